@@ -1,0 +1,53 @@
+"""How well the library reads: its output on the golden documents, scored against their annotation.
+
+    make bench NAME=accuracy             a line for each document, and the total
+    make bench NAME=accuracy MISSES=20   and the first misses of each
+
+The last line is `{"no_edit": …, "tasks_f1": …}` over all five. What the columns mean: `tests/vanban/golden/gold/GUIDE.md`.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+from pathlib import Path
+from typing import Any
+
+from tests.vanban.golden.gold import score
+from vanban import analyse, read
+from vanban.contract import as_json
+
+GOLDEN = Path(__file__).parents[1] / "tests/vanban/golden"
+DOCUMENTS = sorted((GOLDEN / "documents").glob("*.txt"))
+
+Row = dict[str, Any]
+
+
+def score_document(path: Path) -> tuple[Row, list[str]]:
+    """The scores of one document, in whatever format, and its misses: `path.stem` names its annotation."""
+    gold = load(path.stem)
+    found = as_json(analyse(read(path)))
+    common = {key: value["name"] for key, value in load("agencies").items()}
+    for plan in (gold, found):
+        score.name_keys(plan, common, gold["header"]["province"])
+    return score.score(gold, found, found["content"])
+
+
+def load(name: str) -> dict[str, Any]:
+    return json.loads((GOLDEN / "gold" / f"{name}.json").read_text(encoding="utf-8"))
+
+
+def main() -> None:
+    shown = int(os.environ.get("MISSES", "0"))
+    rows = []
+    for path in DOCUMENTS:
+        row, misses = score_document(path)
+        rows.append(row)
+        print(score.line(path.stem, row), *misses[:shown], sep="\n    ")
+    total = score.total(rows)
+    print(score.line("TOTAL", total))
+    print(json.dumps({"no_edit": round(total["no_edit"], 4), "tasks_f1": round(total["tasks"]["f1"], 4)}))
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,13 @@
+"""Official Vietnamese documents → structure: `read` a file, `analyse` what it orders.
+
+>>> from vanban import analyse, read
+>>> document = read("Kế hoạch\\n1. Sở Tài chính bố trí kinh phí.".encode(), name="ke-hoach.txt")
+>>> [task.lead for task in analyse(document).tasks]
+[('so-tc',)]
+"""
+
+from vanban.analysis import analyse
+from vanban.reading import read
+
+__all__ = ["analyse", "read"]
+__version__ = "0.1.0"

@@ -1,0 +1,198 @@
+"""Who is to act in a block: the bodies that lead (chủ trì) and those that help (phối hợp).
+
+- `Sở A chủ trì, phối hợp với Sở B, Sở C …` → A leads, B and C coordinate
+- `Sở A phối hợp với B làm …`, `Giao Sở A …`, `Đề nghị X …`, `Sở A: …`, `do Sở A chủ trì` → A leads
+- `A chỉ đạo / hướng dẫn / báo cáo / tham mưu cho B …` → B is neither
+- `Chủ trì, phối hợp với B` opening a bullet → B coordinates, and nobody else
+- `Đối với các sở, ngành:`, `Phát huy vai trò của X` as headings → they lead what stands below
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from itertools import pairwise
+
+from vanban.bodies import mentions
+from vanban.lexicon import fold, phrases, starts_with_verb
+from vanban.values import Mention
+
+NOTHING = r"[\s,;/–—*\"“”()-]*"
+BETWEEN = re.compile(
+    rf"{NOTHING}(?:(?:và|hoặc|cùng|cùng với|với|các|là)\s+)?(?:(?:các\s+)?(?:đơn vị|cơ quan|tổ chức|cá nhân|trưởng các ban)(?:\s+(?:cấp tỉnh|của tỉnh|khác|trực thuộc))?{NOTHING}(?:và\s+)?)?(?:các\s+)?{NOTHING}",
+    re.I,
+)
+HELPS = re.compile(
+    r"(?<!\w)(?:phối\s*hợp(?:\s+(?:thực\s+hiện|chặt\s+chẽ|tốt|thường\s+xuyên|kịp\s+thời|có\s+hiệu\s+quả|hiệu\s+quả|đồng\s+bộ))*\s*,?\s*(?:(?:cùng\s+)?với|cùng|:)?"
+    r"|cùng\s+với|với\s+sự\s+(?:tham\s+gia|phối\s+hợp)\s+của|phối\s*hợp[^.;:,]{0,40}?\s+với|(?:đơn\s+vị|cơ\s+quan)\s+phối\s+hợp\s*:)\s*(?:các\s+)?$",
+    re.I,
+)
+BETWEEN_THEM = re.compile(r"phối\s+hợp[^.;]*(?<!\w)giữa\s*$", re.I)
+AND_THEM = re.compile(r"\s*(?:với|và)\s+(?:các\s+)?", re.I)
+NAMED_TO_LEAD = re.compile(
+    r"(?:^|[.;:(,]\s*|(?<!\w)(?:và|tỉnh|phố|huyện|xã)\s+)(?:giao(?:\s+(?:nhiệm\s+vụ\s+)?cho)?|đề\s+nghị|phân\s+công|ủy\s+quyền\s+cho|yêu\s+cầu|(?:đơn\s+vị|cơ\s+quan)?\s*chủ\s+trì(?:\s+thực\s+hiện)?\s*:|(?:đơn\s+vị|cơ\s+quan|trách\s+nhiệm)\s+thực\s+hiện\s*:|đơn\s+vị\s+đầu\s+mối\s*:)\s*$",
+    re.I,
+)
+DONE_BY = re.compile(r"(?<!\w)do\s*$", re.I)
+CONCERNING = re.compile(r"^\W*(?:đối\s+với|trách\s+nhiệm\s+của|nhiệm\s+vụ\s+của)\s*$", re.I)
+ROLE_OF = re.compile(
+    r"^\W*(?:tiếp\s+tục\s+)?phát\s+huy\s+(?:mạnh\s+mẽ\s+|tốt\s+)?(?:hơn\s+nữa\s+)?vai\s+trò(?:\s*,\s*trách\s+nhiệm)?(?:\s+và\s+trách\s+nhiệm)?\s+của\s*$",
+    re.I,
+)
+CLAUSE_STARTS = re.compile(
+    r"(?:^|[.;:!?…]\s*|\bthì\s+|[.;]\s*(?:đồng\s+thời|ngoài\s+ra|riêng)\s*,?\s*)[\s*\"“(–-]*$", re.I
+)
+INTRODUCED = re.compile(
+    r"(?:^|[.;:]\s*)\W*(?:trên\s+cơ\s+sở|căn\s+cứ|theo|hàng\s+năm|hằng\s+năm|hàng\s+quý|hằng\s+quý|hàng\s+tháng|hằng\s+tháng|định\s+kỳ|trong\s+quá\s+trình|trước\s+ngày|khi|sau\s+khi|để|nhằm|"
+    r"ngoài\s+ra|bên\s+cạnh\s+đó|trường\s+hợp|nếu|trong\s+năm|từ\s+năm)(?!\w)[^.;]*,\s*$",
+    re.I,
+)
+CHAIRS = re.compile(
+    r"^[\s,]*(?:(?:là|làm|với\s+vai\s+trò\s+là)\s+)?(?:(?:cơ\s+quan|đơn\s+vị)\s+)?(?:chủ\s+trì|đầu\s+mối|có\s+trách\s+nhiệm|chịu\s+trách\s+nhiệm|chủ\s+động|thường\s+trực\s*[,:]|phụ\s+trách)",
+    re.I,
+)
+ACTS = re.compile(
+    r"^[\s,]*(?:chủ\s+trì|phối\s+hợp|có\s+trách\s+nhiệm|căn\s+cứ|theo\s+(?:chức\s+năng|nhiệm\s+vụ)|là\s+(?:cơ\s+quan|đơn\s+vị|đầu\s+mối|tổ\s+chức)|làm|được\s+giao|cần|phải|tự|không|nghiêm\s+túc|trực\s+tiếp|phụ\s+trách|tùy|thường\s+xuyên|định\s+kỳ|hằng|hàng|trên\s+cơ\s+sở)(?!\w)",
+    re.I,
+)
+COMMANDS = re.compile(r"^[\s,]*(?:giao|yêu\s+cầu|đề\s+nghị|phân\s+công)(?!\w)", re.I)
+OPENS_CHAIRING = re.compile(
+    r"^\W*(?:(?:hàng|hằng)\s+năm\s*,?\s*|đồng\s+thời\s*,?\s*|định\s+kỳ\s*,?\s*)?chủ\s+trì(?!\w)", re.I
+)
+OBJECTS = frozenset({"g:to-chuc-kttt", "g:doanh-nghiep", "g:to-chuc-tin-dung", "g:truong-nghe"})
+
+
+@dataclass(frozen=True, slots=True)
+class Roles:
+    """What one block says of who acts; `chairs`: it opens with `Chủ trì` and so names all who help."""
+
+    lead: tuple[Mention, ...] = ()
+    coordinate: tuple[Mention, ...] = ()
+    chairs: bool = False
+    opens: bool = False  # the lead stands at the head of the block
+
+    def __bool__(self) -> bool:
+        return bool(self.lead or self.coordinate)
+
+
+@dataclass(frozen=True, slots=True)
+class Cluster:
+    """Bodies listed side by side, with one role."""
+
+    bodies: tuple[Mention, ...]
+
+    @property
+    def start(self) -> int:
+        return self.bodies[0].span[0]
+
+    @property
+    def end(self) -> int:
+        return self.bodies[-1].span[1]
+
+
+def find_roles(text: str, *, heading: bool = False, issuer: str = "", own: dict[str, str] | None = None) -> Roles:
+    """Who leads and who coordinates by a block's own words (citations blanked out).
+
+    `heading`: blocks stand below, so `Phát huy vai trò của X` hands X down. `issuer`: the key of the body that signs,
+    which gives orders and gets none.
+
+    >>> roles = find_roles("Sở Tài chính chủ trì, phối hợp với Sở Nội vụ tham mưu UBND tỉnh bố trí kinh phí")
+    >>> [m.key for m in roles.lead], [m.key for m in roles.coordinate]
+    (['so-tc'], ['so-nv'])
+    """
+    lead: list[Mention] = []
+    coordinate: list[Mention] = []
+    opens = False
+    groups = clusters(text, mentions(text, own))
+    together = _together(text, groups)
+    for group in groups:
+        role = "coordinate" if group in together else _role(text, group, heading=heading, issuer=issuer, led=bool(lead))
+        if role == "lead":
+            opens = opens or not re.search(r"\w", text[: group.start])
+            lead.extend(group.bodies)
+        elif role == "coordinate":
+            coordinate.extend(group.bodies)
+    keys = {m.key for m in lead}
+    helpers = _once([m for m in coordinate if m.key not in keys or m.key.startswith("g:")])
+    return Roles(_once(lead), helpers, bool(OPENS_CHAIRING.match(text)), opens)
+
+
+def listed(text: str, own: dict[str, str] | None = None) -> tuple[Mention, ...]:
+    """All bodies of a table cell or of what follows `Đơn vị chủ trì:`, each once."""
+    return _once(mentions(text, own))
+
+
+def _once(bodies: list[Mention]) -> tuple[Mention, ...]:
+    return tuple({m.key: m for m in reversed(bodies)}.values())[::-1]
+
+
+def clusters(text: str, found: list[Mention]) -> list[Cluster]:
+    """Bodies with nothing but commas, `và` and the like between them belong together."""
+    out: list[list[Mention]] = []
+    lead_in = text.rstrip(" *").endswith(":")
+    for body in found:
+        between = text[out[-1][-1].span[1] : body.span[0]] if out else ""
+        semicolon = ";" in between and not lead_in
+        if out and not semicolon and BETWEEN.fullmatch(between) and "với" not in between:
+            out[-1].append(body)
+        else:
+            out.append([body])
+    return [Cluster(tuple(group)) for group in out]
+
+
+def _together(text: str, groups: list[Cluster]) -> list[Cluster]:
+    """`chương trình phối hợp giữa A với B`: both of them."""
+    found = []
+    for one, other in pairwise(groups):
+        if BETWEEN_THEM.search(text[: one.start]) and AND_THEM.fullmatch(text[one.end : other.start]):
+            found += [one, other]
+    return found
+
+
+def _role(text: str, group: Cluster, *, heading: bool, issuer: str, led: bool) -> str:
+    left, right = text[: group.start], text[group.end :]
+    near = left[-160:]
+    alone = group.bodies[0]
+    if HELPS.search(near):
+        return "coordinate"
+    if alone.key == issuer and (COMMANDS.match(right) or not CHAIRS.match(right)):
+        return "object"
+    if CONCERNING.match(left):
+        return "lead" if not re.match(r"\s*[^\s.:,;(]", right) or right.lstrip().startswith(":") else "object"
+    if ROLE_OF.match(left):
+        return "lead" if heading else "object"
+    objects = {m.key for m in group.bodies} <= OBJECTS
+    if not re.search(r"\w", left):
+        return "lead" if not objects or _acts(right) or not re.search(r"\w", right) else "object"
+    if NAMED_TO_LEAD.search(near):
+        return "object" if led and re.search(r"yêu\s+cầu\s*$", near, re.I) else "lead"
+    if DONE_BY.search(near):
+        return (
+            "lead"
+            if re.match(r"\s*(?:chủ\s+trì|thực\s+hiện|làm\s+(?:chủ|đầu)|đảm\s+nhiệm|phụ\s+trách)", right, re.I)
+            else "object"
+        )
+    if CHAIRS.match(right) and not re.search(
+        r"(?<!\w)(?:của|cho|với|về|tại|chỉ đạo|hướng dẫn|đôn đốc)\s*$", near, re.I
+    ):
+        return "lead"
+    if objects:
+        return "object"
+    if CLAUSE_STARTS.search(near) or _introduced(left):
+        return "lead" if _acts(right) else "object"
+    return "object"
+
+
+def _introduced(left: str) -> bool:
+    """Only an adverbial stands before: `Trên cơ sở …,` and no order of its own."""
+    m = INTRODUCED.search(left)
+    return m is not None and not any(starts_with_verb(part) for part in m[0].split(",")[1:])
+
+
+def _acts(right: str) -> bool:
+    return bool(ACTS.match(right)) or starts_with_verb(right.lstrip(" ,"))
+
+
+def says_duty(text: str) -> bool:
+    """Somewhere the text says that something must be done."""
+    return bool(phrases("must").search(fold(text)))

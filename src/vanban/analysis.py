@@ -1,0 +1,98 @@
+"""The public door: a document goes in, what it orders comes out."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date
+
+from vanban.bodies import introduced, mentions, shown_name
+from vanban.citations import Cited, cited, collect, masked
+from vanban.duties import find_duties
+from vanban.header import find_header
+from vanban.lexicon import load
+from vanban.orders import Zone, zones
+from vanban.outline import children, outline
+from vanban.targets import find_targets
+from vanban.tasks import Setting, find_tasks
+from vanban.values import Analysis, Document, Duty, Header, Item, Notice, Outline, Passage, Reference, Target, Task
+
+
+def analyse(document: Document) -> Analysis:
+    """Header, references, tasks, targets and duties to report, each tied to its words.
+
+    Deterministic: no clock, network or state. Any document gives some analysis; doubts are notices.
+    """
+    plan = outline(document)
+    header = find_header(document, plan)
+    citations = [cited(item.passage.text) for item in plan.items]
+    texts = [masked(item.passage.text, found) for item, found in zip(plan.items, citations, strict=True)]
+    kinds = zones(plan.items, children(plan.items))
+    references = collect(_cited(plan, citations), header.title or "", header.symbol)
+    setting = _setting(document, header, references)
+    tasks, names = find_tasks(plan.items, texts, kinds, setting)
+    duties = tuple(_duties(plan.items, texts, tasks, names, setting))
+    return Analysis(
+        document=document,
+        header=header,
+        references=references,
+        outline=plan,
+        tasks=tasks,
+        targets=tuple(_targets(plan.items, texts, kinds)),
+        duties=duties,
+        agencies=dict(sorted(names.items())),
+        notices=(*document.notices, *plan.notices, *_doubts(tasks)),
+    )
+
+
+def _setting(document: Document, header: Header, references: tuple[Reference, ...]) -> Setting:
+    """Who signs and when; an undated document is not older than what it cites."""
+    signers = mentions(header.issuer or "")
+    issuer = signers[0].key if signers else ""
+    central = issuer in load("bodies")["central"]
+    years = re.findall(r"\bngày\s*(?:[\d…._]*)\s*tháng\s*(?:[\d…._]*)\s*năm\s+(20\d\d)", document.content[:3000])
+    dates = [r.date for r in references if r.date]
+    issued = header.issued_on or (date(int(years[0]), 12, 31) if years else max(dates, default=None))
+    return Setting(issuer, issued, central, tuple(introduced(document.content).items()))
+
+
+def _cited(plan: Outline, citations: list[list[Cited]]) -> Iterator[tuple[Passage, list[Cited]]]:
+    """Every citation of the document in reading order."""
+    for paragraph in plan.front:
+        yield paragraph.passage, cited(paragraph.passage.text)
+    for item, found in zip(plan.items, citations, strict=True):
+        yield item.passage, found
+    for paragraph in plan.captions:
+        yield paragraph.passage, cited(paragraph.passage.text)
+
+
+def _targets(items: tuple[Item, ...], texts: list[str], kinds: tuple[Zone, ...]) -> Iterator[Target]:
+    for item, text, kind in zip(items, texts, kinds, strict=True):
+        above, headings = item.parent, []
+        while above is not None:
+            headings.append(items[above].passage.text)
+            above = items[above].parent
+        yield from find_targets(item.passage, text, item.at, tuple(headings), aims=kind == "aims")
+
+
+def _duties(
+    items: tuple[Item, ...], texts: list[str], tasks: tuple[Task, ...], names: dict[str, str], setting: Setting
+) -> Iterator[Duty]:
+    by_span = {item.passage.span(): item for item in items}
+    for task in tasks:
+        item = by_span[task.span]
+        for duty, bodies in find_duties(task, item, texts[item.index]):
+            for body in setting.local(bodies):
+                names.setdefault(body.key, shown_name(body))
+            meant = {"g:dia-phuong": setting.locals}
+            yield replace(
+                duty, to=tuple(meant.get(k, k) for k in duty.to), via=tuple(meant.get(k, k) for k in duty.via)
+            )
+
+
+def _doubts(tasks: tuple[Task, ...]) -> Iterator[Notice]:
+    if not tasks:
+        yield Notice("V201", "no task was found: the text may be no directive")
+    elif not any(task.lead for task in tasks):
+        yield Notice("V202", "no task names a body to lead it")

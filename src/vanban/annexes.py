@@ -1,0 +1,142 @@
+"""Task tables: which column holds what, and each row as an item of the outline.
+
+Column names are free: `Nội dung công việc`, `Nhiệm vụ cụ thể`, `Cơ quan chủ trì thực hiện`, `Thời gian`, `Kết quả`…
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from vanban.lexicon import fold, roman
+from vanban.values import Item, Passage, Row, Table, Where
+
+ROLES: tuple[tuple[str, re.Pattern[str]], ...] = (
+    ("coordinate", re.compile(r"phối\s+hợp|tham gia|hỗ trợ thực hiện")),
+    ("deliverable", re.compile(r"sản phẩm|kết quả|đầu ra|hình thức văn bản|dự kiến hoàn thành sản phẩm")),
+    ("time", re.compile(r"thời\s+(?:gian|hạn|điểm)|tiến độ|hoàn thành|thời kỳ|lộ trình|năm thực hiện")),
+    ("lead", re.compile(r"chủ\s+trì|đơn vị thực hiện|cơ quan thực hiện|đơn vị|cơ quan|phụ trách|đầu mối|trách nhiệm|phân công|người thực hiện|bộ phận")),
+    ("task", re.compile(r"nhiệm vụ|nội dung|công việc|giải pháp|hoạt động|tên (?:đề án|văn bản|chương trình)|danh mục|hạng mục|tên")),
+    ("number", re.compile(r"^(?:số\s+)?(?:tt|stt|thứ tự|số thứ tự|tt\.)$")),
+    ("note", re.compile(r"ghi chú|kinh phí|nguồn (?:vốn|lực)|căn cứ|cấp trình|lãnh đạo")),
+)  # fmt: skip
+HEADER_ROWS = 3
+
+
+def columns(table: Table) -> tuple[str, ...]:
+    """The role of each column, "" where its name says nothing: number, task, lead, coordinate, deliverable, time."""
+    header = table.rows[: _header_height(table)]
+    width = max(len(row.cells) for row in table.rows)
+    roles: list[str] = []
+    for column in range(width):
+        name = " ".join(dict.fromkeys(row.cells[column].text for row in header if column < len(row.cells)))
+        role = _role(name)
+        roles.append(role if role not in roles or role in ("", "note") else "")
+    return _completed(table, roles)
+
+
+def _role(name: str) -> str:
+    name = fold(name).replace("\n", " ").strip(" .:*")
+    if re.fullmatch(ROLES[-2][1], name):
+        return "number"
+    return next((role for role, form in ROLES if form.search(name)), "")
+
+
+def _completed(table: Table, roles: list[str]) -> tuple[str, ...]:
+    """Without a column named for tasks, the unnamed one with the longest text holds them."""
+    if "task" in roles:
+        return tuple(roles)
+    free = [i for i, role in enumerate(roles) if role in ("", "note")]
+    if free and {"lead", "time"} & set(roles):
+        size = {i: sum(len(row.cells[i]) for row in table.rows if i < len(row.cells)) for i in free}
+        roles[max(free, key=size.__getitem__)] = "task"
+    return tuple(roles)
+
+
+def _header_height(table: Table) -> int:
+    height = 0
+    for row in table.rows[:HEADER_ROWS]:
+        names = [c.text for c in row.cells if c]
+        if height and (_is_number(row.cells[0].text) or any(len(n) > 60 for n in names)):
+            break
+        if sum(bool(_role(n)) for n in names) * 2 < len(names) and not _is_ruler(names):
+            break
+        height += 1
+    return height
+
+
+def _is_ruler(names: list[str]) -> bool:
+    """The row under a header that numbers its columns: (1) (2) (3)."""
+    return len(names) > 1 and all(re.fullmatch(r"\(?\d{1,2}\)?|\(?[A-Z]\)?", n) for n in names)
+
+
+def is_task_table(table: Table) -> bool:
+    """A table that gives work to somebody: a column for it and one for who, or when."""
+    if not table.rows or not _header_height(table):
+        return False
+    roles = set(columns(table))
+    return "task" in roles and bool({"lead", "coordinate", "time"} & roles) and ("lead" in roles or "time" in roles)
+
+
+def row_items(table: Table, roles: tuple[str, ...], index: int, at: str, where: Where) -> Iterator[Item]:
+    """Rows as items: a row that only has a title is a section, and the rows below it belong to it."""
+    rows = [row for row in table.rows[_header_height(table) :] if any(row.cells) and not _is_ruler(_texts(row))]
+    numbers = [dict(_by_role(row, roles)).get("number", _EMPTY).text.strip(" .)") for row in rows]
+    open_sections: list[tuple[int | None, str]] = [(None, at)]
+    counts: dict[str, int] = {}
+    for row, number, following in zip(rows, numbers, (*numbers[1:], "")[: len(rows)], strict=True):
+        cells = dict(_by_role(row, roles))
+        title = _only_title(row, roles)
+        if title and _opens_section(number, following, title.text):
+            del open_sections[2 if len(open_sections) > 1 and not _top(number, title.text) else 1 :]
+            parent, place = open_sections[-1]
+            place = _join(place, number or f"§{index}")
+            open_sections.append((index, place))
+            yield Item(index, place, parent, "row", number, title, where, bold=True)
+            index += 1
+        elif task := cells.get("task"):
+            parent, place = open_sections[-1]
+            counts[place] = counts.get(place, 0) + (not number)
+            found = tuple((role, cell) for role, cell in cells.items() if cell)
+            yield Item(
+                index, _join(place, number or f"¶{counts[place]}"), parent, "row", number, task, where, cells=found
+            )
+            index += 1
+
+
+def _texts(row: Row) -> list[str]:
+    return [cell.text for cell in row.cells if cell]
+
+
+_EMPTY = Passage("", (), ())
+
+
+def _join(at: str, label: str) -> str:
+    return f"{at}/{label}" if at else label
+
+
+def _by_role(row: Row, roles: tuple[str, ...]) -> Iterator[tuple[str, Passage]]:
+    for role, cell in zip(roles, row.cells, strict=False):
+        if role:
+            yield role, cell
+
+
+def _only_title(row: Row, roles: tuple[str, ...]) -> Passage | None:
+    """The one text of a row that says nothing of who and when; it may be spread over merged cells."""
+    texts = [cell for i, cell in enumerate(row.cells) if cell and (i >= len(roles) or roles[i] != "number")]
+    return texts[0] if len({cell.text for cell in texts}) == 1 else None
+
+
+def _opens_section(number: str, following: str, title: str) -> bool:
+    """`II` and `A` do; so does a line in capitals, and `3` before `3.1`, `a` or a list that starts anew."""
+    if not number or roman(number) or re.fullmatch(r"[A-HĐ]", number) or title.isupper():
+        return True
+    return following.startswith(f"{number}.") or following in ("a", "-", "+") or (following == "1" and number != "0")
+
+
+def _top(number: str, title: str) -> bool:
+    return bool(roman(number) or re.fullmatch(r"[A-HĐ]", number)) or title.isupper()
+
+
+def _is_number(text: str) -> bool:
+    return bool(re.fullmatch(r"\(?[\dIVXLCa-z]{1,5}(?:\.\d{1,2}){0,3}[.)]?", text.strip()))

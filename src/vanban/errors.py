@@ -1,0 +1,73 @@
+"""What can go wrong with an input: one class and one code for each, one clear sentence for whoever sent it."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+
+class DocumentError(Exception):
+    """An input that cannot be read; `str()` is the sentence to show, `code` is looked up in `docs/errors.md`."""
+
+    code: ClassVar[str]
+    message: ClassVar[str]
+
+    def __init__(self, **places: object) -> None:
+        self.places = places
+        super().__init__(self.message % places)
+
+    def __reduce__(self) -> tuple[object, ...]:
+        # Exceptions travel between the processes of `--jobs N`; keyword places need help to be rebuilt.
+        return (_rebuild, (type(self), self.places))
+
+
+def _rebuild(kind: type[DocumentError], places: dict[str, object]) -> DocumentError:
+    return kind(**places)
+
+
+class NotFound(DocumentError):
+    code = "D100"
+    message = "“%(name)s” cannot be opened: %(reason)s. Check the path and the right to read it."
+
+
+class Empty(DocumentError):
+    code = "D101"
+    message = "“%(name)s” is empty. Send the file again from where it was saved."
+
+
+class UnknownKind(DocumentError):
+    code = "D102"
+    message = "“%(name)s” is %(looks)s. Send a TXT, Markdown, HTML, DOCX or PDF file."
+
+
+class TooLarge(DocumentError):
+    code = "D103"
+    message = "“%(name)s” has %(size)s; at most %(limit)s are read. Split it, or send only the pages that assign work."
+
+
+class TooManyPages(DocumentError):
+    code = "D104"
+    message = "“%(name)s” has %(pages)s pages; at most %(limit)s are read. Send only the pages that assign work."
+
+
+class UnknownEncoding(DocumentError):
+    code = "D105"
+    message = "“%(name)s” is written in %(encoding)s, not in Unicode. Save it again as UTF-8 (Unicode dựng sẵn)."
+
+
+class NoTextLayer(DocumentError):
+    code = "D201"
+    message = (
+        "“%(name)s” holds pictures of pages, no text. Run text recognition on it, or send the file it was printed from."
+    )
+
+
+class Damaged(DocumentError):
+    code = "D202"
+    message = (
+        "“%(name)s” is damaged or incomplete (%(reason)s). Send it again, or save it anew in the program it came from."
+    )
+
+
+class Protected(DocumentError):
+    code = "D203"
+    message = "“%(name)s” is locked with a password. Remove the password and send it again."

@@ -1,0 +1,265 @@
+"""What a document says of itself: type, symbol, issuer, date, title, province, signer, recipients.
+
+Read in order of trust: the letterhead, the caption of an annex (`Ban hành kèm theo Kế hoạch số … ngày … của …`), the
+signature, the preamble (`UBND tỉnh ban hành Kế hoạch …`), a news item about it (`… ký ban hành Chương trình số …`).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from datetime import date
+from functools import cache
+
+from vanban.bodies import mentions
+from vanban.citations import Cited, cited, masked
+from vanban.lexicon import DATE, day, fold, load
+from vanban.names import full_name
+from vanban.outline import CAPACITY, RECIPIENTS, is_title
+from vanban.places import find_province
+from vanban.values import Document, Header, Mention, Outline, Paragraph, Signer, Span
+
+NUMBER_LINE = re.compile(r"^\W*Số\s*:?\s*(?P<symbol>\d[^\s,;]*(?:\s*[-/]\s*[^\s,;]+)*)", re.I)
+PLACE_DATE = re.compile(rf"^[^,.;:]{{2,40}},?\s*ngày\s+{DATE}\s*\.?$", re.I)
+MOTTO = re.compile(r"CỘNG H(?:ÒA|OÀ) XÃ HỘI|ĐỘC LẬP\s*-|ĐẢNG CỘNG SẢN", re.I)
+PREAMBLE = re.compile(r"^\W*(?:Căn cứ|Kính gửi|Xét|Theo đề nghị)\b", re.I)
+SUBJECT = re.compile(r"^\W*V/v\s*:?\s*", re.I)
+ISSUES = re.compile(r"^[\s,]*(?:ký\s+)?(?:ban\s+hành|xây\s+dựng|thông\s+qua)\s+(?:các\s+)?(?P<type>\w[^.;:]*)", re.I)
+COMMANDS = re.compile(r"^[\s,]*(?:yêu\s+cầu|chỉ\s+thị|quyết\s+định|quyết\s+nghị|thông\s+báo|đề\s+nghị)(?!\w)", re.I)
+SIGNED = re.compile(
+    r"đồng\s+chí\s+(?P<name>(?:[A-ZĐÀ-Ỹ][a-zà-ỹđ]+\s+){1,4}[A-ZĐÀ-Ỹ][a-zà-ỹđ]+)\s*,(?P<roles>[^.;]*?)\s*ký\s+ban\s+hành"
+)
+OFFICE = re.compile(
+    r"^(?:PHÓ\s+|QUYỀN\s+)?(?:CHỦ TỊCH|GIÁM ĐỐC|BÍ THƯ|TRƯỞNG BAN|BỘ TRƯỞNG|THỦ TƯỚNG|CHÁNH VĂN PHÒNG|CỤC TRƯỞNG|TỔNG GIÁM ĐỐC|VIỆN TRƯỞNG|HIỆU TRƯỞNG)\b"
+)
+NAME = re.compile(r"^(?:[A-ZĐÀ-Ỹ][a-zà-ỹđ]+\s+){1,4}[A-ZĐÀ-Ỹ][a-zà-ỹđ]+$")
+BRACKETS = re.compile(r"\s*\([^()]*\)\s*$")
+TITLE_LIMIT = 700
+
+
+def find_header(document: Document, outline: Outline) -> Header:
+    """Read the header; a field that the text does not give stays None."""
+    front = [p for p in outline.front if p.passage]
+    spans: dict[str, Span] = {}
+    confidence: dict[str, float] = {}
+    at, kind = _type_line(front)
+    title, title_span = _title(front, at)
+    if kind is None:
+        kind, title, title_span = _announced(front) or _letter(front) or (None, title, title_span)
+        confidence["type"] = confidence["title"] = 0.7
+    own = _own_citation(front, outline, kind)
+    number, issued = _number(front), _dated(front)
+    symbol = number or (own.reference.symbol if own else None)
+    issued = issued or (own.reference.date if own else None) or (_news_date(front) if own else None)
+    province, sure, where = find_province(document, outline)
+    body, body_sure = _issuer(front[:at] if at else front[:0], front, outline, kind)
+    issuer = _named_issuer(body, province, document.content) if body else None
+    if body and (
+        body.key.startswith(("bo-", "chinh-phu", "thu-tuong", "quoc-hoi")) or body.key in load("bodies")["central"]
+    ):
+        province = None
+    spans |= {k: v for k, v in (("title", title_span), ("province", where)) if v}
+    confidence |= {"province": sure if province else 0.9, "issuer": body_sure}
+    return Header(
+        type=kind,
+        symbol=symbol,
+        issuer=issuer,
+        issued_on=issued,
+        title=title,
+        province=province,
+        signer=_signer(outline.closing, front),
+        recipients=tuple(_recipients(outline.closing)),
+        spans=spans,
+        confidence=confidence,
+    )
+
+
+@cache
+def _kinds() -> dict[str, str]:
+    names = (*load("document_types")["titles"], *load("document_types")["types"])
+    return {fold(name): name for name in names}
+
+
+def _type_line(front: Sequence[Paragraph]) -> tuple[int | None, str | None]:
+    for i, paragraph in enumerate(front):
+        text = paragraph.passage.text.strip(" *:.")
+        if is_title(text):
+            return i, _kinds()[fold(text)]
+    return None, None
+
+
+def _title(front: Sequence[Paragraph], at: int | None) -> tuple[str | None, Span | None]:
+    """The lines behind the type line up to the preamble."""
+    if at is None:
+        return None, None
+    lines: list[Paragraph] = []
+    for paragraph in front[at + 1 :]:
+        text = paragraph.passage.text
+        if PREAMBLE.match(text) or text.endswith((":", ";")) or text.startswith("(") or len(text) > TITLE_LIMIT:
+            break
+        if lines and (text.isupper() != lines[-1].passage.text.isupper() or paragraph.bold != lines[-1].bold):
+            break
+        if lines and (len(text) > 250 or text.endswith(".") or _only_a_body(text)):
+            break
+        lines.append(paragraph)
+    if not lines:
+        return None, None
+    return " ".join(p.passage.text for p in lines), (lines[0].passage.span()[0], lines[-1].passage.span()[1])
+
+
+def _only_a_body(text: str) -> bool:
+    """The line between title and preamble that names who decides: `ỦY BAN NHÂN DÂN TỈNH …`."""
+    return any(m.span == (0, len(text)) for m in mentions(text))
+
+
+def _announced(front: Sequence[Paragraph]) -> tuple[str, str, Span] | None:
+    """A news item: `Ban Thường vụ Tỉnh ủy ban hành Chương trình hành động thực hiện …`."""
+    names = "|".join(sorted(load("document_types")["titles"], key=len, reverse=True))
+    for paragraph in front:
+        text = paragraph.passage.text
+        if m := re.search(rf"ban\s+hành\s+(?P<type>{names})\s+(?!số)(?P<title>\S.*)", text, re.I):
+            title = m["title"].rstrip(" .")
+            return (
+                _kinds()[fold(m["type"])],
+                title,
+                paragraph.passage.span(m.start("title"), m.start("title") + len(title)),
+            )
+    return None
+
+
+def _letter(front: Sequence[Paragraph]) -> tuple[str, str, Span] | None:
+    """A công văn names no type; its subject follows `V/v`."""
+    for paragraph in front:
+        if m := SUBJECT.match(paragraph.passage.text):
+            return "Công văn", paragraph.passage.text[m.end() :], paragraph.passage.span(m.end())
+    return None
+
+
+def _number(front: Sequence[Paragraph]) -> str | None:
+    for paragraph in front:
+        if m := NUMBER_LINE.match(paragraph.passage.text):
+            found = cited(m["symbol"])
+            return found[0].reference.symbol if found else None
+    return None
+
+
+def _dated(front: Sequence[Paragraph]) -> date | None:
+    for paragraph in front:
+        if m := PLACE_DATE.match(paragraph.passage.text):
+            return day(int(m["year"]), int(m["month"]), int(m["day"]))
+    return None
+
+
+def _news_date(front: Sequence[Paragraph]) -> date | None:
+    for paragraph in front:
+        if SIGNED.search(paragraph.passage.text) and (m := re.search(rf"^\W*Ngày\s+{DATE}", paragraph.passage.text)):
+            return day(int(m["year"]), int(m["month"]), int(m["day"]))
+    return None
+
+
+def _own_citation(front: Sequence[Paragraph], outline: Outline, kind: str | None) -> Cited | None:
+    """The citation by which a document names itself: in an annex's caption, or where it is `ký ban hành`."""
+    for paragraph in outline.captions:
+        text = paragraph.passage.text
+        if re.search(r"kèm\s+theo", text, re.I):
+            for one in cited(text):
+                if one.reference.type == kind and one.reference.symbol:
+                    return one
+    for paragraph in front:
+        text = paragraph.passage.text
+        for m in re.finditer(r"ký\s+ban\s+hành\s+", text, re.I):
+            own = [c for c in cited(text) if m.end() <= c.extent[0] <= m.end() + 3 and c.reference.symbol]
+            if own:
+                return own[0]
+    return None
+
+
+def _issuer(
+    head: Sequence[Paragraph], front: Sequence[Paragraph], outline: Outline, kind: str | None
+) -> tuple[Mention | None, float]:
+    """Who issues: the last body of the letterhead, who signs `TM.`, or who `ban hành` in the preamble."""
+    capitals = [
+        p.passage.text
+        for p in head
+        if p.passage.text.isupper() and not MOTTO.search(p.passage.text) and not NUMBER_LINE.match(p.passage.text)
+    ]
+    letterhead = mentions(" ".join(capitals))
+    if letterhead:
+        return letterhead[-1], 0.95
+    news = any(SIGNED.search(p.passage.text) for p in front)
+    texts = [masked(p.passage.text, cited(p.passage.text)) for p in (front if news else reversed(front))]
+    for text in texts:
+        for body in mentions(text):
+            act = ISSUES.match(text[body.span[1] :])
+            if act and fold(act["type"]).startswith(fold(kind or "")[:8]):
+                return body, 0.85
+    for text in texts:
+        for body in mentions(text):
+            if COMMANDS.match(text[body.span[1] :]):
+                return body, 0.75
+    for paragraph in outline.closing:
+        if CAPACITY.match(paragraph.passage.text) and (bodies := mentions(paragraph.passage.text)):
+            return bodies[0], 0.8
+    return None, 0.9
+
+
+def _named_issuer(body: Mention, province: str | None, content: str) -> str:
+    """The full name with the place that a provincial body leaves out."""
+    sections = load("bodies")
+    if body.key in sections["central"]:
+        return body.name
+    known = any(body.key in sections[s] for s in ("agency", "mass", "party"))
+    if not known:
+        return _ordinary_case(full_name(body.raw), content)
+    name = re.sub(r"\s+(?:tỉnh|\{tỉnh\})$", "", body.name)
+    if not province:
+        return body.name
+    city = province in load("places")["map"][-1]["cities"] or province in load("places")["map"][0]["cities"]
+    if name.endswith(("ủy", "uỷ")):
+        return f"{name} {province}"
+    return f"{name} {'thành phố' if city else 'tỉnh'} {province}"
+
+
+def _ordinary_case(name: str, content: str) -> str:
+    """A name in capitals as the text writes it elsewhere; else each word with a capital."""
+    if not name.isupper():
+        return name
+    for m in re.finditer(re.escape(name), content, re.I):
+        if not m[0].isupper():
+            return m[0]
+    local = {"Huyện", "Xã", "Phường", "Tỉnh", "Thị", "Quận", "Nhân", "Dân", "Ban", "Và"}
+    words = [w.capitalize() for w in name.split()]
+    return " ".join(w.lower() if i and w in local else w for i, w in enumerate(words))
+
+
+def _signer(closing: Sequence[Paragraph], front: Sequence[Paragraph]) -> Signer | None:
+    capacity: list[str] = []
+    for paragraph in closing:
+        text = paragraph.passage.text.strip(" *")
+        if CAPACITY.match(text) or (capacity and text.isupper()):
+            capacity.append(text)
+        elif capacity and NAME.match(text):
+            return Signer(text, tuple(capacity))
+        elif not capacity and OFFICE.match(text):
+            capacity.append(text)
+    for paragraph in front:
+        if m := SIGNED.search(paragraph.passage.text):
+            roles = [r.strip() for r in m["roles"].split(",") if r.strip()]
+            acting = [r for r in roles if r.startswith("thay mặt")]
+            office = [r for r in roles if not r.startswith("thay mặt")][-1:]
+            return Signer(m["name"], (*acting, *office))
+    return None
+
+
+def _recipients(closing: Sequence[Paragraph]) -> Iterator[str]:
+    """The dashed lines behind `Nơi nhận:`, without dash, closing mark and bracketed remark."""
+    begun = False
+    for paragraph in closing:
+        text = paragraph.passage.text
+        if m := RECIPIENTS.match(text):
+            begun, text = True, text[m.end() :].lstrip(" :*")
+        elif not text.lstrip(" *").startswith(("-", "–", "+")):
+            begun = False
+        for entry in re.split(r";\s+(?=[-–]\s)", text) if begun else ():
+            if kept := BRACKETS.sub("", entry.strip(" -–*").rstrip(" ;,.")).strip():
+                yield kept

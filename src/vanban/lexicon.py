@@ -1,0 +1,172 @@
+"""Words of official Vietnamese: folding, tokens, numbers, dates, and the tables under `data/`."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+import unicodedata
+from calendar import monthrange
+from datetime import date
+from functools import cache
+from importlib.resources import files
+from itertools import pairwise
+from typing import Any, NamedTuple
+
+from vanban.values import Span
+
+_NEW_STYLE = dict(
+    zip(
+        "oà oá oả oã oạ uỳ uý uỷ uỹ uỵ oè oé oẻ oẽ oẹ".split(),
+        "òa óa ỏa õa ọa ùy úy ủy ũy ụy òe óe ỏe õe ọe".split(),
+        strict=True,
+    )
+)
+_TONE = re.compile(r"(?<![qQ])(?:" + "|".join(_NEW_STYLE) + r")(?!\w)")
+WORD = re.compile(r"[^\W_]+")
+
+
+@cache
+def load(name: str) -> dict[str, Any]:
+    """The table `data/<name>.toml`; not to be changed."""
+    return tomllib.loads(files("vanban").joinpath(f"data/{name}.toml").read_text(encoding="utf-8"))
+
+
+@cache
+def fold(word: str) -> str:
+    """Lower case, tone marks where the older spelling puts them, so that `Uỷ` is `ủy` and `khoá` is `khóa`."""
+    return _TONE.sub(lambda m: _NEW_STYLE[m[0]], word.casefold())
+
+
+def unmarked(text: str) -> str:
+    """Text without tone and vowel marks: `Đặng Ủy` → `dang uy`."""
+    parts = unicodedata.normalize("NFD", text.casefold().replace("đ", "d"))
+    return "".join(c for c in parts if not unicodedata.combining(c))
+
+
+def slug(name: str) -> str:
+    """`Hội Làm vườn` → `hoi-lam-vuon`."""
+    return "-".join(re.findall(r"[a-z0-9]+", unmarked(name)))
+
+
+class Token(NamedTuple):
+    """A word with its folded form; `sep` is what stands between it and the word before: "" a space, "," a
+    separator inside names (comma, dash, slash, &, và), "." anything stronger.
+    """
+
+    word: str
+    start: int
+    end: int
+    sep: str
+    capital: bool
+
+
+_SEPARATOR = re.compile(r"\s*(?:[,\-–—/&]\s*)*")
+
+
+def tokens(text: str) -> list[Token]:
+    """The words of a text; `và` is a separator, as are commas and dashes.
+
+    >>> [(t.sep, t.word) for t in tokens("Sở Kế hoạch và Đầu tư; UBND xã")]
+    [('.', 'sở'), ('', 'kế'), ('', 'hoạch'), (',', 'đầu'), ('', 'tư'), ('.', 'ubnd'), ('', 'xã')]
+    """
+    found: list[Token] = []
+    edge, sep = 0, "."
+    for m in WORD.finditer(text):
+        between = text[edge : m.start()]
+        edge = m.end()
+        if between != " " and sep != ".":
+            sep = "." if not _SEPARATOR.fullmatch(between) else "," if between.strip() else sep
+        word = fold(m[0])
+        if word == "và":
+            sep = sep or ","
+            continue
+        found.append(Token(word, m.start(), m.end(), sep, m[0][0].isupper()))
+        sep = ""
+    return found
+
+
+ROMAN = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100}
+
+
+def roman(numeral: str) -> int:
+    """Value of a Roman numeral, 0 where it is none.
+
+    >>> [roman(n) for n in ("I", "IV", "XVIII", "XC", "IIX")]
+    [1, 4, 18, 90, 0]
+    """
+    values = [ROMAN.get(c, 0) for c in numeral.upper()]
+    total = sum(-a if a < b else a for a, b in pairwise([*values, 0]))
+    return total if all(values) and _numeral(total) == numeral.upper() else 0
+
+
+def _numeral(number: int) -> str:
+    steps = [(100, "C"), (90, "XC"), (50, "L"), (40, "XL"), (10, "X"), (9, "IX"), (5, "V"), (4, "IV"), (1, "I")]
+    out = ""
+    for value, letters in steps:
+        out += letters * (number // value)
+        number %= value
+    return out
+
+
+_SMALL = dict(zip("không một hai ba bốn năm sáu bảy tám chín mười".split(), range(11), strict=True))
+
+
+def number(text: str) -> float | None:
+    """A number as written in Vietnam: `1.200`, `12,5`, `01`, `hai`; None where it is none.
+
+    >>> [number(t) for t in ("1.200", "12,5", "01", "hai", "2.5", "ba mươi")]
+    [1200.0, 12.5, 1.0, 2.0, 2.5, None]
+    """
+    if re.fullmatch(r"\d{1,3}(?:\.\d{3})+(?:,\d+)?", text):
+        text = text.replace(".", "")
+    if re.fullmatch(r"\d+(?:[.,]\d+)?", text):
+        return float(text.replace(",", "."))
+    value = _SMALL.get(fold(text))
+    return None if value is None else float(value)
+
+
+DATE = (
+    r"(?P<day>\d{1,2})\s*(?:[/.\-]\s*|\s+tháng\s+)(?P<month>\d{1,2})\s*(?:[/.\-]\s*|,?\s+năm\s+)(?P<year>(?:19|20)\d\d)"
+)
+
+
+def day(year: int, month: int, dom: int) -> date | None:
+    """The day, or None where the calendar has none (30 February, month 13)."""
+    try:
+        return date(year, month, dom)
+    except ValueError:
+        return None
+
+
+def month_end(year: int, month: int) -> date:
+    return date(year, month, monthrange(year, month)[1])
+
+
+@cache
+def verbs() -> frozenset[str]:
+    """Words that open an order (động từ), two syllables or one, folded."""
+    return frozenset(fold(w) for w in load("phrases")["verbs"])
+
+
+def starts_with_verb(text: str) -> bool:
+    """The text opens with a word of `phrases.toml` that gives an order.
+
+    >>> starts_with_verb("Đẩy mạnh chuyển đổi số"), starts_with_verb("Tổ hợp tác là tổ chức")
+    (True, False)
+    """
+    words = [t.word for t in tokens(text[:80])][:3]
+    return any(" ".join(words[:n]) in verbs() for n in (1, 2, 3))
+
+
+@cache
+def phrases(name: str) -> re.Pattern[str]:
+    """One pattern for a list of phrases of `data/phrases.toml`, longest first, whole words, any case."""
+    forms = sorted(load("phrases")[name], key=len, reverse=True)
+    return re.compile(r"(?<!\w)(?:" + "|".join(forms) + r")(?!\w)", re.I)
+
+
+def blank(text: str, spans: list[Span], filler: str = "\x00") -> str:
+    """The text with the named parts overwritten, so that offsets stay as they are."""
+    for start, end in spans:
+        text = text[:start] + filler * (end - start) + text[end:]
+    return text

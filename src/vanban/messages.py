@@ -1,0 +1,121 @@
+"""What the command says, in Vietnamese: its readers are officials.
+
+The sentences of `errors.py` stand here by their codes, with the same places. A test finds a code without its sentence
+and a sentence whose places differ.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from vanban.errors import DocumentError
+from vanban.values import Notice
+
+SENTENCES = {
+    "D100": "Không mở được “%(name)s”: %(reason)s. Hãy kiểm tra đường dẫn và quyền đọc tệp.",
+    "D101": "“%(name)s” là tệp rỗng. Hãy gửi lại tệp từ nơi đã lưu.",
+    "D102": "“%(name)s” là %(looks)s. Hãy gửi tệp TXT, Markdown, HTML, DOCX hoặc PDF.",
+    "D103": "“%(name)s” có %(size)s; chương trình đọc nhiều nhất %(limit)s. Hãy tách tệp, hoặc chỉ gửi các trang giao nhiệm vụ.",
+    "D104": "“%(name)s” có %(pages)s trang; chương trình đọc nhiều nhất %(limit)s trang. Hãy chỉ gửi các trang giao nhiệm vụ.",
+    "D105": "“%(name)s” viết bằng bảng mã %(encoding)s, không phải Unicode. Hãy lưu lại ở dạng UTF-8 (Unicode dựng sẵn).",
+    "D201": "“%(name)s” chỉ có ảnh chụp trang giấy, không có chữ. Hãy nhận dạng chữ trước, hoặc gửi tệp đã dùng để in.",
+    "D202": "“%(name)s” bị hỏng hoặc không đầy đủ (%(reason)s). Hãy gửi lại, hoặc lưu lại bằng chương trình đã tạo ra tệp.",
+    "D203": "“%(name)s” được khóa bằng mật khẩu. Hãy bỏ mật khẩu rồi gửi lại.",
+    "D301": "Thư mục “%(name)s” không có tệp nào đọc được. Hãy bỏ vào đó tệp TXT, Markdown, HTML, DOCX hoặc PDF.",
+    "D302": "Chương trình đã dừng đột ngột khi đọc “%(name)s” (%(reason)s). Hãy gửi tệp này cho người phụ trách chương trình.",
+    "D303": "Không ghi được “%(name)s”: %(reason)s. Hãy kiểm tra thư mục, quyền ghi và chỗ trống trên đĩa.",
+}
+
+PARTS = {  # what stands in the places of a sentence, and hints of notices
+    # kinds of files
+    "a picture": "tệp ảnh",
+    "an archive of files": "tệp nén",
+    "a damaged archive": "tệp nén bị hỏng",
+    "a Rich Text (RTF) document": "văn bản RTF",
+    "a PostScript file": "tệp PostScript",
+    "a saved web archive (MHT)": "trang web lưu dạng MHT",
+    "a Word XML document": "văn bản Word dạng XML",
+    "an Excel workbook": "bảng tính Excel",
+    "a PowerPoint presentation": "bài trình chiếu PowerPoint",
+    "an OpenDocument file": "tệp OpenDocument",
+    "an electronic book (EPUB)": "sách điện tử EPUB",
+    "a Word 97–2003 document": "văn bản Word 97–2003",
+    "an Excel 97–2003 workbook": "bảng tính Excel 97–2003",
+    "a PowerPoint 97–2003 presentation": "bài trình chiếu PowerPoint 97–2003",
+    "an Outlook message": "thư Outlook",
+    "a file of an old office program": "tệp của chương trình văn phòng đời cũ",
+    "a binary file, not text": "tệp nhị phân, không phải văn bản",
+    # what is wrong with one
+    "an unknown code page": "không rõ tên",
+    "its end is missing": "thiếu phần cuối",
+    "its parts cannot be unpacked": "không giải nén được",
+    "the part with the text is missing": "thiếu phần chứa lời văn",
+    "it declares entities, which a Word document never does": "có khai báo thực thể, điều tệp Word không bao giờ có",
+    "its tags cannot be read": "không đọc được các thẻ",
+    "no PDF reader can open it": "không mở được bằng trình đọc PDF",
+    "it has no pages": "không có trang nào",
+    "it is not a file": "đó không phải là một tệp",
+    # doubts
+    "no body is named to lead it": "không nêu cơ quan chủ trì",
+    "the time is not fully stated: check it": "thời hạn không nêu đủ, cần kiểm tra",
+    "it may state something rather than order it": "có thể chỉ là nhận định, không phải việc được giao",
+    "the sentence has no end: a page may be missing": "câu chưa hết, có thể thiếu trang",
+    "its beginning is missing: a page may be torn": "thiếu phần đầu câu, có thể mất trang",
+    "the paragraph is too long: only its beginning is read": "đoạn quá dài, chỉ đọc phần đầu",
+    "no task was found: the text may be no directive": "không thấy nhiệm vụ nào, có thể đây không phải văn bản giao việc",
+    "no task names a body to lead it": "không nhiệm vụ nào nêu cơ quan chủ trì",
+    # what the system says
+    "no such path": "không có đường dẫn này",
+    "No such file or directory": "không có tệp này",
+    "Permission denied": "không có quyền",
+    "Is a directory": "đó là một thư mục",
+    "Not a directory": "một phần của đường dẫn không phải là thư mục",
+    "File exists": "đã có một tệp mang tên này",
+    "File name too long": "tên tệp quá dài",
+    "No space left on device": "đĩa đã đầy",
+    "Read-only file system": "đĩa chỉ cho đọc",
+}
+PATTERNS = (  # the same with words of the document in them
+    (r"read as (.+), not as UTF-8", r"đọc theo bảng mã \1, không phải UTF-8"),
+    (r"read as “(.+)”: check the name", r"hiểu là “\1”, cần kiểm tra tên"),
+    (r"no text on page (.+): a picture, or empty", r"trang \1 không có chữ: là ảnh, hoặc trang trắng"),
+    (r"page (\d+) cannot be (?:opened|read)", r"không đọc được trang \1"),
+    (r"(\d+) letters could not be read", r"có \1 chữ không đọc được"),
+)
+USAGE = (
+    (r"the following arguments are required: (.+)", r"còn thiếu: \1"),
+    (r"unrecognized arguments: (.+)", r"không hiểu: \1"),
+    (r"argument (.+?): expected (?:one|at least one) argument", r"\1 cần một giá trị"),
+    (r"argument (.+?): invalid choice: (.+?) \(choose from (.+)\)", r"\1 không nhận \2; hãy chọn một trong: \3"),
+    (r"argument (.+?): (.+)", r"\1: \2"),
+)
+
+
+def sentence(error: DocumentError) -> str:
+    """What is wrong and what to do, with the code to look up: `D101: “a.txt” là tệp rỗng. …`."""
+    places = {name: value if name == "name" else vietnamese(str(value)) for name, value in error.places.items()}
+    return f"{error.code}: {SENTENCES.get(error.code, error.message) % places}"
+
+
+def usage(message: str) -> str:
+    """A complaint of `argparse` about the command line."""
+    return _by_pattern(message, USAGE)
+
+
+def remark(notice: Notice) -> str:
+    """A notice as one remark: the words that it is about, and what about them."""
+    hint = vietnamese(notice.hint).removeprefix(f"hiểu là “{notice.text}”, ")  # says nothing new
+    return f"“{notice.text}”: {hint}" if notice.text else hint
+
+
+def vietnamese(words: str) -> str:
+    """What stands in the place of a sentence, or the hint of a notice; as it is where it has no Vietnamese."""
+    return PARTS.get(words) or _by_pattern(words, PATTERNS)
+
+
+def _by_pattern(words: str, patterns: Iterable[tuple[str, str]]) -> str:
+    for pattern, words_for in patterns:
+        if match := re.fullmatch(pattern, words, re.DOTALL):
+            return match.expand(words_for)
+    return words

@@ -1,0 +1,395 @@
+"""Blocks → outline: letterhead, body and annexes as items with addresses, recipients and signature.
+
+The level of a marker comes from the sequence it stands in, not from the marker alone: `1.` may be the top level, `4.`
+may follow three dashes, letters may skip. Forms read: Phần, Chương, Mục, Điều, `I.` `I-`, `A.`, `1.` `1.1.` `1)`, `a)`,
+`-` `+` `*`, unmarked paragraphs, rows of task tables.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field, replace
+from functools import cache
+
+from vanban.annexes import columns, is_task_table, row_items
+from vanban.lexicon import load, roman, starts_with_verb
+from vanban.reading.joining import LETTER
+from vanban.values import Document, Family, Item, Notice, Outline, Paragraph, Table, Where
+
+ORDINALS = "một hai ba bốn năm sáu bảy tám chín mười".split()
+LETTERS = "abcdđeghiklmnopqrstuvxy"
+RANK: dict[Family, int] = {
+    "part": 0, "chapter": 1, "section": 2, "capital": 3, "article": 4, "roman": 4,
+    "number": 5, "letter": 6, "dash": 7, "plain": 9, "row": 9,
+}  # fmt: skip
+
+FORMS: tuple[tuple[Family, re.Pattern[str]], ...] = (
+    ("part", re.compile(r"Phần\s+(?:thứ\s+(?P<word>\w+)|(?P<value>[IVXLC]+|[A-Z]|\d+))\b\s*[.:\-–]?\s*", re.I)),
+    ("chapter", re.compile(r"Chương\s+(?P<value>[IVXLC]+|\d+)\b\s*[.:\-–]?\s*", re.I)),
+    ("section", re.compile(r"(?:Tiểu\s+mục|Mục)\s+(?P<value>[IVXLC]+|\d+)\b\s*[.:\-–]?\s*(?=[A-ZĐÀ-Ỹ]|$)", re.I)),
+    ("article", re.compile(r"Điều\s+(?P<value>\d+)[a-zđ]?\s*[.:]\s*", re.I)),
+    ("roman", re.compile(r"(?P<value>[IVXLC]{1,6})\s*(?!/v\b)[.\-–/)]+\s*(?=[^\s\d])")),
+    ("capital", re.compile(rf"(?P<value>[A-HK-Z])\s*[.)\-–/]\s*(?=[{LETTER}])")),
+    ("number", re.compile(rf"(?P<value>\d{{1,2}}(?:\.\d{{1,2}}){{0,3}})\s*(?P<punct>[-–])\s+(?=[{LETTER}])")),
+    ("number", re.compile(r"(?P<value>\d{1,3}(?:\.\d{1,2}){1,3})\s*[.)/]?\s*(?=[^\s\d%.,/)-])")),
+    ("number", re.compile(rf"(?P<value>\d{{1,3}})\s*(?P<punct>[.)/])\s*(?=[{LETTER}\"“(*\[])")),
+    ("letter", re.compile(r"(?P<value>[a-zđ])\s*(?P<punct>[.)/])\s*(?=\S)")),
+    ("dash", re.compile(rf"(?P<value>[-–—•·+*▪●○◦§✓])\s*(?=[{LETTER}\"“(\d\[])")),
+)
+RECIPIENTS = re.compile(r"^\W*Nơi\s+nhận\b", re.I)
+CAPACITY = re.compile(r"^\W*(?:(?:TM|KT|TL|TUQ|Q)\s*\.\s*|(?:T/M|K/T|T/L)\s+)[A-ZĐÀ-Ỹ]")
+ANNEX = re.compile(
+    r"^\W*(?:PHỤ LỤC|Phụ lục|PHỤ BIỂU|Phụ biểu|BIỂU SỐ|Biểu số|Biểu mẫu số|DANH MỤC|BẢNG PHÂN CÔNG)\b(?!.*[.;]$)"
+)
+ISSUED_WITH = re.compile(r"^\W*(?:Ban hành )?kèm theo\b", re.I)
+CLOSES = re.compile(r"^(?:Trên đây là|Nay thông báo|Nhận được)\b", re.I)
+TITLE_LIMIT = 200
+LONGEST = 20_000  # characters of a paragraph: ten pages
+
+
+@dataclass(frozen=True, slots=True)
+class Marker:
+    """What a block opens with: `value` is its place in the sequence, `label` what the address shows."""
+
+    family: Family
+    value: tuple[int, ...]
+    label: str
+    end: int
+    punct: str = ""
+
+    @property
+    def first(self) -> bool:
+        return self.value[-1] == 1
+
+
+PLAIN = Marker("plain", (0,), "", 0)
+
+
+@dataclass(slots=True)
+class Open:
+    """A block that may still get sub-blocks: its marker, its index, how many dashes and paragraphs it has so far."""
+
+    marker: Marker
+    index: int | None
+    at: str
+    counts: dict[str, int] = field(default_factory=dict)
+
+
+def outline(document: Document) -> Outline:
+    """Find the zones of a document and the address of each of its blocks."""
+    builder = Builder()
+    for block in document.blocks:
+        if isinstance(block, Table):
+            builder.table(block)
+        else:
+            builder.paragraph(block)
+    return Outline(
+        tuple(builder.front),
+        tuple(builder.items),
+        tuple(builder.closing),
+        tuple(builder.captions),
+        tuple(builder.notices),
+    )
+
+
+def read_marker(text: str) -> list[Marker]:
+    """Every way to read what a block opens with, the likeliest first: `I.` is a Roman one or a capital letter.
+
+    >>> [(m.family, m.label, m.value) for m in read_marker("2.1 Chính sách nhân lực")]
+    [('number', '2.1', (2, 1))]
+    >>> read_marker("Năm 2015 là năm cuối")
+    []
+    """
+    found = []
+    for family, form in FORMS:
+        if not (m := form.match(text)):
+            continue
+        groups = m.groupdict()
+        label = groups.get("value") or groups["word"]
+        if value := _value(family, label, groups.get("word")):
+            shown = label if family in ("roman", "number", "letter", "capital") else m[0].strip(" .:-–")
+            found.append(
+                Marker(family, value, label if family == "dash" else shown, m.end(), groups.get("punct") or "")
+            )
+    return found
+
+
+def _value(family: Family, label: str, word: str | None) -> tuple[int, ...]:
+    if word:
+        order = ["nhất", "hai", "ba", "tư", "năm", "sáu", "bảy", "tám", "chín", "mười"]
+        return (order.index(word.lower()) + 1,) if word.lower() in order else ()
+    if family == "number":
+        return tuple(int(n) for n in label.split("."))
+    if family == "letter":
+        return (LETTERS.find(label) + 1,) if label in LETTERS else ()
+    if family == "capital":
+        return (ord(label) - 64,)
+    if family == "dash":
+        return (0,)
+    return (int(label) if label.isdigit() else roman(label),) if label.isdigit() or roman(label) else ()
+
+
+class Builder:
+    """Walks the blocks once, keeping the stack of open blocks."""
+
+    def __init__(self) -> None:
+        self.front: list[Paragraph] = []
+        self.items: list[Item] = []
+        self.closing: list[Paragraph] = []
+        self.captions: list[Paragraph] = []
+        self.notices: list[Notice] = []
+        self.where: Where = "body"
+        self.annexes = 0
+        self.zone = "front"
+        self.root = Open(PLAIN, None, "")
+        self.stack: list[Open] = [self.root]
+        self.previous = ""
+
+    def paragraph(self, block: Paragraph) -> None:
+        text = block.passage.text
+        if RECIPIENTS.match(text) or (self.items and CAPACITY.match(text)):
+            self.zone = "closing"
+        elif (self.zone == "closing" and ANNEX.match(text)) or (
+            self.zone == "body"
+            and ANNEX.match(text)
+            and len(text) < TITLE_LIMIT
+            and (block.bold or text.isupper() or len(text) < 20)
+        ):
+            self.begin_annex(block)
+            return
+        if self.zone == "closing" and self.closing and is_title(text):
+            self.begin_attachment()
+        if self.zone == "closing":
+            self.closing.append(block)
+        elif self.zone == "captions":
+            self.caption(block)
+        elif self.zone == "front" and not self.opens_body(block):
+            self.front.append(block)
+        else:
+            self.zone = "body"
+            self.place(block)
+
+    def opens_body(self, block: Paragraph) -> bool:
+        """The body begins with the first marker that opens a sequence, or behind a preamble that ends in a colon."""
+        text = block.passage.text
+        markers = [m for m in read_marker(text) if m.family != "dash" or _after_preamble(self.front)]
+        if markers and (markers[0].first or markers[0].family == "dash"):
+            return not re.match(r"^\s*(?:Số|V/v)\b", text)
+        return _after_preamble(self.front)
+
+    def begin_attachment(self) -> None:
+        """A plan issued with the decision above it: its own body, from its title on."""
+        self.zone, self.root = "captions", Open(PLAIN, None, "")
+        self.stack = [self.root]
+
+    def begin_annex(self, block: Paragraph) -> None:
+        self.where = "annex"
+        self.annexes += 1
+        self.zone = "captions"
+        label = "annex" if self.annexes == 1 else f"annex{self.annexes}"
+        self.root = Open(PLAIN, None, label)
+        self.stack = [self.root]
+        self.captions.append(block)
+
+    def caption(self, block: Paragraph) -> None:
+        """Titles behind `PHỤ LỤC`, up to the first marker."""
+        markers = [m for m in read_marker(block.passage.text) if m.family != "dash"]
+        if markers and markers[0].first:
+            self.zone = "body"
+            self.place(block)
+        else:
+            self.captions.append(block)
+
+    def table(self, block: Table) -> None:
+        if not is_task_table(block):
+            return
+        if self.where == "body" and (self.zone == "closing" or self.captions):
+            self.where, self.annexes = "annex", 1
+            self.root = Open(PLAIN, None, "annex")
+        if self.where == "annex":
+            self.captions.extend(self.title_of_table())
+            self.stack = [self.root]
+        self.zone = "body"
+        roles = columns(block)
+        self.items.extend(row_items(block, roles, len(self.items), self.root.at, self.where))
+
+    def title_of_table(self) -> list[Paragraph]:
+        """An annex without the word: its title stands behind the signature, in bold or before the table."""
+        title = [p for p in self.closing if ISSUED_WITH.match(p.passage.text) or (p.bold and len(p.passage.text) > 40)]
+        for p in title:
+            self.closing.remove(p)
+        return title
+
+    def place(self, block: Paragraph) -> None:
+        text = block.passage.text
+        if self.titles_last(block):
+            return
+        if len(text) > LONGEST:
+            self.notices.append(
+                Notice(
+                    "V107",
+                    "the paragraph is too long: only its beginning is read",
+                    text[:40],
+                    block.passage.span(0, 40),
+                )
+            )
+            block = replace(block, passage=block.passage.cut(0, LONGEST))
+            text = block.passage.text
+        marker, depth = self.locate(read_marker(text))
+        if marker.family == "plain":
+            depth = 0 if CLOSES.match(text) else self.home(block)
+        del self.stack[depth + 1 :]
+        parent = self.stack[-1]
+        body = block.passage.cut(marker.end)
+        if not body:
+            body = block.passage
+        if marker.family == "plain" and text[0].islower():
+            self.notices.append(
+                Notice("V106", "its beginning is missing: a page may be torn", text[:40], block.passage.span())
+            )
+        label, counted = self.label(marker, parent, body.text)
+        at = "/".join(part for part in (parent.at, label) if part)
+        item = Item(
+            len(self.items), at, parent.index, marker.family, marker.label, body, self.where, block.bold, counted
+        )
+        self.items.append(item)
+        if marker.family != "plain" or not counted:
+            # A lead-in adds no level: what stands below it goes on with its parent's numbering.
+            self.stack.append(Open(marker, item.index, at, {} if counted else parent.counts))
+        self.previous = text
+
+    def titles_last(self, block: Paragraph) -> bool:
+        """`Phần II` has its title on the next line."""
+        last = self.items[-1] if self.items else None
+        if not last or last.family not in ("part", "chapter", "section") or last.passage.text != self.previous:
+            return False
+        text = block.passage.text
+        if read_marker(text) or not (
+            block.bold or text.isupper() or (len(text) < 120 and not text.endswith((".", ":", ";")))
+        ):
+            return False
+        self.items[-1] = replace(last, passage=block.passage, bold=True)
+        self.previous = text
+        return True
+
+    def label(self, marker: Marker, parent: Open, text: str) -> tuple[str, bool]:
+        if marker.family == "plain":
+            if only_introduces(text):
+                return "", False
+            parent.counts["¶"] = parent.counts.get("¶", 0) + 1
+            return f"¶{parent.counts['¶']}", True
+        if marker.family == "dash":
+            sign = "+" if marker.label == "+" else "*" if marker.label == "*" else "-"
+            parent.counts[sign] = parent.counts.get(sign, 0) + 1
+            return f"{sign}{parent.counts[sign]}", True
+        return marker.label, True
+
+    def home(self, block: Paragraph) -> int:
+        """Depth of the open block that an unmarked paragraph belongs to."""
+        for depth in range(len(self.stack) - 1, 0, -1):
+            owner = self.stack[depth]
+            if owner.marker.family == "plain":
+                if block.passage.text.endswith(":"):
+                    continue  # one lead-in follows another
+                return depth
+            if owner.marker.family == "dash" and not self.introduces(owner):
+                continue
+            return depth
+        return 0
+
+    def introduces(self, owner: Open) -> bool:
+        assert owner.index is not None
+        return self.items[owner.index].passage.text.endswith(":")
+
+    def locate(self, markers: Sequence[Marker]) -> tuple[Marker, int]:
+        """The reading that continues a sequence on the stack, with the depth of its parent; else the likeliest."""
+        best: tuple[int, Marker, int] | None = None
+        for marker in markers:
+            for depth in range(len(self.stack) - 1, 0, -1):
+                score = _continues(self.stack[depth].marker, marker)
+                if score and (best is None or score > best[0]):
+                    best = (score, marker, depth - 1)
+        if best:
+            return best[1], best[2]
+        if not markers:
+            return PLAIN, 0
+        return markers[0], self.nest(markers[0])
+
+    def nest(self, marker: Marker) -> int:
+        """Depth of the parent of a sequence that begins here."""
+        if marker.family == "number" and len(marker.value) > 1:
+            for depth in range(len(self.stack) - 1, 0, -1):
+                above = self.stack[depth].marker
+                if above.family == "number" and above.value == marker.value[:-1]:
+                    return depth
+        top = len(self.stack) - 1
+        if (
+            self.previous.endswith(":")
+            and self.stack[top].index == len(self.items) - 1
+            and RANK[marker.family] >= RANK["number"]
+        ):
+            return top
+        for depth in range(top, 0, -1):
+            above = self.stack[depth].marker
+            if above.family == "plain":
+                if RANK[marker.family] >= RANK["dash"] or (marker.first and depth == top):
+                    return depth
+                continue
+            if RANK[above.family] < RANK[marker.family]:
+                return depth
+            if above.family == marker.family == "number" and above.punct != marker.punct and marker.first:
+                return depth
+            if above.family == marker.family == "dash" and above.label != marker.label:
+                return depth
+        return 0
+
+
+def _continues(before: Marker, marker: Marker) -> int:
+    """How well `marker` goes on where `before` stands: 3 the next of its kind, 2 a later one, 1 the same again."""
+    if before.family != marker.family:
+        return 0
+    if marker.family == "dash":
+        return 3 if before.label == marker.label else 0
+    if len(before.value) != len(marker.value) or before.value[:-1] != marker.value[:-1]:
+        return 0
+    if marker.family == "number" and len(marker.value) == 1 and before.punct != marker.punct:
+        return 0
+    step = marker.value[-1] - before.value[-1]
+    if step == 1:
+        return 4
+    return 2 if step > 1 and not marker.first else 0
+
+
+@cache
+def _titles() -> frozenset[str]:
+    return frozenset(title.upper() for title in load("document_types")["titles"])
+
+
+def is_title(text: str) -> bool:
+    """The line that names the type of a document: `KẾ HOẠCH`."""
+    return text.strip(" *:.").upper() in _titles() and text == text.upper()
+
+
+def _after_preamble(front: Sequence[Paragraph]) -> bool:
+    return bool(front) and len(front[-1].passage) > 60 and front[-1].passage.text.rstrip().endswith(":")
+
+
+def only_introduces(text: str) -> bool:
+    """A lead-in: it names who is to act or what follows, and orders nothing in a clause of its own.
+
+    >>> only_introduces("Các sở, ngành căn cứ chức năng, nhiệm vụ được giao, tập trung thực hiện các nội dung sau:")
+    True
+    >>> only_introduces("Triển khai có hiệu quả các chính sách; chủ động rà soát, đề xuất sửa đổi, trong đó tập trung:")
+    False
+    """
+    clauses = [c for c in re.split(r"[;.]\s+", text) if len(c.split()) > 3]
+    return text.rstrip().endswith(":") and (len(clauses) < 2 or not any(starts_with_verb(c) for c in clauses))
+
+
+def children(items: Iterable[Item]) -> dict[int | None, list[Item]]:
+    """Sub-blocks of each block, in order; the top level under None."""
+    tree: dict[int | None, list[Item]] = {}
+    for item in items:
+        tree.setdefault(item.parent, []).append(item)
+    return tree

@@ -1,0 +1,80 @@
+"""Bytes of an official document → `Document`: its text in blocks, each letter tied to its place."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import stat
+from pathlib import Path
+
+from vanban.errors import Empty, NotFound
+from vanban.reading.docx import read_docx
+from vanban.reading.encodings import check_letters, decode
+from vanban.reading.html import read_html
+from vanban.reading.limits import FILE, check_file, check_text, read_bounded
+from vanban.reading.pdf import read_pdf
+from vanban.reading.plain import read_plain
+from vanban.reading.sniff import sniff, sniff_text
+from vanban.values import Block, Document, Kind, Notice
+
+__all__ = ["read"]
+
+Reading = tuple[str, tuple[Block, ...], tuple[Notice, ...], int | None]
+
+
+def read(source: bytes | str | os.PathLike[str], *, name: str | None = None) -> Document:
+    """Read a document from its bytes or from a path; `name` is what messages call it, by default the file's name.
+
+    TXT, Markdown, HTML, DOCX and PDF with text are read, told apart by content first and by name second. Raises
+    DocumentError, with a sentence that says what is wrong and what to do, for anything else.
+
+    >>> read("KẾ HOẠCH\\n1. Rà soát".encode(), name="a.txt").blocks[1].passage.text
+    '1. Rà soát'
+    """
+    if isinstance(source, bytes):
+        name = name or "document"
+        data = source
+        check_file(name, len(data))
+    else:
+        name = name or Path(source).name
+        data = _load(source, name)
+    kind = sniff(data, name)
+    if kind is None:
+        kind, (content, blocks, notices, pages) = _read_text(data, name)
+    elif kind == "docx":
+        content, blocks, pages = read_docx(data, name)
+        notices = ()
+    else:
+        content, blocks, notices, pages = read_pdf(data, name)
+    if kind in ("docx", "html", "pdf"):
+        if not content.strip():
+            raise Empty(name=name)
+        check_letters(content, name)
+    return Document(name, kind, hashlib.sha256(data).hexdigest(), pages, content, blocks, notices)
+
+
+def _read_text(data: bytes, name: str) -> tuple[Kind, Reading]:
+    text, notices = decode(data, name)
+    kind = sniff_text(text, name)
+    if kind == "html":
+        return kind, (*read_html(text, name), notices, None)
+    check_text(name, text)
+    blocks = read_plain(text)
+    return kind, (text, blocks, notices, None)
+
+
+def _load(path: str | os.PathLike[str], name: str) -> bytes:
+    """The bytes of a file, of which no more are ever held than may be read. Raises NotFound, TooLarge."""
+    try:
+        path = Path(path)
+        if not stat.S_ISREG(path.stat().st_mode):  # a pipe or a device might never end
+            raise NotFound(name=name, reason="it is not a file")
+        with path.open("rb") as stream:
+            size = os.fstat(stream.fileno()).st_size
+            check_file(name, size)
+            data = read_bounded(stream, FILE)
+    except (OSError, ValueError) as error:
+        raise NotFound(name=name, reason=getattr(error, "strerror", None) or "no such path") from error
+    if data is None:  # it grew while it was read
+        check_file(name, FILE + 1)
+    return data or b""

@@ -1,0 +1,198 @@
+"""The builder that readers of laid-out formats share: paragraphs and tables in, content and blocks out.
+
+The content has one paragraph or table row a line, cells separated by a tab; all text is NFC with single spaces, so
+that passages stand in it letter for letter.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from itertools import zip_longest
+
+from vanban.reading.joining import ENDS_SENTENCE, is_furniture, is_torn, overlap, squash, starts_item
+from vanban.reading.limits import LINE, check_characters
+from vanban.reading.plain import HEADING, LAYOUT, MARKS
+from vanban.reading.tables import is_header, merge_tables
+from vanban.values import Block, Paragraph, Passage, Row, Table
+
+UNSEEN = re.compile(
+    "[\x00-\x08\x0e-\x1f\x7f\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff\ufffe\uffff\ud800-\udfff]"
+)
+SYMBOL = re.compile("[\ue000-\uf8ff]+")  # private letters: bullets of the Symbol and Wingdings fonts
+LAYOUT_COLUMNS = 3
+
+
+def tidy(text: str) -> str:
+    """Text as it is laid out: no marks, no invisible characters, NFC, single spaces.
+
+    >>> tidy("**Kế hoạch**  số\\u200b 5"), tidy("\\uf0b7 Rà soát"), tidy("Ra\\u0300 soa\\u0301t")
+    ('Kế hoạch số 5', '• Rà soát', 'Rà soát')
+    """
+    text = UNSEEN.sub("", text)
+    if (m := SYMBOL.search(text)) and not text[: m.start()].strip():
+        text = "• " + text[m.end() :]
+    return squash(MARKS.sub("", SYMBOL.sub(" ", text)))
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line of a paragraph: what stands before a soft break or the end."""
+
+    text: str
+    bold: bool = False
+
+
+@dataclass(eq=False, slots=True)
+class Cell:
+    """A table cell. One that covers several rows is the same object in each of them."""
+
+    lines: tuple[Line, ...] = ()
+    text: str = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.text = tidy(" ".join(line.text for line in self.lines))
+
+
+EMPTY = Cell()
+
+
+@dataclass(frozen=True, slots=True)
+class RawRow:
+    cells: tuple[Cell, ...]
+    page: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class RawParagraph:
+    text: str
+    page: int | None
+    bold: bool
+
+
+class Builder:
+    def __init__(self, name: str) -> None:
+        self._name = name
+        self._raw: list[RawParagraph | tuple[RawRow, ...]] = []
+        self._characters = 0
+
+    def add_lines(self, lines: Iterable[Line], page: int | None = None) -> None:
+        """One paragraph of the format: soft breaks become spaces, or part it where a new block begins behind them."""
+        for line in part(lines):
+            self.add_paragraph(line.text, page, line.bold)
+
+    def add_paragraph(self, text: str, page: int | None = None, bold: bool = False) -> None:
+        """A paragraph; one that goes on with the sentence before, torn by a page break, is joined to it."""
+        clean = tidy(text)
+        bold = bold or bool(HEADING.match(text)) or (text.startswith("**") and text.rstrip().endswith("**"))
+        if not clean or is_furniture(clean):
+            return
+        self.count(clean)
+        before = self._raw[-1] if self._raw else None
+        if isinstance(before, RawParagraph) and before.bold == bold and is_torn(before.text, clean):
+            rest = clean[overlap(before.text, clean) :].lstrip()
+            self._raw[-1] = RawParagraph(f"{before.text} {rest}".rstrip(), before.page, bold)
+        else:
+            self._raw.append(RawParagraph(clean, page, bold))
+
+    def add_table(self, rows: Sequence[RawRow]) -> None:
+        """A table; one that only places text on the page (letterhead, signature) is read column by column."""
+        rows = [row for row in rows if any(cell.text for cell in row.cells)]
+        if is_layout(rows):
+            self._add_columns(rows)
+        elif rows:
+            self.count(*(cell.text for row in rows for cell in row.cells))
+            self._raw.append(tuple(rows))
+
+    def _add_columns(self, rows: Sequence[RawRow]) -> None:
+        seen: set[int] = set()
+        for column in zip_longest(*(row.cells for row in rows), fillvalue=EMPTY):
+            for cell in column:
+                if id(cell) not in seen:
+                    seen.add(id(cell))
+                    for line in cell.lines:
+                        self.add_paragraph(line.text, rows[0].page, line.bold)
+
+    def count(self, *texts: str) -> None:
+        """Keep account of what is read, that nothing may fill memory: empty texts count, too. Raises TooManyPages."""
+        self._characters += sum(map(len, texts)) + LINE * len(texts)
+        check_characters(self._name, self._characters)
+
+    def finish(self) -> tuple[str, tuple[Block, ...]]:
+        """The content and the blocks that stand in it."""
+        writer = _Writer()
+        blocks = [writer.paragraph(x) if isinstance(x, RawParagraph) else writer.table(x) for x in self._raw]
+        return writer.content, merge_tables(blocks)
+
+
+class _Writer:
+    """Lays text out line by line and remembers where each piece came to stand."""
+
+    def __init__(self) -> None:
+        self._parts: list[str] = []
+        self._at = 0
+
+    @property
+    def content(self) -> str:
+        return "".join(self._parts)
+
+    def paragraph(self, raw: RawParagraph) -> Paragraph:
+        passage = self._write(raw.text)
+        self._write("\n")
+        return Paragraph(passage, raw.page, raw.bold)
+
+    def table(self, rows: Iterable[RawRow]) -> Table:
+        placed: dict[int, Passage] = {id(EMPTY): Passage("", (), ())}
+        return Table(tuple(self._row(row, placed) for row in rows))
+
+    def _row(self, row: RawRow, placed: dict[int, Passage]) -> Row:
+        cells = []
+        for index, cell in enumerate(row.cells):
+            if index:
+                self._write("\t")
+            if id(cell) not in placed:
+                placed[id(cell)] = self._write(cell.text)
+            cells.append(placed[id(cell)])
+        self._write("\n")
+        return Row(tuple(cells), row.page)
+
+    def _write(self, text: str) -> Passage:
+        self._parts.append(text)
+        self._at += len(text)
+        return Passage.plain(text, self._at - len(text))
+
+
+def part(lines: Iterable[Line]) -> list[Line]:
+    """The paragraphs that a paragraph with soft breaks holds.
+
+    >>> [x.text for x in part([Line("1. Sở A:"), Line("- Rà soát;"), Line("tham mưu"), Line("cho tỉnh")])]
+    ['1. Sở A:', '- Rà soát; tham mưu cho tỉnh']
+    """
+    parts: list[Line] = []
+    for line in lines:
+        text = line.text.strip()
+        if not text:
+            continue
+        if parts and not _opens(parts[-1].text, text):
+            parts[-1] = Line(f"{parts[-1].text} {text}", parts[-1].bold and line.bold)
+        else:
+            parts.append(Line(text, line.bold))
+    return parts
+
+
+def _opens(before: str, after: str) -> bool:
+    return starts_item(after) or (bool(ENDS_SENTENCE.search(before)) and after[0].isupper())
+
+
+def is_layout(rows: Sequence[RawRow]) -> bool:
+    """A table without lines that places a letterhead, an address or a signature; or a frame around text.
+
+    A single row is no table of tasks either, unless it is the header or a numbered part of one.
+    """
+    columns = max((len(row.cells) for row in rows), default=0)
+    if columns == 1:
+        return True
+    if columns > LAYOUT_COLUMNS or is_header(rows[0] if rows else RawRow(())):
+        return False
+    return len(rows) == 1 or any(LAYOUT.search(cell.text) for row in rows for cell in row.cells)

@@ -1,0 +1,158 @@
+"""Paragraphs and tables of a Word document, in reading order, into the builder."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator
+
+from lxml import etree
+
+from vanban.reading.building import EMPTY, Builder, Cell, Line, RawRow
+from vanban.reading.docx.names import MC, W, child, number, value
+from vanban.reading.docx.numbering import Numbering
+from vanban.reading.docx.runs import is_hidden_row, mark_deleted, one_branch, speak
+from vanban.reading.docx.styles import Styles
+from vanban.reading.joining import starts_item
+from vanban.reading.plain import LAYOUT
+
+WRAPPERS = {W + name for name in ("sdt", "sdtContent", "customXml", "ins", "moveTo", "smartTag")}
+TAB_STOP = re.compile(r"\s*\t\s*|\s{5,}")
+MOST_COLUMNS = 64  # more than Word allows
+
+
+class Body:
+    def __init__(self, builder: Builder, styles: Styles, numbering: Numbering) -> None:
+        self._builder, self._styles, self._numbering = builder, styles, numbering
+        self._carried: list[tuple[str, bool]] = []  # text whose end mark was struck out
+        self._placed: list[RawRow] = []  # lines that tabs part into columns
+
+    def add(self, element: etree._Element) -> None:
+        """One child of the body; call `close` after the last."""
+        for block in _blocks(element):
+            if block.tag == W + "tbl":
+                self.close()
+                self._builder.add_table(self._table(block))
+            else:
+                self._paragraph(block)
+
+    def close(self) -> None:
+        """A letterhead typed with tabs ends: its columns are read one after the other, as those of a table."""
+        rows, self._placed = self._placed, []
+        if any(LAYOUT.search(cell.text) for row in rows for cell in row.cells):
+            self._builder.add_table(rows)
+            return
+        for row in rows:
+            lines = [line for cell in row.cells for line in cell.lines]
+            self._builder.add_paragraph(" ".join(line.text for line in lines), bold=all(line.bold for line in lines))
+
+    def _paragraph(self, paragraph: etree._Element) -> None:
+        lines, boxes = self._lines(paragraph)
+        columns = [TAB_STOP.split(line.text.strip()) for line in lines]
+        if any(len(x) > 1 for x in columns) and not starts_item(lines[0].text):
+            for line, texts in zip(lines, columns, strict=True):
+                self._placed.append(RawRow(tuple(Cell((Line(text, line.bold),)) for text in texts)))
+        else:
+            self.close()
+            self._builder.add_lines(lines)
+        for box in boxes:
+            for line in self._inside(box):
+                self._builder.add_paragraph(line.text, bold=line.bold)
+
+    def _lines(self, paragraph: etree._Element, bare: bool = False) -> tuple[list[Line], list[etree._Element]]:
+        """The lines of a paragraph behind its number, and its text boxes. `bare`: a number without text counts too."""
+        self._builder.count("")
+        spoken = speak(paragraph, self._styles)
+        spoken.pieces, self._carried = self._carried + spoken.pieces, []
+        if mark_deleted(paragraph):
+            self._carried = spoken.pieces
+            return [], spoken.boxes
+        label = self._numbering.label(paragraph)
+        lines = [line for line in spoken.lines() if line.text.strip()]
+        if lines and label:
+            lines[0] = Line(f"{label} {lines[0].text.lstrip()}", lines[0].bold)
+        elif label and bare:
+            lines = [Line(label)]
+        return lines, spoken.boxes
+
+    def _inside(self, element: etree._Element) -> Iterator[Line]:
+        """All lines in a cell or text box, those of tables and boxes in it included."""
+        for part in element:
+            for block in _blocks(part):
+                if block.tag == W + "tbl":
+                    seen = dict.fromkeys(cell for row in self._table(block) for cell in row.cells)
+                    yield from (line for cell in seen for line in cell.lines)
+                else:
+                    lines, boxes = self._lines(block, bare=True)
+                    yield from lines
+                    for box in boxes:
+                        yield from self._inside(box)
+
+    def _table(self, table: etree._Element) -> list[RawRow]:
+        rows = [_places(row) for row in _rows(table)]
+        stops = max(([at for at, _ in row] for row in rows), key=len, default=[])
+        above: list[Cell] = []
+        built = []
+        for row in rows:
+            above = self._row(row, stops, above)
+            built.append(RawRow(tuple(above)))
+        return built
+
+    def _row(self, row: list[tuple[int, etree._Element]], stops: list[int], above: list[Cell]) -> list[Cell]:
+        """A row in the columns of the fullest one.
+
+        Word's grid counts every edge that any row has; rows with as many cells as the fullest have its columns
+        however their edges were dragged.
+        """
+        cells = [EMPTY] * len(stops)
+        self._builder.count(*("" for _ in cells))
+        for index, (at, element) in enumerate(row):
+            column = index if len(row) == len(stops) else max(0, bisect_right(stops, at) - 1)
+            if not _continues(element):
+                cells[column] = Cell((*cells[column].lines, *self._inside(element)))
+            elif column < len(above):
+                cells[column] = above[column]
+        return cells
+
+
+def _blocks(element: etree._Element) -> Iterator[etree._Element]:
+    """The paragraphs and tables that an element is or wraps."""
+    if element.tag in (W + "p", W + "tbl"):
+        yield element
+    elif element.tag == MC + "AlternateContent":
+        for part in one_branch(element):
+            yield from _blocks(part)
+    elif element.tag in WRAPPERS:
+        for part in element:
+            yield from _blocks(part)
+
+
+def _rows(element: etree._Element) -> Iterator[etree._Element]:
+    for part in element:
+        if part.tag == W + "tr" and not is_hidden_row(part):
+            yield part
+        elif part.tag in WRAPPERS:
+            yield from _rows(part)
+
+
+def _places(row: etree._Element) -> list[tuple[int, etree._Element]]:
+    """Cells with the column of Word's grid at which each begins."""
+    at = min(number(row, "trPr", "gridBefore") or 0, MOST_COLUMNS)
+    places = []
+    for cell in _cells(row):
+        places.append((at, cell))
+        at += min(max(number(cell, "tcPr", "gridSpan") or 1, 1), MOST_COLUMNS)
+    return places
+
+
+def _cells(element: etree._Element) -> Iterator[etree._Element]:
+    for part in element:
+        if part.tag == W + "tc":
+            yield part
+        elif part.tag in WRAPPERS:
+            yield from _cells(part)
+
+
+def _continues(cell: etree._Element) -> bool:
+    """Merged with the cell above it."""
+    return child(cell, "tcPr", "vMerge") is not None and value(cell, "tcPr", "vMerge") in (None, "continue")

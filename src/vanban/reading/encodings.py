@@ -1,0 +1,126 @@
+"""Bytes of a text → letters: Unicode in its three dresses, Windows-1258; older Vietnamese code pages are recognised.
+
+TCVN3 (ABC) and VNI put Vietnamese letters where Western code pages have signs: `Céng hoµ x· héi` and `Coäng hoøa xaõ
+hoäi`. Such text looks whole to a program and is noise to a reader, so it is refused by name.
+"""
+
+from __future__ import annotations
+
+import codecs
+import re
+import unicodedata
+
+from vanban.errors import Empty, UnknownEncoding, UnknownKind
+from vanban.values import Notice
+
+BOMS: tuple[tuple[bytes, str], ...] = (
+    (codecs.BOM_UTF8, "utf-8"),
+    (codecs.BOM_UTF16_LE, "utf-16-le"),
+    (codecs.BOM_UTF16_BE, "utf-16-be"),
+)
+# Upper bytes of the letters that Vietnamese text consists of, in UTF-16: Latin, Vietnamese, marks, punctuation.
+UTF16_UPPER = frozenset(b"\x00\x01\x03\x1e\x20")
+SAMPLE, LETTERS = 8192, 200_000  # how much is looked at
+VIETNAMESE = frozenset(
+    unicodedata.normalize("NFC", base + tone)
+    for base in "aăâeêioôơuưyAĂÂEÊIOÔƠUƯY"
+    for tone in ("", "\u0300", "\u0309", "\u0303", "\u0301", "\u0323")
+) | set("đĐ")
+TCVN3 = re.compile(r"[A-Za-z][¨©ª«¬\xad®µ¶·¸¹]|[¨©ª«¬\xad®µ¶·¸¹§][a-z]|[¨©ª«¬\xad®][¦-ÿ]")
+VNI = re.compile(r"[aeiouyöôAEIOUYÖÔ][øïäåûöëüØÏÄÅÛËÜ]|ñ[aeiouyö]|Ñ[AEIOUYÖaeiouyö]")
+TELLING = 0.1  # share of the letters beyond ASCII from which these signs are no accident
+BINARY = 0.02  # share of control characters
+CONTROL = re.compile(r"[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f]")
+BROKEN = 0.001  # share of unreadable characters that a cut or patched file may have
+
+
+def decode(data: bytes, name: str) -> tuple[str, tuple[Notice, ...]]:
+    """The text, line ends as LF, and a notice when it was not plain UTF-8.
+
+    What a web page says of its own encoding is not asked: it is wrong more often than the bytes are.
+    Raises Empty, UnknownKind (no text at all) and UnknownEncoding.
+    """
+    text, notices = _decode(data, name)
+    text = text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
+    if not text.strip():
+        raise Empty(name=name)
+    if len(CONTROL.findall(text[:SAMPLE])) > BINARY * len(text[:SAMPLE]):
+        raise UnknownKind(name=name, looks="a binary file, not text")
+    check_letters(text, name)
+    return text, notices
+
+
+def check_letters(text: str, name: str) -> None:
+    """Raises UnknownEncoding where the letters are those of an old code page, whatever the file is coded in."""
+    if encoding := legacy(text):
+        raise UnknownEncoding(name=name, encoding=encoding)
+
+
+def legacy(text: str) -> str | None:
+    """The old code page whose letters a text shows when they are taken for Western ones.
+
+    >>> legacy("Céng hoµ x· héi chñ nghÜa ViÖt Nam"), legacy("Coäng hoøa xaõ hoäi chuû nghóa Vieät Nam")
+    ('TCVN3 (ABC)', 'VNI')
+    >>> legacy("Cộng hòa xã hội chủ nghĩa Việt Nam") is None
+    True
+    """
+    text = text[:LETTERS]
+    strange = sum(not letter.isascii() for letter in text)
+    for pattern, encoding in ((TCVN3, "TCVN3 (ABC)"), (VNI, "VNI")):
+        if len(pattern.findall(text)) > max(2, TELLING * strange):
+            return encoding
+    return None
+
+
+def _decode(data: bytes, name: str) -> tuple[str, tuple[Notice, ...]]:
+    for bom, encoding in BOMS:
+        if data.startswith(bom):
+            return data.decode(encoding, "replace"), _told(encoding)
+    if (unmarked := _utf16(data)) is not None:
+        return data.decode(unmarked, "replace"), _told(unmarked)
+    try:
+        return data.decode("utf-8"), ()
+    except UnicodeDecodeError:
+        if b"\x00" in data:
+            raise UnknownKind(name=name, looks="a binary file, not text") from None
+    return _patched(data) or _eight_bit(data, name)
+
+
+def _told(encoding: str) -> tuple[Notice, ...]:
+    return () if encoding == "utf-8" else (Notice("R101", f"read as {encoding.upper()}, not as UTF-8"),)
+
+
+def _utf16(data: bytes) -> str | None:
+    """UTF-16 without its mark: every other byte is one of the few upper bytes of Vietnamese letters."""
+    sample = data[:SAMPLE]
+    if len(sample) < 4 or b"\x00" not in sample:
+        return None
+    for first, encoding in ((1, "utf-16-le"), (0, "utf-16-be")):
+        upper, lower = sample[first::2], sample[1 - first :: 2]
+        if _share(upper) > 0.9 and _share(lower) < 0.5 and 0 in upper:
+            return encoding
+    return None
+
+
+def _share(sample: bytes) -> float:
+    return sum(byte in UTF16_UPPER for byte in sample) / max(1, len(sample))
+
+
+def _patched(data: bytes) -> tuple[str, tuple[Notice, ...]] | None:
+    """UTF-8 with a few bytes lost, as where a file was cut in the middle of a letter."""
+    text = data.decode("utf-8", "replace")
+    broken, whole = text.count("\ufffd"), sum(not letter.isascii() for letter in text)
+    if broken > max(1, BROKEN * len(text)) or whole < 4 * broken:
+        return None
+    at = text.index("\ufffd")
+    return text, (Notice("R102", f"{broken} letters could not be read", text="\ufffd", span=(at, at + 1)),)
+
+
+def _eight_bit(data: bytes, name: str) -> tuple[str, tuple[Notice, ...]]:
+    """Windows-1258 if what comes out are Vietnamese letters."""
+    check_letters(data.decode("latin-1"), name)
+    text = data.decode("cp1258", "replace")
+    strange = [x for x in unicodedata.normalize("NFC", text[:LETTERS]) if not x.isascii() and unicodedata.category(x)[0] in "LM"]
+    if sum(letter in VIETNAMESE for letter in strange) < 0.95 * len(strange):
+        raise UnknownEncoding(name=name, encoding="an unknown code page")
+    return text, _told("windows-1258")

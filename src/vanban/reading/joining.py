@@ -1,0 +1,90 @@
+"""Which lines belong together: page furniture, outline markers, sentences torn by a page or a scan.
+
+Shared by all readers; works on lines of text and knows nothing of where they came from.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+LETTER = "A-Za-zÀ-ỹĐđ"
+
+MARKER = re.compile(
+    rf"""(?:
+      Phần\s+(?:thứ\s+\w+|[IVXLC]+|[A-Z]|\d+)\b | Chương\s+(?:[IVXLC]+|\d+)\b | (?:Tiểu\s+mục|Mục)\s+(?:[IVXLC]+|\d+)\b
+    | Điều\s+\d+[a-zđ]?\s*[.:]
+    | [IVXLC]{{1,6}}\s*[.\-–/)]\s*(?=[^\s\d])
+    | [A-HK]\s*[.)]\s+(?=[{LETTER}])
+    | \d{{1,3}}(?:\.\d{{1,2}}){{1,3}}[.)]?\s+(?=[^\s\d%])
+    | \d{{1,3}}\s*[.)/]\s*(?=[{LETTER}"“(*]) | \d{{1,2}}(?:\.\d{{1,2}}){{0,3}}\s*[-–]\s+(?=[{LETTER}])
+    | [a-zđ]{{1,2}}\s*[.)]\s+(?=\S) | [a-zđ]{{1,2}}\)(?=\S)
+    | [-–—•·+*▪●○◦§✓]\s+(?=\S) | [-–—•+▪●](?=[{LETTER}])
+    )""",
+    re.X,
+)
+
+FURNITURE = re.compile(
+    r"""^\s*(?:
+      \W*\d{1,3}\W*                                        # page number: 7, - 7 -, [7]
+    | (?:trang|page|tr\.)\s*\d{1,4}(?:\s*(?:/|trên|of)\s*\d{1,4})?
+    | [-–—_=*.·~\s]{3,}                                    # a rule
+    | .{0,160}\bẢnh\s*:\s*[^.;:]{2,40}\.?                  # caption of a picture
+    )\s*$""",
+    re.X | re.I,
+)
+CAPTION_LIMIT = 200
+ENDS_SENTENCE = re.compile(r"[.;:!?…][\"”’)\]*_]*\s*$")
+OVERLAP = 20  # characters that a page may repeat of the page before
+
+
+def squash(text: str) -> str:
+    """NFC, every run of white space one space, none at the ends."""
+    return " ".join(unicodedata.normalize("NFC", text).split())
+
+
+def is_furniture(line: str) -> bool:
+    """A line that belongs to the page, not to the text.
+
+    >>> [is_furniture(x) for x in ("- 7 -", "Trang 3/12", "_____", "Một góc cánh đồng. Ảnh: An Bình", "2023", "7. Xây dựng")]
+    [True, True, True, True, False, False]
+    """
+    return len(line) < CAPTION_LIMIT and bool(FURNITURE.match(line))
+
+
+def starts_item(line: str) -> bool:
+    """The line opens a block of the outline.
+
+    >>> [starts_item(x) for x in ("II- NHIỆM VỤ", "2.1 Chính sách", "đ) Sở A", "- Rà soát", "2.000 tổ", "Năm 2015")]
+    [True, True, True, True, False, False]
+    """
+    return bool(MARKER.match(line.lstrip()))
+
+
+def is_torn(before: str, after: str) -> bool:
+    """`after` continues the sentence that `before` leaves open, as over a page break.
+
+    >>> is_torn("thường xuyên đôn đốc, kiểm tra, bổ", "sung, cập nhật những nhiệm vụ mới")
+    True
+    >>> is_torn("để xem xét, quyết định.", "quả thực hiện Kế hoạch này")
+    False
+    """
+    before, after = before.rstrip(" *_"), after.lstrip(" *_")
+    if not before or not after or ENDS_SENTENCE.search(before) or starts_item(after):
+        return False
+    if before.isupper() and not after.isupper() and before.count(" "):
+        return False  # a title line and what follows it: `KẾ HOẠCH HÀNH ĐỘNG` / `thực hiện …`
+    if after[0].isdigit():
+        return before[-1] in ",-–" or bool(re.search(r"\b(?:năm|tháng|ngày|số|quý)$", before))
+    return after[0].islower() or after[0] in ",)"
+
+
+def overlap(before: str, after: str) -> int:
+    """How many characters at the head of `after` a page repeats from the tail of `before`.
+
+    >>> overlap("làm cầu nối giữa Đảng và Nhà nước. Phát huy", "nối giữa Đảng và Nhà nước. Phát huy vai trò")
+    35
+    """
+    head = after[:OVERLAP]
+    at = before.rfind(head) if len(head) == OVERLAP else -1
+    return len(before) - at if at >= 0 and after.startswith(before[at:]) else 0

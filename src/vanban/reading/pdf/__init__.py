@@ -1,0 +1,73 @@
+"""PDF with text: words by their places → lines → paragraphs and ruled tables, over page breaks."""
+
+from __future__ import annotations
+
+import threading
+
+import pypdfium2 as pdfium
+from pypdfium2 import raw
+
+from vanban.errors import Damaged, NoTextLayer, Protected
+from vanban.reading.building import Builder
+from vanban.reading.limits import check_characters, check_pages
+from vanban.reading.pdf.assembly import assemble
+from vanban.reading.pdf.leaf import Leaf, leaf_of
+from vanban.reading.pdf.page import read_sheet
+from vanban.values import Block, Notice
+
+LOCK = threading.Lock()  # pdfium does not bear two threads at once
+
+
+def read_pdf(data: bytes, name: str) -> tuple[str, tuple[Block, ...], tuple[Notice, ...], int]:
+    """Content, blocks, notices and number of pages. Raises Damaged, Protected, NoTextLayer, TooManyPages."""
+    with LOCK:
+        leaves = _leaves(data, name)
+    bare = [leaf.number for leaf in leaves if leaf.picture]
+    if len(bare) == len(leaves):
+        raise NoTextLayer(name=name)
+    builder = Builder(name)
+    assemble(leaves, builder)
+    return *builder.finish(), _told(bare), len(leaves)
+
+
+def _leaves(data: bytes, name: str) -> list[Leaf]:
+    """All pages, read one at a time: pdfium holds no more than one."""
+    try:
+        document = pdfium.PdfDocument(data)
+    except pdfium.PdfiumError as error:
+        if getattr(error, "err_code", None) == raw.FPDF_ERR_PASSWORD:
+            raise Protected(name=name) from error
+        raise Damaged(name=name, reason="no PDF reader can open it") from error
+    try:
+        check_pages(name, len(document))
+        if not len(document):
+            raise Damaged(name=name, reason="it has no pages")
+        leaves: list[Leaf] = []
+        letters = 0
+        for index in range(len(document)):
+            leaves.append(_leaf(document, index, name))
+            letters += sum(len(line.text) for line in leaves[-1].lines)
+            check_characters(name, letters)
+        return leaves
+    finally:
+        document.close()
+
+
+def _leaf(document: pdfium.PdfDocument, index: int, name: str) -> Leaf:
+    try:
+        page = document[index]
+    except pdfium.PdfiumError as error:
+        raise Damaged(name=name, reason=f"page {index + 1} cannot be opened") from error
+    try:
+        return leaf_of(read_sheet(page), index + 1)
+    except pdfium.PdfiumError as error:
+        raise Damaged(name=name, reason=f"page {index + 1} cannot be read") from error
+    finally:
+        page.close()
+
+
+def _told(bare: list[int]) -> tuple[Notice, ...]:
+    if not bare:
+        return ()
+    pages = ", ".join(map(str, bare))
+    return (Notice("R203", f"no text on page {pages}: a picture, or empty"),)

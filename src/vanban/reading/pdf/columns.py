@@ -1,0 +1,142 @@
+"""Letterhead and signature: two columns side by side, which are read one after the other.
+
+ỦY BAN NHÂN DÂN          CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM
+TỈNH QUẢNG NGÃI              Độc lập - Tự do - Hạnh phúc
+Số: 11/TB-UBND           Quảng Ngãi, ngày 08 tháng 01 năm 2025
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from vanban.reading.pdf.geometry import Word, rows_of
+
+NATION = re.compile(r"CỘNG H(?:ÒA|OÀ) XÃ HỘI|ĐẢNG CỘNG SẢN VIỆT NAM")
+RECIPIENTS = re.compile(r"Nơi nhận", re.I)
+RIGHT_ONLY = re.compile(r"Độc lập|ngày\b.{0,20}\btháng|ngày\s*/")  # lines that stand alone on the right of a letterhead
+PHRASE = 0.9  # of the letter size: a wider space between words may be a gutter
+GUTTER = 6.0  # points
+ABOVE = 4  # lines above the mark that may belong to the block
+
+Row = list[Word]
+
+
+@dataclass(frozen=True, slots=True)
+class Region:
+    """Words to be read together: one column, or two."""
+
+    columns: tuple[list[Word], ...]
+
+    @property
+    def top(self) -> float:
+        return min(word.top for column in self.columns for word in column)
+
+
+def regions(words: Iterable[Word]) -> list[Region]:
+    """The page from top to bottom, with its letterhead and signature as regions of two columns."""
+    rows = rows_of(words)
+    parts: list[Region] = []
+    done = 0
+    for first, last, gutter in sorted(filter(None, (_letterhead(rows), _signature(rows)))):
+        if first < done:
+            continue
+        parts.append(Region((_words(rows[done:first]),)))
+        inside = _words(rows[first:last])
+        left, right = [w for w in inside if w.right <= gutter], [w for w in inside if w.right > gutter]
+        parts.append(Region((left, right)))
+        done = last
+    parts.append(Region((_words(rows[done:]),)))
+    return [part for part in parts if any(part.columns)]
+
+
+def _letterhead(rows: Sequence[Row]) -> tuple[int, int, float] | None:
+    """From the top to the line with the date: first row, row after the last, and the gutter."""
+    mark = next((i for i, row in enumerate(rows) if NATION.search(_text(row))), None)
+    if mark is None:
+        return None
+    row = rows[mark]
+    at = next(i for i in range(len(row)) if NATION.match(_text(row[i:])))
+    free = [(row[at - 1].right if at else 0.0, row[at].left)]
+    first = last = mark
+    for index in range(mark - 1, max(-1, mark - 1 - ABOVE), -1):
+        narrowed = _narrow(free, rows[index])
+        if not narrowed:
+            break
+        free, first = narrowed, index
+    for index in range(mark + 1, len(rows)):
+        narrowed = _narrow(free, rows[index])
+        if not narrowed or not (_reaches_left(rows[index], narrowed) or RIGHT_ONLY.search(_text(rows[index]))):
+            break
+        free, last = narrowed, index
+    return _span(rows, first, last + 1, free)
+
+
+def _signature(rows: Sequence[Row]) -> tuple[int, int, float] | None:
+    """From `Nơi nhận`, and the authority that may stand higher on the right, to the end of the two columns."""
+    mark = next((i for i, row in enumerate(rows) if RECIPIENTS.search(_text(row))), None)
+    if mark is None:
+        return None
+    free = [(_phrases(rows[mark])[0][1], float("inf"))]
+    last = mark
+    for index in range(mark, len(rows)):
+        narrowed = _narrow(free, rows[index])
+        if not narrowed:
+            break
+        free, last = narrowed, index
+    first = mark
+    for index in range(mark - 1, max(-1, mark - 1 - ABOVE), -1):
+        narrowed = _narrow(free, rows[index])
+        if not narrowed or _reaches_left(rows[index], narrowed) or not _text(rows[index]).isupper():
+            break
+        free, first = narrowed, index
+    return _span(rows, first, last + 1, free)
+
+
+def _span(
+    rows: Sequence[Row], first: int, last: int, free: Sequence[tuple[float, float]]
+) -> tuple[int, int, float] | None:
+    """The rows with the widest free strip that has words on both sides."""
+    words = _words(rows[first:last])
+    strips = [
+        (end - start, (start + end) / 2)
+        for start, end in free
+        if any(w.right <= start + 1 for w in words) and any(w.left >= end - 1 for w in words)
+    ]
+    return (first, last, max(strips)[1]) if strips else None
+
+
+def _narrow(free: Sequence[tuple[float, float]], row: Row) -> list[tuple[float, float]]:
+    """What a row leaves free of the strips."""
+    for start, end in _phrases(row):
+        free = [
+            (low, high)
+            for left, right in free
+            for low, high in ((left, min(right, start)), (max(left, end), right))
+            if high - low > GUTTER
+        ]
+    return list(dict.fromkeys(free))
+
+
+def _phrases(row: Row) -> list[tuple[float, float]]:
+    """Stretches of words with common spaces between them."""
+    phrases: list[tuple[float, float]] = []
+    for word in row:
+        if phrases and word.left - phrases[-1][1] < PHRASE * word.size:
+            phrases[-1] = (phrases[-1][0], max(phrases[-1][1], word.right))
+        else:
+            phrases.append((word.left, word.right))
+    return phrases
+
+
+def _reaches_left(row: Row, free: Sequence[tuple[float, float]]) -> bool:
+    return row[0].right <= free[0][1]
+
+
+def _words(rows: Iterable[Row]) -> list[Word]:
+    return [word for row in rows for word in row]
+
+
+def _text(row: Row) -> str:
+    return " ".join(word.text for word in row)

@@ -1,0 +1,74 @@
+"""A page in reading order: its lines, its two-column blocks and its tables."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from vanban.reading.building import RawRow
+from vanban.reading.pdf.columns import regions
+from vanban.reading.pdf.geometry import Line, Rule, Word, lines_of
+from vanban.reading.pdf.grid import fill, find_grids
+from vanban.reading.pdf.page import Sheet
+
+FEW = 40  # letters on a page that a picture covers: a stamp, not its text
+
+
+@dataclass(frozen=True, slots=True)
+class Columns:
+    """A letterhead or signature: lines of the left side, then of the right."""
+
+    lines: tuple[Line, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Rows:
+    """A ruled table, or the part of one that stands on this page."""
+
+    rows: tuple[RawRow, ...]
+
+
+Item = Line | Columns | Rows
+
+
+@dataclass(slots=True)
+class Leaf:
+    number: int
+    width: float
+    height: float
+    items: list[Item]
+    rules: list[Rule]  # those that are no part of a table
+    picture: bool  # a picture of a page, with no text to speak of
+
+    @property
+    def lines(self) -> list[Line]:
+        return [item for item in self.items if isinstance(item, Line)]
+
+    def keep(self, lines: list[Line]) -> None:
+        """Only these of its lines."""
+        kept = set(map(id, lines))
+        self.items = [item for item in self.items if not isinstance(item, Line) or id(item) in kept]
+
+
+def leaf_of(sheet: Sheet, number: int) -> Leaf:
+    letters = sum(len(word.text) for word in sheet.words)
+    placed = sorted(_items(sheet, number), key=lambda pair: pair[0])
+    rules = [rule for rule in sheet.rules if not rule.upright]
+    bare = letters == 0 or (sheet.pictured and letters < FEW)
+    return Leaf(number, sheet.width, sheet.height, [item for _, item in placed], rules, bare)
+
+
+def _items(sheet: Sheet, number: int) -> Iterator[tuple[float, Item]]:
+    """What stands on a page, each with its height."""
+    words: list[Word] = sheet.words
+    for grid in find_grids(sheet.rules):
+        inside = [word for word in words if grid.box.holds(word)]
+        if inside:
+            words = [word for word in words if not grid.box.holds(word)]
+            yield grid.ys[0], Rows(tuple(fill(grid, inside, number)))
+    for region in regions(words):
+        lines = [line for column in region.columns for line in lines_of(column, number)]
+        if len(region.columns) > 1:
+            yield region.top, Columns(tuple(lines))
+        else:
+            yield from ((line.top, line) for line in lines)

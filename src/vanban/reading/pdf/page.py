@@ -1,0 +1,44 @@
+"""What stands on a page of a PDF: its words and its drawn rules, taken from pdfium."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import pypdfium2 as pdfium
+
+from vanban.reading.pdf.drawing import read_drawing
+from vanban.reading.pdf.geometry import Rule, Word
+from vanban.reading.pdf.letters import read_words
+
+Turn = Callable[[float, float], tuple[float, float]]
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """The raw material of a page."""
+
+    width: float
+    height: float
+    words: list[Word]
+    rules: list[Rule]
+    pictured: bool  # a picture covers most of it
+
+
+def read_sheet(page: pdfium.PdfPage) -> Sheet:
+    width, height = page.get_size()
+    turn = _turn(page)
+    words = [word for word in read_words(page, turn) if 0 <= word.left <= width and 0 <= word.foot <= height]
+    rules, pictured = read_drawing(page, turn, width * height)
+    return Sheet(width, height, words, rules, pictured)
+
+
+def _turn(page: pdfium.PdfPage) -> Turn:
+    """From the file's coordinates (upwards, before rotation) to ours (down from the upper left corner)."""
+    left, bottom, right, top = page.get_bbox()
+    turns: dict[int, Turn] = {
+        90: lambda x, y: (y - bottom, x - left),
+        180: lambda x, y: (right - x, y - bottom),
+        270: lambda x, y: (top - y, right - x),
+    }
+    return turns.get(page.get_rotation(), lambda x, y: (x - left, top - y))

@@ -1,0 +1,163 @@
+"""Line-oriented text: tab-separated and Markdown tables, Markdown marks, torn and hard-wrapped lines."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from array import array
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from itertools import groupby, pairwise, zip_longest
+
+from vanban.reading.joining import ENDS_SENTENCE, is_furniture, is_torn, overlap, starts_item
+from vanban.reading.tables import merge_tables
+from vanban.values import Block, Paragraph, Passage, Row, Table
+
+MARKS = re.compile(
+    r"\*\*|(?<!_)__(?!_)|^\s*\#{1,6}\s+|^\s*>\s+|</?[a-zA-Z][a-zA-Z0-9]{0,9}\s*/?>|(?<![\w*])\*(?=[^\s*])|(?<=[^\s*])\*(?![\w*])"
+)
+HEADING = re.compile(r"^\s*#{1,6}\s+\S")
+PIPE_ROW = re.compile(r"^\s*\|.*\|\s*$")
+PIPE_RULE = re.compile(r"^[\s|:+-]+$")
+LAYOUT = re.compile(r"CỘNG HÒA XÃ HỘI|CỘNG HOÀ XÃ HỘI|ĐẢNG CỘNG SẢN|Nơi nhận|^\s*Số\s*:", re.I | re.M)
+WRAPPED = 0.25  # share of lines that only continue the line before, from which a text counts as hard-wrapped
+FULL = 0.75  # of the usual width: a shorter line ends its paragraph
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    start: int
+    raw: str
+    bold: bool
+    gap: bool  # a blank line stands before it
+
+    @property
+    def tabular(self) -> bool:
+        return "\t" in self.raw.strip() or bool(PIPE_ROW.match(self.raw))
+
+
+def read_plain(content: str) -> tuple[Block, ...]:
+    """Blocks of a decoded text, each character tied to its place in `content`."""
+    lines = [line for line in _lines(content) if not is_furniture(line.raw)]
+    width = _width(lines)
+    blocks: list[Block] = []
+    for tabular, group in groupby(lines, key=lambda line: line.tabular):
+        run = list(group)
+        blocks.extend(_tables(content, run) if tabular else _paragraphs(content, run, width))
+    return merge_tables(blocks)
+
+
+def clean(content: str, start: int, end: int) -> Passage:
+    """The text between two offsets without marks and spare spaces, in NFC, with the place of each character."""
+    raw = content[start:end]
+    marks = [m.span() for m in MARKS.finditer(raw)]
+    if (
+        not marks
+        and "  " not in raw
+        and "\t" not in raw
+        and "\xa0" not in raw
+        and unicodedata.is_normalized("NFC", raw)
+    ):
+        return Passage.plain(raw, start).cut()
+    letters: list[str] = []
+    starts, ends = array("I"), array("I")
+    for at, cluster in _clusters(raw, marks):
+        if cluster.isspace():
+            if not letters or letters[-1] == " ":
+                continue
+            composed = " "
+        else:
+            composed = unicodedata.normalize("NFC", cluster)
+        for letter in composed:
+            letters.append(letter)
+            starts.append(start + at)
+            ends.append(start + at + len(cluster))
+    return Passage("".join(letters), starts, ends).cut()
+
+
+def _clusters(raw: str, marks: list[tuple[int, int]]) -> Iterator[tuple[int, str]]:
+    """Each letter with the combining marks behind it, leaving out Markdown and HTML marks."""
+    skip = {i for a, b in marks for i in range(a, b)}
+    at = 0
+    while at < len(raw):
+        end = at + 1
+        while end < len(raw) and unicodedata.combining(raw[end]):
+            end += 1
+        if at not in skip:
+            yield at, raw[at:end]
+        at = end
+
+
+def _lines(content: str) -> Iterator[Line]:
+    start, gap, inside = 0, True, False
+    for raw in content.split("\n"):
+        if raw.strip():
+            marks = raw.count("**")
+            whole = inside or raw.lstrip().startswith("**")
+            ends_bold = raw.rstrip().endswith("**") or (inside != bool(marks % 2))
+            yield Line(start, raw, bool(HEADING.match(raw)) or (whole and ends_bold), gap)
+            inside = inside != bool(marks % 2)
+            gap = False
+        else:
+            gap, inside = True, False
+        start += len(raw) + 1
+
+
+def _width(lines: list[Line]) -> int:
+    """The usual line length of a hard-wrapped text, 0 of one that has a paragraph a line."""
+    pairs = [(a, b) for a, b in pairwise(lines) if not (b.gap or a.tabular or b.tabular)]
+    torn = sum(is_torn(a.raw, b.raw) for a, b in pairs)
+    if len(pairs) < 8 or torn < WRAPPED * len(pairs):
+        return 0
+    return sorted(len(line.raw) for line in lines)[int(len(lines) * 0.8)]
+
+
+def _paragraphs(content: str, lines: Iterable[Line], width: int) -> Iterator[Paragraph]:
+    passage, before = Passage("", (), ()), None
+    for line in lines:
+        text = clean(content, line.start, line.start + len(line.raw))
+        if not text:
+            continue
+        if before and _continues(before, passage.text, line, text.text, width):
+            passage = passage.join(text.cut(overlap(passage.text, text.text)))
+        else:
+            if before and passage:
+                yield Paragraph(passage, bold=before.bold)
+            passage = text
+        before = line
+    if before and passage:
+        yield Paragraph(passage, bold=before.bold)
+
+
+def _continues(before: Line, text: str, line: Line, following: str, width: int) -> bool:
+    if before.bold and line.bold and not line.gap:  # one heading over several lines
+        return not starts_item(following) and not text.isupper() and not following.isupper()
+    if is_torn(text, following):
+        return before.bold == line.bold or not line.gap
+    wrapped = width and not line.gap and len(before.raw) >= FULL * width and before.bold == line.bold
+    if not wrapped or starts_item(following):
+        return False
+    return not text.isupper() and (not ENDS_SENTENCE.search(text) or len(before.raw) >= 0.9 * width)
+
+
+def _tables(content: str, lines: list[Line]) -> Iterator[Block]:
+    rows = [_row(content, line) for line in lines if not PIPE_RULE.match(line.raw)]
+    if LAYOUT.search("\n".join(line.raw for line in lines)) and max(map(len, rows), default=0) <= 3:
+        for column in zip_longest(*rows):  # a letterhead or signature block: left side first
+            yield from (Paragraph(cell) for cell in column if cell)
+        return
+    yield Table(tuple(Row(row) for row in rows))
+
+
+def _row(content: str, line: Line) -> tuple[Passage, ...]:
+    raw, start = line.raw, line.start
+    mark = "\t"
+    if PIPE_ROW.match(raw):
+        mark = "|"
+        start += raw.index("|") + 1
+        raw = raw.strip()[1:-1]
+    cells = []
+    for cell in raw.split(mark):
+        cells.append(clean(content, start, start + len(cell)))
+        start += len(cell) + 1
+    return tuple(cells)

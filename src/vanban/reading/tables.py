@@ -1,0 +1,126 @@
+"""Tables that pages broke up are put together again; shared by all readers.
+
+A table over ten pages arrives as ten tables, each with the header row again, and with rows cut in two. Works on
+anything that has cells with text: rows of a `Document`, and the raw rows that readers build first.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Sequence
+from typing import Protocol, TypeVar
+
+from vanban.reading.joining import is_torn, starts_item
+from vanban.values import Block, Table
+
+NUMBER_COLUMN = re.compile(r"(?:TT|STT|Số\s*TT|Số\s+thứ\s+tự|No\.?|#)", re.I)
+COLUMN_NUMBERS = re.compile(r"\(?(?:\d{1,2}|[A-H])\)?")
+ROW_NUMBER = re.compile(r"[\dIVXLC.()\-–+*\s]*|[a-zđA-Z][.)]?")
+HEADER_DEPTH = 3
+
+
+class Cell(Protocol):
+    @property
+    def text(self) -> str: ...
+
+
+class HasCells(Protocol):
+    @property
+    def cells(self) -> Sequence[Cell]: ...
+
+
+R = TypeVar("R", bound=HasCells)
+
+
+def merge_tables(blocks: Sequence[Block]) -> tuple[Block, ...]:
+    """Tables that stand next to each other and are parts of one become one, with its header rows once."""
+    merged: list[Block] = []
+    for block in blocks:
+        before = merged[-1] if merged else None
+        if isinstance(block, Table) and isinstance(before, Table) and continues(before.rows, block.rows):
+            merged[-1] = Table(before.rows + block.rows)
+        else:
+            merged.append(block)
+    return tuple(Table(tuple(without_repeats(b.rows))) if isinstance(b, Table) else b for b in merged)
+
+
+def continues(before: Sequence[HasCells], after: Sequence[HasCells]) -> bool:
+    """`after` is the next part of the table `before`: as wide, and its header, if it has one, is the same.
+
+    Rows of line-oriented text may lack empty cells at their end, so a narrower part fits too, if it is numbered.
+    """
+    if not before or not after:
+        return False
+    if is_header(after[0]) or words(before[0]) == words(after[0]):
+        return words(before[0]) == words(after[0])
+    if is_header(before[0]):
+        return 1 < width(after) <= width(before) and bool(ROW_NUMBER.fullmatch(after[0].cells[0].text))
+    return 1 < width(after) == width(before)
+
+
+def without_repeats(rows: Sequence[R]) -> list[R]:
+    """The rows with the header rows at the top only, however often pages repeat them."""
+    heads = [words(row) for row in rows[: header_depth(rows)]]
+    kept: list[R] = []
+    expected = 0  # which header row a repetition goes on with
+    for index, row in enumerate(rows):
+        repeated = index >= len(heads) > expected and words(row) == heads[expected]
+        alone = index >= len(heads) > 0 and _numbers_columns(row) and words(row) in heads
+        expected = expected + 1 if repeated else 0
+        if not repeated and not alone:
+            kept.append(row)
+    return kept
+
+
+def header_depth(rows: Sequence[HasCells]) -> int:
+    """How many rows at the top are headers: `TT | Nhiệm vụ | …`, its second line, `(1) | (2) | …`."""
+    depth = 1 if rows and is_header(rows[0]) else 0
+    for index, row in enumerate(rows[:HEADER_DEPTH]):
+        if _numbers_columns(row) and index:
+            depth = index + 1
+    return depth
+
+
+def is_header(row: HasCells) -> bool:
+    """The row names columns: it begins with the column of numbers, or none of its cells is a number."""
+    first = next((cell.text for cell in row.cells if cell.text), "")
+    return bool(NUMBER_COLUMN.fullmatch(first.strip(" .*")))
+
+
+def join_torn_rows(rows: Sequence[R], breaks: Iterable[int], join: Callable[[R, R], R]) -> list[R]:
+    """Rows that a page break cut in two become one. `breaks` are the indexes of the first row on each new page."""
+    starts, joined = set(breaks), list(rows[:1])
+    for index, row in enumerate(rows[1:], start=1):
+        if index in starts and is_torn_row(joined[-1], row):
+            joined[-1] = join(joined[-1], row)
+        else:
+            joined.append(row)
+    return joined
+
+
+def is_torn_row(before: HasCells, after: HasCells) -> bool:
+    """`after` has no number of its own and goes on with the sentences of `before`.
+
+    `14 | Cân đối, lồng ghép | Sở A` and `(nothing) | nguồn vốn từ các dự án | (nothing)` are one row.
+    """
+    if len(before.cells) != len(after.cells) or after.cells[0].text:
+        return False
+    pairs = [(b.text, a.text) for b, a in zip(before.cells, after.cells, strict=True) if a.text]
+    if any(is_torn(b, a) for b, a in pairs):
+        return True
+    return len(pairs) == 1 and bool(pairs[0][0]) and not starts_item(pairs[0][1]) and pairs[0][0][-1] not in ".;:"
+
+
+def words(row: HasCells) -> tuple[str, ...]:
+    """What a row says, for comparing: case, spaces and empty cells do not count."""
+    return tuple(" ".join(cell.text.casefold().split()) for cell in row.cells if cell.text)
+
+
+def width(rows: Sequence[HasCells]) -> int:
+    return max(len(row.cells) for row in rows)
+
+
+def _numbers_columns(row: HasCells) -> bool:
+    """`(1) | (2) | (3)` below the header."""
+    texts = [cell.text.strip() for cell in row.cells]
+    return len(texts) > 2 and all(COLUMN_NUMBERS.fullmatch(text) for text in texts)

@@ -1,0 +1,282 @@
+"""Outline and values → tasks: which blocks order something, of whom, by when, with what product.
+
+A block takes what it does not say itself from the heading or lead-in above it, and says so in `inherited`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+from vanban.actors import Roles, find_roles, listed
+from vanban.bodies import shown_name
+from vanban.deadlines import choose, find_deadlines
+from vanban.labels import Labels, find_labels, is_label_line
+from vanban.names import book
+from vanban.orders import Orders, Zone
+from vanban.outline import children
+from vanban.topics import find_topic
+from vanban.values import Deadline, Item, Mention, Notice, Passage, Span, Task
+
+DISTRICTS_END = date(2025, 7, 1)  # Luật Tổ chức chính quyền địa phương 72/2025/QH15: two levels from this day
+NEVER_NAMED, NAMED_ELSEWHERE = 0.7, 0.5
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """What a document is, as far as reading its tasks needs it: who signs, when, for which level."""
+
+    issuer: str = ""
+    issued: date | None = None
+    central: bool = False
+    own: tuple[tuple[str, str], ...] = ()  # abbreviations that the text introduces
+
+    @property
+    def locals(self) -> str:
+        """Whom `địa phương` means: provinces in a document of the centre, else districts, communes since July 2025."""
+        if self.central:
+            return "g:ubnd-tinh"
+        return "g:ubnd-xa" if self.issued and self.issued >= DISTRICTS_END else "g:ubnd-huyen"
+
+    def local(self, bodies: Sequence[Mention]) -> tuple[Mention, ...]:
+        """The bodies, each once, with `địa phương` as the level that the document means."""
+        key = self.locals
+        found = [replace(m, key=key, name=book().names[key]) if m.key == "g:dia-phuong" else m for m in bodies]
+        return tuple({m.key: m for m in reversed(found)}.values())[::-1]
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A field of a task with where it was read: own words, or the heading at `source`."""
+
+    bodies: tuple[Mention, ...] = ()
+    spans: tuple[Span, ...] = ()
+    source: str | None = None
+    sure: float = 1.0
+
+    @property
+    def keys(self) -> tuple[str, ...]:
+        return tuple(dict.fromkeys(m.key for m in self.bodies))
+
+
+def find_tasks(
+    items: Sequence[Item], texts: Sequence[str], kinds: Sequence[Zone], setting: Setting
+) -> tuple[tuple[Task, ...], dict[str, str]]:
+    """The tasks in order, and the full name of each body that they name.
+
+    `texts`: the words of each item, citations blanked out; `kinds`: the kind of section it stands in.
+    """
+    return Finder(items, texts, kinds, setting).run()
+
+
+class Finder:
+    def __init__(self, items: Sequence[Item], texts: Sequence[str], kinds: Sequence[Zone], setting: Setting) -> None:
+        self.items, self.texts, self.zones, self.setting = items, texts, kinds, setting
+        self.own = dict(setting.own)
+        self.tree = children(items)
+        self.labels: dict[int, Labels] = {}
+        self.label_lines = {i.index for i in self.items if i.family != "row" and is_label_line(i.passage.text)}
+        self.roles: dict[int, Roles] = {}
+        self.names: dict[str, str] = {}
+        self.orders = Orders(self.items, self.tree, self.zones, self.texts, self.label_lines, self.role)
+        self.chosen = {i.index for i in self.items if self.orders.is_task(i)}
+
+    def run(self) -> tuple[tuple[Task, ...], dict[str, str]]:
+        self.hand_labels()
+        tasks = tuple(self.task(item) for item in self.items if item.index in self.chosen)
+        return tasks, self.names
+
+    def role(self, item: Item) -> Roles:
+        if item.index not in self.roles:
+            heading = any(c.index not in self.label_lines for c in self.tree.get(item.index, ()))
+            text = self.texts[item.index]
+            found = find_roles(text, heading=heading, issuer=self.setting.issuer, own=self.own)
+            self.roles[item.index] = replace(
+                found, lead=self.setting.local(found.lead), coordinate=self.setting.local(found.coordinate)
+            )
+        return self.roles[item.index]
+
+    def hand_labels(self) -> None:
+        """`Đơn vị chủ trì: …` lines speak for the blocks before them in their group, or for the block they stand under."""
+        for index in sorted(self.label_lines):
+            line = self.items[index]
+            labels = find_labels(line.passage)
+            siblings = self.tree[line.parent]
+            at = siblings.index(line)
+            group: list[Item] = []
+            for sibling in reversed(siblings[:at]):
+                if sibling.index in self.label_lines:
+                    if group:
+                        break
+                    continue
+                group.append(sibling)
+            owners = [leaf for s in group for leaf in self.leaves(s)] if group else self.owners(line)
+            for owner in owners:
+                self.labels[owner.index] = labels.over(self.labels.get(owner.index))
+
+    def owners(self, line: Item) -> list[Item]:
+        """The block that a label line stands under; one without a marker speaks for the bullets before it as well."""
+        if line.parent is None:
+            return []
+        parent = self.items[line.parent]
+        if line.family != "plain" or parent.index not in self.chosen:
+            return [parent]
+        siblings = self.tree[parent.parent]
+        group = [parent]
+        for sibling in reversed(siblings[: siblings.index(parent)]):
+            if sibling.index in self.labels or sibling.index in self.tree or sibling.family != parent.family:
+                break
+            group.append(sibling)
+        return group
+
+    def leaves(self, item: Item) -> list[Item]:
+        below = [leaf for child in self.tree.get(item.index, ()) for leaf in self.leaves(child)]
+        return below if item.index not in self.chosen else [item, *below]
+
+    def task(self, item: Item) -> Task:
+        cells = dict(item.cells)
+        labels = find_labels(item.passage, inside=True).over(self.labels.get(item.index))
+        lead, coordinate = self.actors(item, cells, labels)
+        deadline, time_span, time_from = self.deadline(item, cells, labels)
+        product = cells.get("deliverable") or labels.deliverable
+        topic, topic_sure = find_topic(self.act(item), self.headings(item), lead.keys)
+        inherited = {"lead": lead.source, "coordinate": coordinate.source, "deadline": time_from}
+        spans = {"lead": lead.spans, "coordinate": coordinate.spans}
+        spans |= {"deadline": (time_span,) if time_span else (), "deliverable": (product.span(),) if product else ()}
+        confidence = {
+            "task": self.orders.sure(item),
+            "lead": lead.sure,
+            "coordinate": coordinate.sure,
+            "deadline": deadline.sure if deadline else 0.9,
+            "deliverable": 0.95 if product else 0.9,
+            "topic": topic_sure,
+        }
+        return Task(
+            at=item.at,
+            span=item.passage.span(),
+            text=item.passage.text,
+            where=item.where,
+            lead=lead.keys,
+            coordinate=coordinate.keys,
+            deliverable=product.text if product else None,
+            deadline=deadline,
+            topic=topic,
+            spans={k: v for k, v in spans.items() if v},
+            confidence={k: round(v, 2) for k, v in confidence.items()},
+            inherited={k: v for k, v in inherited.items() if v},
+            notices=tuple(self.doubts(item, lead, coordinate, deadline)),
+        )
+
+    def actors(self, item: Item, cells: dict[str, Passage], labels: Labels) -> tuple[Found, Found]:
+        lead_cell = cells.get("lead") or labels.lead
+        help_cell = cells.get("coordinate") or labels.coordinate
+        own = self.role(item)
+        if item.cells or lead_cell:
+            lead = self.named(lead_cell) if lead_cell else self.inherit_lead(item, own)
+            coordinate = self.named(help_cell)
+            added = self.found(own.coordinate, item.passage)
+            return lead, self.joined(coordinate, added) if item.cells or help_cell else added
+        lead = self.inherit_lead(item, own)
+        coordinate = self.joined(self.inherit_help(item, own, lead), self.named(help_cell))
+        return lead, coordinate
+
+    def named(self, cell: Passage | None) -> Found:
+        return self.found(self.setting.local(listed(cell.text, self.own)), cell, 0.97) if cell else Found()
+
+    def found(self, bodies: Sequence[Mention], passage: Passage, sure: float = 0.9, source: str | None = None) -> Found:
+        for body in bodies:
+            self.names.setdefault(body.key, shown_name(body))
+        spans = tuple(passage.span(*m.span) for m in bodies)
+        return Found(tuple(bodies), spans, source, min([sure, *(m.sure for m in bodies)]))
+
+    def joined(self, first: Found, more: Found) -> Found:
+        fresh = [i for i, m in enumerate(more.bodies) if m.key not in first.keys]
+        if not fresh:
+            return first
+        return Found(
+            (*first.bodies, *(more.bodies[i] for i in fresh)),
+            (*first.spans, *(more.spans[i] for i in fresh)),
+            first.source or more.source,
+            min(first.sure, more.sure),
+        )
+
+    def above(self, item: Item) -> list[Item]:
+        chain = []
+        while item.parent is not None:
+            item = self.items[item.parent]
+            chain.append(item)
+        return chain
+
+    def inherit_lead(self, item: Item, own: Roles) -> Found:
+        if own.lead:
+            return self.found(own.lead, item.passage, 0.95 if own.opens else 0.8)
+        for heading in self.above(item):
+            if lead := self.role(heading).lead:
+                return self.found(lead, heading.passage, 0.9, heading.at)
+            if (labels := self.labels.get(heading.index)) and labels.lead:
+                return replace(self.named(labels.lead), source=heading.at)
+        return Found(sure=0.0)
+
+    def inherit_help(self, item: Item, own: Roles, lead: Found) -> Found:
+        mine = self.found([m for m in own.coordinate if m.key not in lead.keys or m.key.startswith("g:")], item.passage)
+        if own.chairs or (own.lead and (own.opens or not self.same_lead(item, own))):
+            return mine
+        inherited = Found(sure=0.9)
+        for heading in self.above(item):
+            above = self.role(heading)
+            if above.coordinate and heading.index not in self.chosen:
+                inherited = self.joined(inherited, self.found(above.coordinate, heading.passage, 0.9, heading.at))
+            if above.lead:
+                break
+        return self.joined(inherited, mine)
+
+    def same_lead(self, item: Item, own: Roles) -> bool:
+        """A body named in mid block that leads anyway overrides nothing."""
+        above = next((r.lead for h in self.above(item) if (r := self.role(h)).lead), ())
+        return {m.key for m in own.lead} == {m.key for m in above}
+
+    def deadline(
+        self, item: Item, cells: dict[str, Passage], labels: Labels
+    ) -> tuple[Deadline | None, Span | None, str | None]:
+        for cell in (cells.get("time"), labels.time):
+            if cell and (best := self.best(cell.text, in_cell=True)):
+                return best, cell.span(*best.span), None
+        if best := self.best(self.texts[item.index]):
+            return best, item.passage.span(*best.span), None
+        for heading in self.above(item):
+            hands_down = heading.index not in self.chosen and self.role(heading)
+            if hands_down and (best := self.best(self.texts[heading.index])):
+                return replace(best, sure=min(best.sure, 0.8)), heading.passage.span(*best.span), heading.at
+        return None, None, None
+
+    def best(self, text: str, *, in_cell: bool = False) -> Deadline | None:
+        return choose(find_deadlines(text, issued=self.setting.issued, cell=in_cell))
+
+    def act(self, item: Item) -> str:
+        """The block's words without the bodies that act in it: what it is about."""
+        own = self.role(item)
+        text = item.passage.text
+        for start, end in sorted((m.span for m in (*own.lead, *own.coordinate)), reverse=True):
+            text = text[:start] + text[end:]
+        return text
+
+    def headings(self, item: Item) -> tuple[str, ...]:
+        return tuple(h.passage.text for h in self.above(item)[:3] if h.index not in self.chosen)
+
+    def doubts(self, item: Item, lead: Found, coordinate: Found, deadline: Deadline | None) -> list[Notice]:
+        notices = []
+        text, span = item.passage.text, item.passage.span()
+        if not lead.bodies:
+            notices.append(Notice("V101", "no body is named to lead it", span=span))
+        for body, place in zip((*lead.bodies, *coordinate.bodies), (*lead.spans, *coordinate.spans), strict=True):
+            if body.sure < 0.9:
+                notices.append(Notice("V102", f"read as “{body.name}”: check the name", body.raw, place))
+        if deadline and deadline.sure < 0.9:
+            notices.append(Notice("V103", "the time is not fully stated: check it", deadline.raw, span))
+        if self.orders.sure(item) < 0.7:
+            notices.append(Notice("V104", "it may state something rather than order it", span=span))
+        if item.family != "row" and not re.search(r"[.;:!?…,)”\"]$|/\.$", text) and len(text) > 120:
+            notices.append(Notice("V105", "the sentence has no end: a page may be missing", text[-40:], span))
+        return notices

@@ -1,0 +1,71 @@
+"""What a task is about: one of the guide's topics, by the words it opens with, then its heading, then who leads.
+
+What the work is about beats the form of the act; of several subjects the first ordered wins.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from vanban.lexicon import fold, load
+
+NEAR, MIDDLE = 70, 160  # characters: a subject is usually named at once
+DECAY = (1.0, 0.55, 0.25)
+HEADING, LEAD = 0.35, 2.0  # weight of a heading's words, and of who leads
+UNSURE = "other"
+CLOSE = 0.65  # how often the first of two equal topics is right
+
+
+def find_topic(text: str, headings: tuple[str, ...] = (), leads: tuple[str, ...] = ()) -> tuple[str, float]:
+    """The topic and how sure it is, 0 to 1.
+
+    >>> find_topic("Tăng cường tuyên truyền, phổ biến Luật Hợp tác xã")[0]
+    'awareness'
+    """
+    scores = _scores(text)
+    for heading in headings:
+        for topic, score in _scores(heading).items():
+            scores[topic] = scores.get(topic, 0.0) + HEADING * score
+    for lead in leads:
+        if usual := _topics()[1].get(lead):
+            scores[usual] = scores.get(usual, 0.0) + LEAD / len(leads)
+    if not scores:
+        return UNSURE, 0.3
+    ranked = sorted(scores.items(), key=lambda item: (-item[1], item[0]))
+    best, second = ranked[0][1], ranked[1][1] if len(ranked) > 1 else 0.0
+    return ranked[0][0], round(min(0.95, CLOSE + 0.35 * (best - second) / best), 2)
+
+
+def _scores(text: str) -> dict[str, float]:
+    """Weight of each topic; a phrase counts once, where it first stands, a longer one instead of those within it."""
+    scores: dict[str, float] = {}
+    seen: set[str] = set()
+    for m in _pattern().finditer(fold(text)):
+        if m[0] in seen:
+            continue
+        seen.add(m[0])
+        near = DECAY[(m.start() >= NEAR) + (m.start() >= MIDDLE)]
+        for topic, weight in _topics()[0][m[0]].items():
+            scores[topic] = scores.get(topic, 0.0) + weight * near
+    return scores
+
+
+@cache
+def _topics() -> tuple[dict[str, dict[str, float]], dict[str, str]]:
+    table = load("topics")
+    leads: dict[str, str] = table["leads"]
+    phrases: dict[str, dict[str, float]] = {}
+    for topic, weights in table.items():
+        if topic == "leads":
+            continue
+        for weight, forms in weights.items():
+            for form in forms:
+                phrases.setdefault(fold(form), {})[topic] = float(weight)
+    return phrases, leads
+
+
+@cache
+def _pattern() -> re.Pattern[str]:
+    forms = sorted(_topics()[0], key=len, reverse=True)
+    return re.compile(r"(?<!\w)(?:" + "|".join(map(re.escape, forms)) + r")(?!\w)")
