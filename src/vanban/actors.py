@@ -23,10 +23,11 @@ BETWEEN = re.compile(
     re.I,
 )
 HELPS = re.compile(
-    r"(?<!\w)(?:phối\s*hợp(?:\s+(?:thực\s+hiện|chặt\s+chẽ|tốt|thường\s+xuyên|kịp\s+thời|có\s+hiệu\s+quả|hiệu\s+quả|đồng\s+bộ))*\s*,?\s*(?:(?:cùng\s+)?với|cùng|:)?"
-    r"|cùng\s+với|với\s+sự\s+(?:tham\s+gia|phối\s+hợp)\s+của|phối\s*hợp[^.;:,]{0,40}?\s+với|(?:đơn\s+vị|cơ\s+quan)\s+phối\s+hợp\s*:)\s*(?:các\s+)?$",
+    r"(?<!\w)(?:phối\s*hợp(?:\s+(?:thực\s+hiện|chặt\s+chẽ|tốt|thường\s+xuyên|kịp\s+thời|có\s+hiệu\s+quả|hiệu\s+quả|đồng\s+bộ))*\s*,?\s*(?:(?:cùng\s+)?với|cùng)?\s*:?"
+    r"|cùng\s+với|(?<=,\s)cùng|với\s+sự\s+(?:tham\s+gia|phối\s+hợp)\s+của|phối\s*hợp[^.;:,]{0,40}?\s+với|(?:đơn\s+vị|cơ\s+quan)\s+phối\s+hợp\s*:)\s*(?:các\s+)?$",
     re.I,
 )
+HELPS_TOO = re.compile(r"\s*,?\s*(?:cùng\s+)?phối\s+hợp(?:\s+thực\s+hiện)?\s*(?:[.;,)]|$)", re.I)
 BETWEEN_THEM = re.compile(r"phối\s+hợp[^.;]*(?<!\w)giữa\s*$", re.I)
 AND_THEM = re.compile(r"\s*(?:với|và)\s+(?:các\s+)?", re.I)
 NAMED_TO_LEAD = re.compile(
@@ -40,10 +41,11 @@ ROLE_OF = re.compile(
     re.I,
 )
 CLAUSE_STARTS = re.compile(
-    r"(?:^|[.;:!?…]\s*|\bthì\s+|[.;]\s*(?:đồng\s+thời|ngoài\s+ra|riêng)\s*,?\s*)[\s*\"“(–-]*$", re.I
+    r"(?:^|[.;:!?…]\s*|\bthì\s+|[.;]\s*(?:đồng\s+thời|ngoài\s+ra|riêng)\s*,?\s*|^\W*riêng\s+(?:đối\s+với\s+)?)[\s*\"“(–-]*$",
+    re.I,
 )
 INTRODUCED = re.compile(
-    r"(?:^|[.;:]\s*)\W*(?:trên\s+cơ\s+sở|căn\s+cứ|theo|hàng\s+năm|hằng\s+năm|hàng\s+quý|hằng\s+quý|hàng\s+tháng|hằng\s+tháng|định\s+kỳ|trong\s+quá\s+trình|trước\s+ngày|khi|sau\s+khi|để|nhằm|"
+    r"(?:^|[.;:]\s*|,\s*(?=trong\s+quá\s+trình|nếu\s))\W*(?:trên\s+cơ\s+sở|căn\s+cứ|theo|hàng\s+năm|hằng\s+năm|hàng\s+quý|hằng\s+quý|hàng\s+tháng|hằng\s+tháng|định\s+kỳ|trong\s+quá\s+trình|trước\s+ngày|khi|sau\s+khi|để|nhằm|"
     r"ngoài\s+ra|bên\s+cạnh\s+đó|trường\s+hợp|nếu|trong\s+năm|từ\s+năm)(?!\w)[^.;]*,\s*$",
     re.I,
 )
@@ -56,6 +58,9 @@ ACTS = re.compile(
     re.I,
 )
 COMMANDS = re.compile(r"^[\s,]*(?:giao|yêu\s+cầu|đề\s+nghị|phân\s+công)(?!\w)", re.I)
+COMMANDED = re.compile(
+    r"\s*,?\s*(?:(?:giao|phân\s+công|yêu\s+cầu|đề\s+nghị|ủy\s+quyền)(?:\s+(?:nhiệm\s+vụ\s+)?cho)?)\s+(?:các\s+)?", re.I
+)
 OPENS_CHAIRING = re.compile(
     r"^\W*(?:(?:hàng|hằng)\s+năm\s*,?\s*|đồng\s+thời\s*,?\s*|định\s+kỳ\s*,?\s*)?chủ\s+trì(?!\w)", re.I
 )
@@ -105,13 +110,20 @@ def find_roles(text: str, *, heading: bool = False, issuer: str = "", own: dict[
     opens = False
     groups = clusters(text, mentions(text, own))
     together = _together(text, groups)
-    for group in groups:
-        role = "coordinate" if group in together else _role(text, group, heading=heading, issuer=issuer, led=bool(lead))
+    before: Cluster | None = None  # the last that coordinates
+    for last, group in zip((None, *groups), groups, strict=False):
+        if group in together or (before and _goes_on(text, before, group)):
+            role = "coordinate"
+        elif last and last.bodies[0].key == issuer and COMMANDED.fullmatch(text[last.end : group.start]):
+            role = "lead"
+        else:
+            role = _role(text, group, heading=heading, issuer=issuer, led=bool(lead))
         if role == "lead":
             opens = opens or not re.search(r"\w", text[: group.start])
             lead.extend(group.bodies)
         elif role == "coordinate":
             coordinate.extend(group.bodies)
+            before = group
     keys = {m.key for m in lead}
     helpers = _once([m for m in coordinate if m.key not in keys or m.key.startswith("g:")])
     return Roles(_once(lead), helpers, bool(OPENS_CHAIRING.match(text)), opens)
@@ -149,13 +161,18 @@ def _together(text: str, groups: list[Cluster]) -> list[Cluster]:
     return found
 
 
+def _goes_on(text: str, before: Cluster, group: Cluster) -> bool:
+    """`phối hợp với Sở A; Sở B và các đơn vị liên quan`: one list, though a semicolon divides it."""
+    return bool(re.fullmatch(r"\s*;\s*(?:và\s+)?(?:các\s+)?", text[before.end : group.start]))
+
+
 def _role(text: str, group: Cluster, *, heading: bool, issuer: str, led: bool) -> str:
     left, right = text[: group.start], text[group.end :]
     near = left[-160:]
     alone = group.bodies[0]
-    if HELPS.search(near):
+    if HELPS.search(near) or (led and HELPS_TOO.match(right)):
         return "coordinate"
-    if alone.key == issuer and (COMMANDS.match(right) or not CHAIRS.match(right)):
+    if alone.key == issuer and (COMMANDS.match(right) or (re.search(r"\w", left) and not CHAIRS.match(right))):
         return "object"
     if CONCERNING.match(left):
         return "lead" if not re.match(r"\s*[^\s.:,;(]", right) or right.lstrip().startswith(":") else "object"

@@ -18,6 +18,14 @@ from vanban.targets import find_targets
 from vanban.tasks import Setting, find_tasks
 from vanban.values import Analysis, Document, Duty, Header, Item, Notice, Outline, Passage, Reference, Target, Task
 
+NORMATIVE = ("Luật", "Bộ luật", "Pháp lệnh", "Nghị định", "Thông tư", "Thông tư liên tịch")
+SCOPE = re.compile(
+    r"(?:Luật|Bộ luật|Pháp lệnh|Nghị định|Thông tư|Quy định|Quy chế) này (?:quy định|hướng dẫn|áp dụng|điều chỉnh)"
+    r"|Phạm vi(?:,? đối tượng)? điều chỉnh(?! kế hoạch)",
+    re.I,
+)
+RULES = Notice("V203", "it sets rules and assigns no work")
+
 
 def analyse(document: Document) -> Analysis:
     """Header, references, tasks, targets and duties to report, each tied to its words.
@@ -28,22 +36,30 @@ def analyse(document: Document) -> Analysis:
     header = find_header(document, plan)
     citations = [cited(item.passage.text) for item in plan.items]
     texts = [masked(item.passage.text, found) for item, found in zip(plan.items, citations, strict=True)]
-    kinds = zones(plan.items, children(plan.items))
     references = collect(_cited(plan, citations), header.title or "", header.symbol)
+    found = Analysis(document, header, references, plan, notices=(*document.notices, *plan.notices))
+    if sets_rules(header, plan):
+        return replace(found, notices=(*found.notices, RULES))
+    kinds = zones(plan.items, children(plan.items))
     setting = _setting(document, header, references)
     tasks, names = find_tasks(plan.items, texts, kinds, setting)
     duties = tuple(_duties(plan.items, texts, tasks, names, setting))
-    return Analysis(
-        document=document,
-        header=header,
-        references=references,
-        outline=plan,
+    return replace(
+        found,
         tasks=tasks,
         targets=tuple(_targets(plan.items, texts, kinds)),
         duties=duties,
         agencies=dict(sorted(names.items())),
-        notices=(*document.notices, *plan.notices, *_doubts(tasks)),
+        notices=(*found.notices, *_doubts(tasks)),
     )
+
+
+def sets_rules(header: Header, plan: Outline) -> bool:
+    """A law, decree or circular (văn bản quy phạm pháp luật) binds everybody and assigns no work to be tracked.
+
+    `Nghị định này quy định …`, an article `Phạm vi điều chỉnh`, or the type says so.
+    """
+    return header.type in NORMATIVE or any(SCOPE.match(item.passage.text) for item in plan.items)
 
 
 def _setting(document: Document, header: Header, references: tuple[Reference, ...]) -> Setting:

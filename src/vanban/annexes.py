@@ -12,6 +12,7 @@ from vanban.lexicon import fold, roman
 from vanban.values import Item, Passage, Row, Table, Where
 
 ROLES: tuple[tuple[str, re.Pattern[str]], ...] = (
+    ("note", re.compile(r"được\s+(?:kiểm tra|giám sát|thanh tra|hỗ trợ|thụ hưởng|khảo sát)|thụ hưởng|đối tượng")),
     ("coordinate", re.compile(r"phối\s+hợp|tham gia|hỗ trợ thực hiện")),
     ("deliverable", re.compile(r"sản phẩm|kết quả|đầu ra|hình thức văn bản|dự kiến hoàn thành sản phẩm")),
     ("time", re.compile(r"thời\s+(?:gian|hạn|điểm)|tiến độ|hoàn thành|thời kỳ|lộ trình|năm thực hiện")),
@@ -84,6 +85,7 @@ def row_items(table: Table, roles: tuple[str, ...], index: int, at: str, where: 
     numbers = [dict(_by_role(row, roles)).get("number", _EMPTY).text.strip(" .)") for row in rows]
     open_sections: list[tuple[int | None, str]] = [(None, at)]
     counts: dict[str, int] = {}
+    parts = False  # the open section has parts, `1.1` or `a`, not a list of its own
     for row, number, following in zip(rows, numbers, (*numbers[1:], "")[: len(rows)], strict=True):
         cells = dict(_by_role(row, roles))
         title = _only_title(row, roles)
@@ -92,9 +94,13 @@ def row_items(table: Table, roles: tuple[str, ...], index: int, at: str, where: 
             parent, place = open_sections[-1]
             place = _join(place, number or f"§{index}")
             open_sections.append((index, place))
+            parts = number.isdigit() and (following.startswith(f"{number}.") or following.isalpha())
             yield Item(index, place, parent, "row", number, title, where, bold=True)
             index += 1
         elif task := cells.get("task"):
+            if number.isdigit() and parts and len(open_sections) > 1:
+                open_sections.pop()  # `2` behind `1`, `1.1`, `1.2`
+                parts = False
             parent, place = open_sections[-1]
             counts[place] = counts.get(place, 0) + (not number)
             found = tuple((role, cell) for role, cell in cells.items() if cell)

@@ -1,38 +1,49 @@
 """Duties to report (chế độ báo cáo): who reports to whom, through whom, how often, by which day.
 
 - `định kỳ báo cáo kết quả về UBND tỉnh (qua Sở A) trước ngày 20 tháng 12 hằng năm`
-- `gửi báo cáo về Sở A để tổng hợp, báo cáo UBND tỉnh`: two duties, the second one of Sở A
-- `hàng quý, năm báo cáo …`: two, one for each period
+- `gửi báo cáo về Sở A để tổng hợp, báo cáo UBND tỉnh`, `gửi kết quả về Sở A …`: two duties, the second one of Sở A
+- `hàng quý, năm báo cáo …`, `báo cáo 6 tháng (trước ngày 15/6) và năm (trước ngày 15/12)`: two, one for each period
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
 
 from vanban.actors import Cluster, clusters
 from vanban.bodies import mentions
 from vanban.deadlines import find_deadlines
 from vanban.lexicon import fold
-from vanban.values import Deadline, Duty, Item, Mention, Task
+from vanban.values import Deadline, Duty, Item, Mention, Span, Task
 
 REPORT = re.compile(r"(?<!\w)báo\s+cáo(?!\w)", re.I)
 NOUN_BEFORE = re.compile(
-    r"(?:xây\s+dựng|viết|soạn\s+thảo|hoàn\s+thiện|các|những|nội\s+dung|hệ\s+thống|chế\s+độ|bản|mẫu|biểu|thẩm\s+tra|thông\s+qua|trình|theo|công\s+tác|thực\s+hiện|dự\s+thảo|số\s+liệu)\s+$",
+    r"(?:xây\s+dựng|viết|lập|soạn\s+thảo|hoàn\s+thiện|các|những|nội\s+dung|hệ\s+thống|chế\s+độ|bản|mẫu|biểu|thẩm\s+tra|thông\s+qua|trình|theo|công\s+tác|thực\s+hiện|dự\s+thảo|số\s+liệu)\s+$",
     re.I,
 )
+NOUN_BEHIND = re.compile(r"\s+(?:viên|nghiên|của|tài\s+chính|thuế|quyết\s+toán|kiểm\s+toán)(?!\w)", re.I)
+RESULTS = re.compile(r"(?<!\w)(?:kết\s+quả|tình\s+hình|số\s+liệu|danh\s+sách)(?![^.;]*(?:đề\s+xuất|kiến\s+nghị|phản\s+ánh))", re.I)
+BY_RULE = re.compile(r"chế\s+độ\s+(?:thông\s+tin,?\s+)?$", re.I)
+ADVISES = re.compile(r"tham\s+mưu[^.;,]{0,60}$|tham\s+mưu\s*,\s*(?:đề\s+xuất\s*,\s*)?$", re.I)
+RULES = re.compile(r"(?<!thực hiện )(?<!thực hiện tốt )(?<!thực hiện nghiêm )(?<!nghiêm túc )(?<!đầy đủ )chế\s+độ[^.;]{0,30}$", re.I)
 TO = re.compile(r"^(?:[^.;:]{0,60}?\s+)?(?:về|gửi|cho|với|lên|tới|đến)?\s*$", re.I)
 SENT = re.compile(r"(?:gửi|về|chuyển)\s*(?:báo\s+cáo\s+)?(?:về|cho|đến|tới)?\s*$", re.I)
 VIA = re.compile(r"(?:thông\s+)?qua\s*(?:các\s+)?$", re.I)
-PASSES_ON = re.compile(r"để\s+(?:\w+\s+){0,3}?(?:theo\s+dõi,?\s+)?tổng\s+hợp|tổng\s+hợp\s*,?\s*(?:và\s+)?$", re.I)
 PERIODS = (
+    ("weekly", r"(?:hàng|hằng|mỗi)\s+tuần"),
     ("monthly", r"(?:hàng|hằng|mỗi)\s+tháng"),
     ("quarterly", r"(?:hàng|hằng|mỗi)\s+quý|\bquý,"),
-    ("6-monthly", r"(?:6|sáu)\s+tháng(?!\s+(?:đầu|cuối)\s+năm\s+\d)"),
-    ("annual", r"(?:hàng|hằng|mỗi)\s+năm|(?:quý|tháng)\s*(?:,|và)\s*năm|(?:1|một)\s+năm"),
-    ("3-yearly", r"(?<!\d)(?:0?3|ba)\s+năm(?!\s+\d)"),
-    ("5-yearly", r"(?<!\d)(?:0?5|năm)\s+năm(?!\s+\d)"),
+    ("6-monthly", r"(?:0?6|sáu)\s+tháng(?!\s+(?:đầu|cuối)\s+năm\s+\d)"),
+    ("annual", r"(?:hàng|hằng|mỗi)\s+năm|(?:quý|tháng)\s*(?:,|và)\s*năm|(?:0?1|một)\s+năm"),
+    ("3-yearly", r"(?<!\d)(?:0?3|ba)\s+năm(?!\s+(?:\d|thực hiện))"),
+    ("5-yearly", r"(?<!\d)(?:0?5|năm)\s+năm(?!\s+(?:\d|thực hiện))"),
 )
+# `báo cáo quý, 6 tháng, năm`: the periods without `hằng`.
+LISTED = re.compile(r"báo cáo (?P<periods>(?:tháng|quý|(?:0?6|sáu) tháng|năm)(?:(?:, | và )(?:quý|(?:0?6|sáu) tháng|năm))*)(?![\w ]*\d{4})(?!\w)")
+SHORT_PERIODS = {"tháng": "monthly", "quý": "quarterly", "năm": "annual"}
+ANY_YEAR = date(1904, 12, 31)  # a leap year before all deadlines: of a day to report by, only day and month count
 
 
 Named = tuple[Duty, tuple[Mention, ...]]
@@ -46,24 +57,51 @@ def find_duties(task: Task, item: Item, text: str) -> list[Named]:
     return [one for one in found if one[0].to or (one[0].sender, one[0].frequency) not in told]
 
 
+@dataclass(frozen=True, slots=True)
+class Hop:
+    """One way of a report: from whom to whom; `onward`: passed on, so that the day is not its own."""
+
+    span: Span
+    sender: tuple[str, ...]
+    to: tuple[Mention, ...]
+    via: tuple[Mention, ...] = ()
+    onward: bool = False
+    named: tuple[Mention, ...] = ()  # who passes it on
+
+
 def _duties(task: Task, item: Item, text: str) -> Iterator[Named]:
-    hops = list(REPORT.finditer(text))
-    groups = clusters(text, mentions(text)) if hops else []
-    sender, behind = task.lead, 0
-    for hop in hops:
-        if hop.start() < behind or not _reports(text, hop):
+    """One duty for each hop and each period that the clause or the task names."""
+    for hop in _hops(task.lead, text):
+        clause = text[_clause_start(text, hop.span[1]) : _clause_end(text, hop.span[1])]
+        periods = _frequencies(clause) or _frequencies(_deadline_words(task)) or _by_rule(task) or _needed(task)
+        days = [] if hop.onward else _days(clause)
+        for i, frequency in enumerate(periods or (None,)):
+            due = days[i] if len(days) == len(periods) > 0 else next(iter(days), None)
+            sure = 0.85 if hop.to and frequency else 0.65
+            span = item.passage.span(*hop.span)
+            duty = Duty(task.at, span, hop.sender, _keys(hop.to), _keys(hop.via), frequency, due, sure)
+            yield duty, (*hop.named, *hop.to, *hop.via)
+
+
+def _hops(sender: tuple[str, ...], text: str) -> Iterator[Hop]:
+    reports = list(REPORT.finditer(text))
+    groups = clusters(text, mentions(text)) if reports else []
+    behind = 0
+    for m in reports:
+        if m.start() < behind or not _reports(text, m):
             continue
-        to, end = _addressees(text, hop, groups)
-        passed = _passed_on(text, hop, groups)
+        to, end = _addressees(text, m, groups)
+        if not to and BY_RULE.search(text, max(0, m.start() - 40), m.start()):
+            continue
+        passed = _passed_on(text, m, groups)
+        if passed and not behind and RESULTS.search(text, _clause_start(text, passed.start), passed.start):
+            # `gửi kết quả về Sở A để tổng hợp, báo cáo …`: a report, though the first hop does not call it one.
+            yield Hop((_clause_start(text, passed.start), passed.end), sender, passed.bodies)
+            behind = passed.end
         via, end = _via(text, end, groups)
-        who = _keys(passed) or sender
-        clause = text[_clause_start(text, hop.start()) : _clause_end(text, end)]
-        periods = _frequencies(clause) or _frequencies(_deadline_words(task)) or _needed(task)
-        due = None if behind or passed else _due(find_deadlines(clause))
-        span = item.passage.span(_start(text, hop), end)
-        for frequency in periods or (None,):
-            sure = 0.85 if to and frequency else 0.65
-            yield Duty(task.at, span, who, _keys(to), _keys(via), frequency, due, sure), (*passed, *to, *via)
+        who = _keys(passed.bodies) if passed else sender
+        onward = passed is not None or behind > _clause_start(text, m.start())
+        yield Hop((_start(text, m, behind), end), who, to, via, onward, passed.bodies if passed else ())
         sender, behind = _keys(to) or who, end
 
 
@@ -72,15 +110,15 @@ def _keys(bodies: tuple[Mention, ...]) -> tuple[str, ...]:
 
 
 def _reports(text: str, m: re.Match[str]) -> bool:
-    """The act, not the paper: `xây dựng báo cáo` drafts one."""
-    before = text[max(0, m.start() - 20) : m.start()]
+    """The act, not the paper: `xây dựng báo cáo` drafts one, `tham mưu UBND tỉnh báo cáo` too."""
+    before = text[max(0, m.start() - 90) : m.start()]
+    if NOUN_BEHIND.match(text, m.end()):
+        return False
     if re.search(r"(?:có|gửi)\s+$", before, re.I):
         return True
-    if re.search(
-        r"chế\s+độ[^.;]{0,30}$|tham\s+mưu\s*,\s*(?:đề\s+xuất\s*,\s*)?$", text[max(0, m.start() - 45) : m.start()], re.I
-    ):
+    if RULES.search(before) or ADVISES.search(before):
         return False
-    return not NOUN_BEFORE.search(before) and not re.match(r"\s+(?:viên|nghiên)", text[m.end() :])
+    return bool(BY_RULE.search(before)) or not NOUN_BEFORE.search(before[-20:])
 
 
 def _addressees(text: str, hop: re.Match[str], groups: list[Cluster]) -> tuple[tuple[Mention, ...], int]:
@@ -100,17 +138,16 @@ def _addressees(text: str, hop: re.Match[str], groups: list[Cluster]) -> tuple[t
     return (), hop.end()
 
 
-def _passed_on(text: str, hop: re.Match[str], groups: list[Cluster]) -> tuple[Mention, ...]:
+def _passed_on(text: str, hop: re.Match[str], groups: list[Cluster]) -> Cluster | None:
     """`gửi Sở A tổng hợp, báo cáo …`: who passes it on, where it was sent before."""
     before = text[: hop.start()]
     for group in reversed([g for g in groups if g.end <= hop.start()]):
         between = before[group.end :]
         if len(between) > 160 or re.search(r"[.;]", between):
-            return ()
-        sent = re.search(r"(?:gửi|về|chuyển)\s*(?:báo\s+cáo\s+)?(?:về|cho|đến|tới)?\s*$", before[: group.start], re.I)
-        if sent and re.search(r"tổng\s+hợp", between, re.I):
-            return group.bodies
-    return ()
+            return None
+        if SENT.search(before, max(0, group.start - 40), group.start) and re.search(r"tổng\s+hợp", between, re.I):
+            return group
+    return None
 
 
 def _via(text: str, at: int, groups: list[Cluster]) -> tuple[tuple[Mention, ...], int]:
@@ -125,11 +162,21 @@ def _via(text: str, at: int, groups: list[Cluster]) -> tuple[tuple[Mention, ...]
 
 def _frequencies(clause: str) -> tuple[str, ...]:
     words = fold(clause)
-    return (
-        tuple(name for name, form in PERIODS if re.search(form, words))
-        if re.search(r"hàng|hằng|mỗi|định kỳ", words)
-        else ()
-    )
+    if re.search(r"hàng|hằng|mỗi|định kỳ", words):
+        return tuple(name for name, form in PERIODS if re.search(form, words))
+    if listed := LISTED.search(words):
+        periods = re.split(r", | và ", listed["periods"])
+        return tuple(SHORT_PERIODS.get(period, "6-monthly") for period in periods)
+    return ()
+
+
+def _by_rule(task: Task) -> tuple[str, ...]:
+    """`hai năm một lần` → `2-yearly`, `02 lần/năm` → `6-monthly`."""
+    m = re.match(r"FREQ=(YEAR|MONTH|WEEK)LY(?:;INTERVAL=(\d+))?", (task.deadline.rule if task.deadline else None) or "")
+    if not m:
+        return ()
+    single = {"YEAR": "annual", "MONTH": "monthly", "WEEK": "weekly"}[m[1]]
+    return ("quarterly" if (m[1], m[2]) == ("MONTH", "3") else f"{m[2]}-{m[1].lower()}ly" if m[2] else single,)
 
 
 def _deadline_words(task: Task) -> str:
@@ -143,13 +190,15 @@ def _needed(task: Task) -> tuple[str, ...]:
     return ("once",) if task.deadline and task.deadline.kind == "by" else ()
 
 
-def _due(found: list[Deadline]) -> str | None:
-    for deadline in found:
-        if m := re.search(r"BYMONTH=(\d+);BYMONTHDAY=(\d+)", deadline.rule or ""):
-            return f"{int(m[1]):02}-{int(m[2]):02}"
-        if deadline.end and deadline.kind == "by" and re.search(r"ngày|/\d+/", deadline.raw):
-            return f"{deadline.end:%m-%d}"
-    return None
+def _days(clause: str) -> list[str]:
+    """Days to report by, as MM-DD."""
+    days = []
+    for deadline in find_deadlines(clause, issued=ANY_YEAR):
+        if m := re.search(r"BYMONTH=(\d+)[\d,]*;BYMONTHDAY=(\d+)", deadline.rule or ""):
+            days.append(f"{int(m[1]):02}-{int(m[2]):02}")
+        elif deadline.end and deadline.kind == "by" and re.search(r"ngày|\d\s*[/.-]\s*\d{1,2}(?!\d)", deadline.raw):
+            days.append(f"{deadline.end:%m-%d}")
+    return days
 
 
 def _clause_start(text: str, at: int) -> int:
@@ -161,5 +210,7 @@ def _clause_end(text: str, at: int) -> int:
     return m.start() if m else len(text)
 
 
-def _start(text: str, hop: re.Match[str]) -> int:
-    return max(_clause_start(text, hop.start()), hop.start() - 80 if hop.start() > 80 else 0)
+def _start(text: str, m: re.Match[str], behind: int) -> int:
+    """Where the words of a duty begin: with its clause, or behind the hop before it."""
+    start = max(_clause_start(text, m.start()), behind)
+    return start + len(text[start : m.start()]) - len(text[start : m.start()].lstrip(" ,*)("))

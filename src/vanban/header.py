@@ -22,6 +22,7 @@ from vanban.values import Document, Header, Mention, Outline, Paragraph, Signer,
 NUMBER_LINE = re.compile(r"^\W*Số\s*:?\s*(?P<symbol>\d[^\s,;]*(?:\s*[-/]\s*[^\s,;]+)*)", re.I)
 PLACE_DATE = re.compile(rf"^[^,.;:]{{2,40}},?\s*ngày\s+{DATE}\s*\.?$", re.I)
 MOTTO = re.compile(r"CỘNG H(?:ÒA|OÀ) XÃ HỘI|ĐỘC LẬP\s*-|ĐẢNG CỘNG SẢN", re.I)
+ABOVE = re.compile(rf"{MOTTO.pattern}|^\W*ĐẢNG BỘ |^\W*ĐOÀN TNCS", re.I)  # lines of a letterhead that name no issuer
 PREAMBLE = re.compile(r"^\W*(?:Căn cứ|Kính gửi|Xét|Theo đề nghị)\b", re.I)
 SUBJECT = re.compile(r"^\W*V/v\s*:?\s*", re.I)
 ISSUES = re.compile(r"^[\s,]*(?:ký\s+)?(?:ban\s+hành|xây\s+dựng|thông\s+qua)\s+(?:các\s+)?(?P<type>\w[^.;:]*)", re.I)
@@ -54,9 +55,7 @@ def find_header(document: Document, outline: Outline) -> Header:
     province, sure, where = find_province(document, outline)
     body, body_sure = _issuer(front[:at] if at else front[:0], front, outline, kind)
     issuer = _named_issuer(body, province, document.content) if body else None
-    if body and (
-        body.key.startswith(("bo-", "chinh-phu", "thu-tuong", "quoc-hoi")) or body.key in load("bodies")["central"]
-    ):
+    if body and _central(body):
         province = None
     spans |= {k: v for k, v in (("title", title_span), ("province", where)) if v}
     confidence |= {"province": sure if province else 0.9, "issuer": body_sure}
@@ -72,6 +71,11 @@ def find_header(document: Document, outline: Outline) -> Header:
         spans=spans,
         confidence=confidence,
     )
+
+
+def _central(body: Mention) -> bool:
+    known = load("bodies")["central"]
+    return body.key in known or bool(re.match(r"Bộ\s+(?!Chỉ huy)", body.name))
 
 
 @cache
@@ -181,7 +185,7 @@ def _issuer(
     capitals = [
         p.passage.text
         for p in head
-        if p.passage.text.isupper() and not MOTTO.search(p.passage.text) and not NUMBER_LINE.match(p.passage.text)
+        if p.passage.text.isupper() and not ABOVE.search(p.passage.text) and not NUMBER_LINE.match(p.passage.text)
     ]
     letterhead = mentions(" ".join(capitals))
     if letterhead:

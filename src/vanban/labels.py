@@ -21,6 +21,10 @@ LABEL = re.compile(
     )\s*:\s*""",
     re.X | re.I,
 )  # fmt: skip
+ABOVE = re.compile(
+    r"(?:các|những)\s+(?:nhiệm\s+vụ|nội\s+dung|công\s+việc|giải\s+pháp)\s+(?:nêu\s+)?trên(?:\s+đây)?\s+(?:do|giao(?:\s+cho)?)\s+",
+    re.I,
+)
 WORDS_BESIDE = 6  # more words than this beside the bodies, and a line gives an order of its own
 
 
@@ -52,11 +56,13 @@ def find_labels(passage: Passage, *, inside: bool = False) -> Labels:
     >>> found.lead.text, found.coordinate.text, found.time.text
     ('Sở Tài chính', 'Sở Nội vụ', 'Quý I/2024')
     """
+    if not inside and (above := ABOVE.match(passage.text)):
+        return Labels(lead=passage.cut(above.end()))
     found: dict[str, Passage] = {}
     hits = [m for m in LABEL.finditer(passage.text) if m.start() or not inside]
     for m, following in zip(hits, [*hits[1:], None], strict=False):
         end = following.start() if following else len(passage)
-        value = passage.text[m.end() : end]
+        value = passage.text[m.end() : end].rstrip(" .;,")
         if value.endswith(")") and value.count(")") > value.count("("):
             value = value[:-1]
         value = value.rstrip(" .;,-(")
@@ -71,12 +77,14 @@ def is_label_line(text: str) -> bool:
 
     >>> is_label_line("Trách nhiệm thực hiện: Sở Tài chính; phối hợp: Sở Nội vụ")
     True
+    >>> is_label_line("Các nhiệm vụ trên do Sở Tài chính chủ trì, Sở Nội vụ phối hợp.")
+    True
     >>> is_label_line("Chủ trì, phối hợp với Sở Nội vụ xây dựng đề án")
     False
     """
     first = LABEL.match(text)
     if not first:
-        return False
+        return bool(ABOVE.match(text))
     if first.lastgroup in ("time", "deliverable"):
         return len(text) < 240
     value = text[first.end() :]

@@ -52,6 +52,7 @@ PARTS = {  # what stands in the places of a sentence, and hints of notices
     "its parts cannot be unpacked": "không giải nén được",
     "the part with the text is missing": "thiếu phần chứa lời văn",
     "it declares entities, which a Word document never does": "có khai báo thực thể, điều tệp Word không bao giờ có",
+    "a paragraph or table row in it is endless": "có đoạn hoặc dòng bảng dài bất thường",
     "its tags cannot be read": "không đọc được các thẻ",
     "no PDF reader can open it": "không mở được bằng trình đọc PDF",
     "it has no pages": "không có trang nào",
@@ -64,6 +65,7 @@ PARTS = {  # what stands in the places of a sentence, and hints of notices
     "its beginning is missing: a page may be torn": "thiếu phần đầu câu, có thể mất trang",
     "the paragraph is too long: only its beginning is read": "đoạn quá dài, chỉ đọc phần đầu",
     "no task was found: the text may be no directive": "không thấy nhiệm vụ nào, có thể đây không phải văn bản giao việc",
+    "it sets rules and assigns no work": "là văn bản quy phạm, không giao việc",
     "no task names a body to lead it": "không nhiệm vụ nào nêu cơ quan chủ trì",
     # what the system says
     "no such path": "không có đường dẫn này",

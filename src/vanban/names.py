@@ -7,32 +7,22 @@ The table of kinds (`data/bodies.toml`) is planted with the abbreviations that i
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, lru_cache
 
 from vanban.lexicon import Token, load, tokens
 
 SETS = {
-    "{huyện+}": ("huyện", "quận", "thị xã", "thành phố", "thành phố thuộc tỉnh"),
+    "{huyện+}": ("huyện", "quận", "thị xã", "thị", "tx", "thành phố", "tp", "thành phố thuộc tỉnh"),
     "{xã+}": ("xã", "phường", "thị trấn", "đặc khu"),
-    "{tỉnh+}": ("tỉnh", "thành phố"),
+    "{thôn+}": ("thôn", "bản", "xóm", "ấp", "khóm", "buôn", "làng", "tiểu khu", "khu phố", "tổ dân phố", "khu dân cư"),
+    "{tỉnh+}": ("tỉnh", "thành phố", "tp"),
 }
-GROUP_TAIL = (
-    "có liên quan của tỉnh|liên quan của tỉnh|có liên quan cấp tỉnh|có liên quan|liên quan|của tỉnh|thuộc tỉnh|cấp tỉnh|"
-    "tỉnh|thành phố|cấp thành phố|trên địa bàn tỉnh|trên địa bàn thành phố|trên địa bàn|trong tỉnh|của thành phố|"
-    "trực thuộc tỉnh|khác có liên quan|khác|chuyên môn|theo chức năng, nhiệm vụ được giao"
-).split("|")
-PERSONS = (
-    "giám đốc|tổng giám đốc|thủ trưởng|thủ trưởng cơ quan|chủ tịch|trưởng|trưởng ban|chánh|bộ trưởng|lãnh đạo|"
-    "người đứng đầu|bí thư|trưởng phòng|các đồng chí|đồng chí|chánh án|viện trưởng|cục trưởng|chi cục trưởng|hiệu trưởng"
-).split("|")
-HEADS = (
-    "Sở|Bộ|Ban|Cục|Chi cục|Tổng cục|Vụ|Văn phòng|Phòng|Trung tâm|Hội|Liên đoàn|Liên minh|Liên hiệp|Đoàn|Trường|Viện|"
-    "Ngân hàng|Quỹ|Công ty|Tổng công ty|Kho bạc|Thanh tra|Tòa án|Viện Kiểm sát|Viện kiểm sát|Chi nhánh|Hiệp hội|"
-    "Ủy ban|Đảng ủy|Đài|Học viện|Công an|UBND|Ủy ban nhân dân|HĐND|Hội đồng nhân dân|Huyện ủy|Thị ủy|Ban Chỉ huy|Bộ Chỉ huy"
-).split("|")
-SHARED = ("sở", "bộ")  # heads that a list may name once
+FIRST = {name: frozenset(level.split()[0] for level in levels) for name, levels in SETS.items()}
+LEVELS = frozenset((*(word for name in ("{huyện+}", "{xã+}", "{tỉnh+}") for word in SETS[name]), "thôn", "khu vực"))
+LEVEL_WORDS = frozenset(level.split()[0] for level in LEVELS)
+SHARED = ("sở", "bộ", "phòng", "hội")  # heads that a list may name once
 
 
 @dataclass(slots=True)
@@ -49,16 +39,25 @@ class Book:
     names: dict[str, str]
     forms: dict[str, list[tuple[str, str]]]  # of a shared head: (key, form), to compare a misspelt name with
     trie: Node
+    bare: Node  # classes that stand for themselves only where no other noun follows
     fields: dict[str, Node]  # of a shared head: the names without it
     provinces: Node
+    cities: Node  # the provinces that are a city
+    heads: Node
     tails: Node
     persons: Node
+    compounds: Node
+    matters: Node
+    nobody: Node
 
 
 @cache
 def book() -> Book:
     table = load("bodies")
-    short = {_words(full): [_words(s) for s in forms] for full, forms in table["short"].items()}
+    short: Short = {}
+    for full, forms in table["short"].items():
+        spoken = [word for _, word in _words(full)]
+        short.setdefault(spoken[0], []).append((spoken, [_words(form) for form in forms]))
     names, trie = {}, Node()
     fields: dict[str, Node] = {head: Node() for head in SHARED}
     spelt: dict[str, list[tuple[str, str]]] = {head: [] for head in SHARED}
@@ -71,10 +70,13 @@ def book() -> Book:
                     if words[0][1] in SHARED and len(words) > 1 and not key.startswith("g:"):
                         _plant(fields[words[0][1]], (("", words[1][1]), *words[2:]), key)
                         spelt[words[0][1]].append((key, " ".join(w for _, w in words)))
-    provinces = Node()
-    for name in province_names():
-        _plant(provinces, _words(name), name)
-    return Book(names, spelt, trie, fields, provinces, phrase_trie(GROUP_TAIL), phrase_trie(PERSONS))
+    bare = Node()
+    for key, forms in table["bare"].items():
+        for form in forms:
+            _plant(bare, _words(form), key)
+    phrases = ("heads", "tails", "persons", "compounds", "matters", "nobody")
+    grammar = [phrase_trie(table["grammar"][name]) for name in phrases]
+    return Book(names, spelt, trie, bare, fields, phrase_trie(province_names()), phrase_trie(_cities()), *grammar)
 
 
 @cache
@@ -85,7 +87,11 @@ def province_names() -> tuple[str, ...]:
     return tuple(dict.fromkeys([*names, *(one["name"] for one in places["renamed"])]))
 
 
-def phrase_trie(forms: list[str]) -> Node:
+def _cities() -> tuple[str, ...]:
+    return tuple(dict.fromkeys(name for one in load("places")["map"] for name in one["cities"]))
+
+
+def phrase_trie(forms: Iterable[str]) -> Node:
     root = Node()
     for form in forms:
         _plant(root, _words(form), form)
@@ -93,6 +99,7 @@ def phrase_trie(forms: list[str]) -> Node:
 
 
 Words = tuple[tuple[str, str], ...]
+Short = dict[str, list[tuple[list[str], list[Words]]]]  # first word → (words, abbreviations)
 
 
 def _words(form: str) -> Words:
@@ -106,19 +113,18 @@ def _words(form: str) -> Words:
     return tuple(out)
 
 
-def _variants(words: Words, short: dict[Words, list[Words]]) -> Iterator[Words]:
+def _variants(words: Words, short: Short) -> Iterator[Words]:
     """The form and what it becomes with each usual abbreviation, one or more of them."""
     seen, queue = {words}, [words]
     while queue:
         form = queue.pop()
         yield form
-        for full, shorts in short.items():
-            for at in range(len(form) - len(full) + 1):
-                if [w for _, w in form[at : at + len(full)]] != [w for _, w in full]:
+        for at, (sep, word) in enumerate(form):
+            for full, shorts in short.get(word, ()):
+                if [w for _, w in form[at : at + len(full)]] != full:
                     continue
                 for abbreviation in shorts:
-                    head = ((form[at][0], abbreviation[0][1]), *abbreviation[1:])
-                    other = (*form[:at], *head, *form[at + len(full) :])
+                    other = (*form[:at], (sep, abbreviation[0][1]), *abbreviation[1:], *form[at + len(full) :])
                     if other not in seen:
                         seen.add(other)
                         queue.append(other)
@@ -160,8 +166,9 @@ def set_ends(name: str, line: list[Token], at: int) -> list[int]:
         end = place_end(line, at)
         return [end] if end > at else []
     ends: list[int] = []
-    while at < len(line) and (not ends or line[at].sep in ("", ",")):
-        step = next((n for n in (4, 2, 1) if said(line, at, n) in SETS[name]), 0)
+    first = FIRST[name]
+    while at < len(line) and line[at].word in first and (not ends or line[at].sep in ("", ",")):
+        step = next((n for n in (4, 3, 2, 1) if said(line, at, n) in SETS[name]), 0)
         if not step or (ends and line[at].sep != ","):
             break
         at += step
@@ -170,16 +177,48 @@ def set_ends(name: str, line: list[Token], at: int) -> list[int]:
 
 
 def place_end(line: list[Token], at: int, *, named: bool = False) -> int:
-    """Behind `tỉnh`, `của tỉnh`, `thành phố Cần Thơ`, `Bắc Ninh`: the token after the place, or `at`."""
+    """Behind `tỉnh`, `của tỉnh`, `thành phố Cần Thơ`, `Bắc Ninh`: the token after the place, or `at`.
+
+    `thành phố Thanh Hóa` is no province but the town that bears its name.
+    """
     end = at
+    if at < len(line) and line[at].word not in _place_words():
+        return at
     if end < len(line) and line[end].word == "của" and not line[end].sep:
         end += 1
-    level = next((n for n, w in ((1, "tỉnh"), (2, "thành phố")) if said(line, end, n) == w), 0)
+    level = next((n for n, words in ((2, ("thành phố",)), (1, ("tỉnh", "tp"))) if said(line, end, n) in words), 0)
+    city = level and line[end].word != "tỉnh"
     end += level
-    name = walk(book().provinces, line, end) if end < len(line) and (end == at or not line[end].sep) else None
-    if name and all(t.capital for t in line[end : name[0]]):
-        return name[0]
+    if end < len(line) and (end == at or not line[end].sep or (city and line[end - 1].word == "tp")):
+        name = walk(book().cities if city else book().provinces, line, end)
+        if name and all(t.capital for t in line[end : name[0]]):
+            return name[0]
+        other = walk(book().heads, line, end) or walk(book().persons, line, end)
+        if city and line[end].capital and line[end].sep != "," and not other:
+            return at
     return end if level and not named else at
+
+
+@cache
+def _place_words() -> frozenset[str]:
+    """Words that a place may open with."""
+    return frozenset(("của", "tỉnh", "thành", "tp", *(word for _, word in book().provinces.next)))
+
+
+def level_end(line: list[Token], at: int) -> int:
+    """Behind `huyện`, `thị xã`, `khu vực`: the token after the level, or `at`."""
+    if at >= len(line) or line[at].word not in LEVEL_WORDS:
+        return at
+    return next((at + n for n in (2, 1) if said(line, at, n) in LEVELS), at)
+
+
+@lru_cache(maxsize=64)
+def own_trie(own: tuple[tuple[str, str], ...]) -> Node:
+    """What a document calls bodies for short, as a trie that ends at their full names."""
+    root = Node()
+    for short, name in own:
+        _plant(root, _words(short), name)
+    return root
 
 
 def said(line: list[Token], at: int, count: int) -> str:
@@ -187,7 +226,7 @@ def said(line: list[Token], at: int, count: int) -> str:
     return " ".join(t.word for t in part) if len(part) == count and not any(t.sep for t in part[1:]) else ""
 
 
-@cache
+@lru_cache(maxsize=4096)
 def full_name(raw: str) -> str:
     """A name with its usual abbreviations spelled out: `UBND xã` → `Ủy ban nhân dân xã`."""
     for full, shorts in load("bodies")["short"].items():

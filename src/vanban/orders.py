@@ -91,7 +91,7 @@ class Orders:
         if phrases("enacts").search(text) or text.startswith("("):
             return False
         if text.lower().startswith("trên đây là"):
-            return bool(re.search(r"(?:yêu cầu|đề nghị|giao)\s", text)) and bool(mentions(text))
+            return bool(re.search(r"(?:yêu cầu|đề nghị|giao|trong quá trình)\s", text, re.I)) and bool(mentions(text))
         below = [c for c in self.tree.get(item.index, ()) if c.index not in self.labels]
         return self.parent_orders(item, below) if below else self.leaf_orders(item)
 
@@ -129,9 +129,9 @@ class Orders:
         """A definition or a finding: `X là một …`, `X bao gồm …`, in its first words."""
         if phrases("opens").match(fold(text)):
             return False
-        head = fold(text)[:CLAUSE_LIMIT]
-        head = re.split(r"[.;]\s", head)[0]
-        return bool(phrases("states").search(head)) and not phrases("must").search(head)
+        head = re.split(r"[.;]\s", fold(text)[:CLAUSE_LIMIT])[0]
+        finds = not starts_with_verb(text) and phrases("finds").search(head)
+        return bool(finds or phrases("states").search(head)) and not phrases("must").search(head)
 
     def directs(self, item: Item) -> bool:
         """Some clause opens with an order, names who acts, or says what must be done."""

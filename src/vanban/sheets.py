@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from io import BytesIO
+from math import ceil
 from typing import NamedTuple
 
 from xlsxwriter import Workbook
@@ -19,6 +20,8 @@ from vanban.values import Analysis, Duty, Header, Span, Target, Task
 Cell = str | int | date
 FORMULA = ("=", "+", "-", "@")
 LONGEST = 32_767  # characters in a cell of Excel
+LINE, TALLEST = 15.75, 409.0  # points: a line of 12-point text, the tallest row of Excel
+FILLED = 1.15  # letters that a character of column width holds
 EARLIEST = 1900  # year, of Excel's calendar
 FONT = {"font_name": "Times New Roman", "font_size": 12}
 CREATED = datetime(2000, 1, 1, tzinfo=UTC)  # the same input gives the same bytes, whenever it is written
@@ -49,7 +52,7 @@ TASKS = (
     Column("Thời hạn", 18),
     Column("Hạn", 12, essential=False),
     Column("Lĩnh vực", 16, essential=False),
-    Column("Địa chỉ trong văn bản", 13, essential=False),
+    Column("Địa chỉ trong văn bản", 14, essential=False),
     Column("Cần xem lại", 22),
 )
 TARGETS = (
@@ -59,7 +62,7 @@ TARGETS = (
     Column("Mức phải đạt", 24),
     Column("Thời gian, phạm vi", 22),
     Column("Trích văn bản", 50),
-    Column("Địa chỉ trong văn bản", 13, essential=False),
+    Column("Địa chỉ trong văn bản", 14, essential=False),
     Column("Cần xem lại", 22),
 )
 DUTIES = (
@@ -70,7 +73,7 @@ DUTIES = (
     Column("Kỳ báo cáo", 16),
     Column("Hạn gửi", 20),
     Column("Trích văn bản", 50),
-    Column("Địa chỉ trong văn bản", 13, essential=False),
+    Column("Địa chỉ trong văn bản", 14, essential=False),
     Column("Cần xem lại", 22),
 )
 
@@ -180,11 +183,19 @@ def _fill(page: Worksheet, sheet: Sheet, header: Header, styles: dict[str, Forma
     for column, (title, width, _) in enumerate(sheet.columns):
         page.set_column(column, column, width)
         page.write_string(first, column, title, styles["column"])
+    page.set_row(first, 2 * LINE + 2)
     for row, cells in enumerate(sheet.rows, first + 1):
+        page.set_row(row, _height(cells, sheet.columns))
         for column, cell in enumerate(cells):
             _write(page, row, column, cell, styles)
     page.autofilter(first, 0, first + len(sheet.rows), last)
     _lay_out(page, first)
+
+
+def _height(cells: Sequence[Cell], columns: Sequence[Column]) -> float:
+    """Points that the longest cell needs when wrapped: not every program grows rows by itself."""
+    lines = max(ceil(len(as_words(cell)) / (each.width * FILLED)) for cell, each in zip(cells, columns, strict=True))
+    return min(LINE * max(lines, 1) + 2, TALLEST)
 
 
 def _write(page: Worksheet, row: int, column: int, cell: Cell, styles: dict[str, Format]) -> None:

@@ -1,7 +1,7 @@
 """Measurable aims (chỉ tiêu): an amount, what it counts, how it is bounded, by when.
 
 - `từ 16 hợp tác xã trở lên`, `ít nhất 01 mô hình`, `trên 60% tổ chức`, `xuống dưới 10%`, `tối thiểu 20% dân số`
-- `khoảng 1.200-1.400 tổ hợp tác`, `180-200 hợp tác xã`, `từ 1 đến 2 hợp tác xã`
+- `khoảng 1.200-1.400 tổ hợp tác`, `180-200 hợp tác xã`, `từ 1 đến 2 hợp tác xã`, `từ 40% lên 60%` (the latter)
 - `100% cán bộ … được đào tạo`, `các hợp tác xã đều áp dụng …` (100 %), `không còn hợp tác xã yếu kém` (0)
 """
 
@@ -16,9 +16,11 @@ from vanban.values import Op, Passage, Target
 N = r"\d{1,3}(?:\.\d{3})+(?:,\d+)?|\d+(?:,\d+)?"
 UNITS = (
     "liên hiệp hợp tác xã|hợp tác xã|tổ hợp tác|tổ chức kinh tế tập thể|HTX|THT|LHHTX|thành viên|mô hình|lao động|người|cán bộ|hộ|"
-    "sản phẩm|doanh nghiệp|tỷ đồng|triệu đồng|nghìn tỷ đồng|tỷ|triệu|đồng|USD|ha|héc ta|km|m2|tấn|xã|huyện|thôn|lớp|học viên|"
-    "lượt người|lượt|chuỗi|trang trại|cơ sở|dự án|cuộc|buổi|đợt|hội nghị|làng nghề|vùng|quỹ|tổ|hội viên|đơn vị|điểm|giường|trường|kwh|mw|m3|năm"
+    "sản phẩm|doanh nghiệp|tỷ đồng|triệu đồng|nghìn tỷ đồng|tỷ|triệu|đồng|USD|ha|héc ta|km|m2|tấn|xã|phường|huyện|thôn|lớp|học viên|"
+    "lượt người|lượt|chuỗi|trang trại|cơ sở|dự án|cuộc|buổi|đợt|hội nghị|hội chợ|làng nghề|vùng|quỹ|tổ|hội viên|đơn vị|điểm|giường|trường|kwh|mw|m3|năm|lần|"
+    "chủ thể|mã số|nhãn hiệu|chuyên mục|tin bài|phiên|gian hàng"
 )
+MONEY = re.compile(r"(?:đồng|tỷ|triệu|USD)$", re.I)
 BOUNDS: tuple[tuple[str, Op], ...] = (
     (r"ít nhất|tối thiểu|không dưới|không thấp hơn|không ít hơn", ">="),
     (r"tối đa|không quá|không vượt quá|nhiều nhất", "<="),
@@ -28,6 +30,7 @@ BOUNDS: tuple[tuple[str, Op], ...] = (
 )
 TIMES = {"nghìn": 1_000, "ngàn": 1_000, "triệu": 1_000_000, "tỷ": 1_000_000_000}
 BOUND = "|".join(form for form, _ in BOUNDS)
+LONGEST = 240  # characters of what an amount counts
 
 
 def _spaced(form: str) -> str:
@@ -37,26 +40,40 @@ def _spaced(form: str) -> str:
 AMOUNT = re.compile(
     rf"""(?<![\w/.,\-–])(?:(?P<bound>{_spaced(BOUND)})\s+)?
     (?:(?P<from>từ)\s+)?(?P<low>{N})\s*(?P<lowpercent>%)?
-    (?:\s*(?:-|–|đến)\s*(?P<high>{N}))?\s*
+    (?:\s*(?:-|–|đến|(?:(?:vào\s+)?năm\s+20\d\d\s+)?(?P<change>lên|xuống)\s+(?:(?:còn|đến)\s+)?(?:(?P<bound2>{_spaced(BOUND)})\s+)?)\s*(?P<high>{N}))?\s*
     (?:(?P<percent>%)|(?:(?P<times>nghìn|ngàn|triệu|tỷ)\s+(?!đồng|USD))?(?P<unit>(?:{_spaced(UNITS)}))(?!\w))
-    (?P<what>[^;.,]*?)(?P<more>\s+trở\s+lên|\s+trở\s+xuống)?(?=[;.,]|\s+(?:với|và\s+\d|trở|hoặc)|$)""",
+    (?P<more>\s+trở\s+(?:lên|xuống))?
+    (?P<what>[^;.,]{{0,{LONGEST}}}?)(?P<last>\s+trở\s+lên|\s+trở\s+xuống)?(?=[;.,]|\s+(?:với|so\s+với|trở|hoặc)(?!\w)|\s+và\s+\d|$)""",
     re.X | re.I,
 )
 NONE_LEFT = re.compile(r"(?<!\w)không\s+còn\s+(?P<what>[^;.,]+)", re.I)
 ALL = re.compile(
-    r"(?:^|(?<=[.;]\s))\W*(?P<what>(?:các|tất cả(?:\s+các)?|mọi)\s+[^;.,]{3,60}?)\s+đều\s+(?P<does>[^;.,]+)", re.I
+    r"(?:^|(?<=[.;]\s))\W{0,9}(?P<what>(?:các|tất cả(?:\s+các)?|mọi)\s+[^;.,]{3,60}?)\s+đều\s+(?P<does>[^;.,]+)", re.I
 )
-BY_YEAR = re.compile(r"(?:đến|vào|trong|hết)\s+(?:hết\s+)?(?:cuối\s+)?năm\s+(?P<year>20\d\d)", re.I)
-OPENING_YEAR = re.compile(r"^\W*((?:đến|vào)\s+(?:hết\s+)?(?:cuối\s+)?năm\s+20\d\d)\s*[:,]", re.I)
-PERIOD = re.compile(r"giai đoạn\s+(?P<from>20\d\d)\s*[-–]\s*(?P<to>20\d\d)", re.I)
-YEARLY = re.compile(r"(?:mỗi|hàng|hằng|bình quân|trung bình)\s+(?:mỗi\s+)?năm|/năm", re.I)
-SCOPES = (("district", r"(?:mỗi|từng)\s+(?:huyện|quận|thị xã|đơn vị cấp huyện)"), ("commune", r"(?:mỗi|từng)\s+(?:xã|phường|đơn vị cấp xã)"), ("province", r"(?:mỗi|từng)\s+(?:tỉnh|địa phương)"))  # fmt: skip
-AIMING = re.compile(
-    r"(?<!\w)(?:phấn đấu|đạt|có|thành lập|phát triển|nâng|tăng|giảm|thu hút|bảo đảm|đảm bảo|xây dựng|hỗ trợ|toàn tỉnh|hoàn thành|đến năm|củng cố|chuyển đổi)(?!\w)",
+BY_YEAR = re.compile(
+    r"(?:đến|vào|trong|hết|cuối)\s+(?:hết\s+)?(?:cuối\s+)?năm\s+(?P<year>20\d\d)|(?:^|(?<=[.;]\s))\W{0,9}năm\s+(?P<opening>20\d\d)\s*[,:]",
     re.I,
 )
-PAST = re.compile(r"(?<!\w)(?:đã|hiện có|hiện nay|so với|năm \d{4} (?:có|là|đạt)|tính đến)(?!\w)", re.I)
-NOT_COUNTED = re.compile(r"^\s*(?:nhiệm vụ|nội dung|giải pháp|năm|tháng|ngày|chương|điều|mục|bản)(?!\w)", re.I)
+OPENING_YEAR = re.compile(r"^\W{0,9}((?:đến|vào)\s+(?:hết\s+)?(?:cuối\s+)?năm\s+20\d\d)\s*[,:]", re.I)
+PERIOD = re.compile(r"(?:^\W{0,9}|[.;:,]\s+|trong\s+)giai đoạn\s+(?P<from>20\d\d)\s*[-–]\s*(?P<to>20\d\d)", re.I)
+AIMS_PERIOD = re.compile(r"(?:mục|chỉ) tiêu.{0,120}?giai đoạn\s+(?P<from>20\d\d)\s*[-–]\s*(?P<to>20\d\d)", re.I)
+YEARLY = re.compile(r"(?:mỗi|hàng|hằng|bình quân|trung bình)\s+(?:mỗi\s+|hàng\s+|hằng\s+)?năm|/năm", re.I)
+SCOPES = (("district", r"(?:mỗi|từng)\s+(?:huyện|quận|thị xã|đơn vị cấp huyện)"), ("commune", r"(?:mỗi|từng)\s+(?:xã|phường|đơn vị cấp xã)"), ("province", r"(?:mỗi|từng)\s+(?:tỉnh|địa phương)"))  # fmt: skip
+AIMING = re.compile(
+    r"(?<!\w)(?:phấn đấu|thành lập|phát triển|nâng|tăng|giảm|thu hút|bảo đảm|đảm bảo|xây dựng|hỗ trợ|đến (?:hết )?năm|củng cố|chuyển đổi|mỗi|"
+    r"chọn|lựa chọn|tổ chức|mở|tư vấn|vận động|kết nối)(?!\w)",
+    re.I,
+)
+PAST = re.compile(r"(?<!\w)(?:đã|hiện có|hiện nay|đến nay|tính đến)(?!\w)", re.I)
+YEAR_HAD = re.compile(r"(?<!đến )(?<!hết )(?<!cuối )(?<!vào )năm \d{4},? (?:toàn tỉnh |cả tỉnh )?(?:có|là|đạt)(?!\w)", re.I)
+COMPARED = re.compile(r"so\s+với(?!\w)", re.I)
+HOPED = re.compile(r"(?<!\w)(?:phấn đấu|mục tiêu|chỉ tiêu|đến (?:hết |cuối )?năm)(?!\w)", re.I)
+# A rate of payment is no aim: `hỗ trợ tối đa 50% kinh phí`, `ngân sách huyện 30%`.
+PAYS = re.compile(
+    r"(?:hỗ trợ(?: tối đa)?|ngân sách[^,;.]{0,40}|đối ứng|lãi suất[^,;.]{0,40}|mức[^,;.]{0,30}|kinh phí[^,;.]{0,30}|chiếm|bằng)\s*$", re.I
+)
+QUALIFIES = re.compile(rf"(?:{_spaced(UNITS)}|tổ chức)\s+có\s*$", re.I)  # `hợp tác xã có từ 7 thành viên trở lên`
+RANKED = re.compile(r"trình độ|loại|hạng|sao|cấp|bậc", re.I)  # `60% cán bộ có trình độ đại học trở lên` is just 60%
 
 
 def find_targets(passage: Passage, text: str, at: str, headings: tuple[str, ...], *, aims: bool) -> Iterator[Target]:
@@ -66,13 +83,15 @@ def find_targets(passage: Passage, text: str, at: str, headings: tuple[str, ...]
     found = [*_amounts(text, aims=aims), *_none_left(text), *(_all(text) if aims else ())]
     before = 0
     for start, end, values in sorted(found, key=lambda f: f[0]):
-        clause = _clause(text, start)
-        own = text[max(before, text.index(clause)) : end]  # `mỗi năm` counts for the amount that follows it
+        opening, closing = _clause(text, start)
+        own = text[max(before, opening) : end]  # `mỗi năm` counts for the amount that follows it
         before = end
+        since, by = _horizon(text, (opening, closing), (start, end), headings)
         yield Target(
             at=at,
             span=passage.span(start, end),
-            by=_by(clause, (*OPENING_YEAR.findall(text), *headings)),
+            by=by,
+            start=since,
             per="year" if YEARLY.search(own) else None,
             scope=next((scope for scope, form in SCOPES if re.search(form, own, re.I)), None),
             **values,
@@ -84,95 +103,120 @@ Values = tuple[int, int, dict[str, object]]
 
 def _amounts(text: str, *, aims: bool) -> Iterator[Values]:
     for m in AMOUNT.finditer(text):
-        before = text[max(0, m.start() - 80) : m.start()]
-        bounded = m["bound"] or m["more"] or m["from"] or m["high"]
-        percent = m["percent"] or m["lowpercent"]
-        unit = "%" if percent else m["unit"]
-        sentence = re.split(r"[.;]\s", before)[-1]
-        if fold(unit) == "năm" or (not aims and not (bounded or percent)) or PAST.search(sentence):
+        before = re.split(r"[.;]\s", text[max(0, m.start() - 120) : m.start()])[-1]
+        share = bool(m["percent"] or m["lowpercent"])
+        unit = "%" if share else " ".join(m["unit"].split())
+        if _told(text, m, before, aims=aims) or (not aims and not _asked(m, before, unit)):
             continue
-        if (
-            not aims
-            and not percent
-            and not (AIMING.search(sentence) or m["bound"] or re.search(r"mỗi|lựa chọn", sentence, re.I))
-        ):
+        if fold(unit) == "năm" or (fold(unit) == "lần" and not re.search(r"(?:tăng|gấp)\s*$", before, re.I)):
             continue
-        low, high = number(m["low"]), number(m["high"]) if m["high"] else None
-        times = TIMES.get(fold(m["times"] or ""), 1)
-        low, high = low and low * times, high and high * times
-        op = _op(m, ranged=high is not None)
-        if op in ("<", "<=") and high is None:
-            low, high = None, low
-        what = m["what"].strip()
+        low, high, op = _bounds(m)
+        what = _counted(m, share=share)
+        indicator = _indicator(before, unit, what)
         yield m.start(), m.end(), {
             "op": op, "low": low, "high": high, "unit": unit,
-            "subject": (what if percent else unit)[:80] or unit, "indicator": _indicator(sentence, unit, what),
+            "subject": (what or _subject(indicator))[:80] if share else unit,
+            "indicator": indicator or unit,
             "confidence": 0.9 if aims else 0.75,
         }  # fmt: skip
 
 
-def _op(m: re.Match[str], *, ranged: bool) -> Op:
-    if ranged:
-        return "~"
-    if m["more"]:
-        return ">=" if "lên" in m["more"] else "<="
-    bound = fold(m["bound"] or "")
+def _told(text: str, m: re.Match[str], before: str, *, aims: bool) -> bool:
+    """It tells of what is or was: `đã đạt 60%`, `tăng 45 hợp tác xã so với năm 2015`."""
+    compared = COMPARED.match(text, m.end() + 1) and not (m["bound"] or HOPED.search(before))
+    return bool(PAST.search(before) or compared or (not aims and YEAR_HAD.search(before)))
+
+
+def _asked(m: re.Match[str], before: str, unit: str) -> bool:
+    """Outside a section of aims: bounded or a share, asked for by some verb, and no rate of payment."""
+    bounded = bool(m["bound"] or m["more"] or m["last"] or m["from"] or m["high"])
+    if (unit == "%" or MONEY.search(unit)) and PAYS.search(before):
+        return False
+    if QUALIFIES.search(before) or re.search(r"(?<!\w)đã(?!\w)", m["what"], re.I):
+        return False
+    if unit == "%":
+        return bounded or m["low"] == "100" or bool(AIMING.search(before))
+    return bounded and bool(AIMING.search(before + m["what"]) or re.search(r"mỗi", before, re.I) or not before.strip())
+
+
+def _bounds(m: re.Match[str]) -> tuple[float | None, float | None, Op]:
+    """Low, high and operator; of `từ 40% lên 60%` the second."""
+    times = TIMES.get(fold(m["times"] or ""), 1)
+    low, high = (None if word is None else (number(word) or 0) * times for word in (m["low"], m["high"]))
+    if high is not None and not m["change"]:
+        return low, high, "~"
+    op = _op(m)
+    value = low if high is None else high
+    return (None, value, op) if op in ("<", "<=") else (value, None, op)
+
+
+def _op(m: re.Match[str]) -> Op:
+    bound = fold(" ".join((m["bound2"] or m["bound"] or "").split()))
+    behind = m["more"] or (None if bound or (not m["from"] and RANKED.search(m["what"])) else m["last"])
+    if behind:
+        return ">=" if "lên" in behind else "<="
     return next((op for form, op in BOUNDS if re.fullmatch(form, bound)), "=")
+
+
+def _counted(m: re.Match[str], *, share: bool) -> str:
+    """What the amount counts: the words behind it, with the noun behind a share."""
+    what = re.sub(r"^/[\w/]+", "", m["what"].strip()).strip(" _")
+    return f"{m['unit']} {what}".strip() if share and m["unit"] else what
 
 
 def _indicator(before: str, unit: str, what: str) -> str:
     """What is measured, in the text's words: `tỷ lệ …` and the like before the amount, or what follows it."""
-    share = re.search(r"(?:tỷ lệ|số lượng|số|thu nhập|doanh thu|tổng)\s+[^,;.]{3,90}$", before, re.I)
+    share = re.search(r"(?:tỷ lệ|tốc độ|số lượng|số|thu nhập|doanh thu|lãi|vốn|tổng)\s+[^,;.]{3,90}$", before, re.I)
     words = share[0] if share else f"{unit} {what}" if unit != "%" else what
-    return re.sub(r"\s+(?:đạt|lên|xuống|là|có|khoảng)\s*$", "", words.strip())[:120]
+    return re.sub(r"\s+(?:đạt|lên|xuống|còn|xuống còn|là|có|khoảng)\s*$", "", words.strip())[:120]
+
+
+def _subject(indicator: str) -> str:
+    unit = re.search(rf"(?<!\w)(?!tỷ lệ)(?:{_spaced(UNITS)})(?!\w)", indicator, re.I)
+    return unit[0] if unit else indicator or "%"
 
 
 def _none_left(text: str) -> Iterator[Values]:
     for m in NONE_LEFT.finditer(text):
-        if re.search(r"hợp tác xã|tổ hợp tác|hộ|xã|tổ chức|đơn vị|doanh nghiệp", m["what"], re.I) and not re.search(
-            r"phù hợp|điều kiện", m["what"]
-        ):
-            unit = re.search(UNITS, m["what"], re.I)
-            subject = unit[0] if unit else m["what"]
-            yield (
-                m.start(),
-                m.end(),
-                {
-                    "op": "=",
-                    "low": 0.0,
-                    "unit": subject,
-                    "subject": subject,
-                    "indicator": f"số {m['what']}",
-                    "confidence": 0.85,
-                },
-            )
+        counts = re.search(r"hợp tác xã|tổ hợp tác|hộ|xã|tổ chức|đơn vị|doanh nghiệp", m["what"], re.I)
+        if not counts or re.search(r"phù hợp|điều kiện", m["what"]) or re.search(r"(?:các|những)\s+[^,;.]{0,60}$", text[: m.start()], re.I):
+            continue
+        subject = _subject(m["what"])
+        yield m.start(), m.end(), {
+            "op": "=", "low": 0.0, "unit": subject, "subject": subject, "indicator": f"số {m['what']}", "confidence": 0.85,
+        }  # fmt: skip
 
 
 def _all(text: str) -> Iterator[Values]:
     for m in ALL.finditer(text):
-        yield (
-            m.start("what"),
-            m.end(),
-            {
-                "op": "=",
-                "low": 100.0,
-                "unit": "%",
-                "subject": m["what"],
-                "indicator": f"tỷ lệ {m['does']}",
-                "confidence": 0.75,
-            },
-        )
+        yield m.start("what"), m.end(), {
+            "op": "=", "low": 100.0, "unit": "%", "subject": m["what"], "indicator": f"tỷ lệ {m['does']}", "confidence": 0.75,
+        }  # fmt: skip
 
 
-def _clause(text: str, at: int) -> str:
-    """The sentence that the amount stands in, up to its end."""
+def _clause(text: str, at: int) -> tuple[int, int]:
+    """Where the sentence that the amount stands in begins and ends."""
     start = max((m.end() for m in re.finditer(r"[.;]\s", text[:at])), default=0)
-    end = next((at + m.start() for m in re.finditer(r"[.;](?:\s|$)", text[at:])), len(text))
-    return text[start:end]
+    end = re.compile(r"[.;](?:\s|$)").search(text, at)
+    return start, end.start() if end else len(text)
 
 
-def _by(clause: str, headings: tuple[str, ...]) -> int | None:
-    for words in (clause, *headings):
+def _horizon(
+    text: str, clause: tuple[int, int], amount: tuple[int, int], headings: tuple[str, ...]
+) -> tuple[int | None, int | None]:
+    """Years from and by which to reach it: its own words first, then those before it, behind it, over it."""
+    own, before, after = text[slice(*amount)], text[clause[0] : amount[0]], text[amount[1] : clause[1]]
+    period = PERIOD.search(text[clause[0] : amount[1]])
+    if ends := re.search(r"năm\s+(20\d\d)\s*$", own):
+        return None, int(ends[1])
+    for words, turn in ((own, 0), (before, -1)):
+        if years := [int(m["year"] or m["opening"]) for m in BY_YEAR.finditer(words)]:
+            return None, years[turn]
+    if period:
+        return int(period["from"]), int(period["to"])
+    for words in (after, *OPENING_YEAR.findall(text), *headings):
         if m := BY_YEAR.search(words):
-            return int(m["year"])
-    return None
+            return None, int(m["year"] or m["opening"])
+        if m := AIMS_PERIOD.search(words):
+            return int(m["from"]), int(m["to"])
+    return None, None

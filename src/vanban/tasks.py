@@ -21,7 +21,7 @@ from vanban.topics import find_topic
 from vanban.values import Deadline, Item, Mention, Notice, Passage, Span, Task
 
 DISTRICTS_END = date(2025, 7, 1)  # Luật Tổ chức chính quyền địa phương 72/2025/QH15: two levels from this day
-NEVER_NAMED, NAMED_ELSEWHERE = 0.7, 0.5
+SPLITS = re.compile(r"phối\s*hợp|chủ\s*trì", re.I)  # a cell that tells its bodies apart
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +32,7 @@ class Setting:
     issued: date | None = None
     central: bool = False
     own: tuple[tuple[str, str], ...] = ()  # abbreviations that the text introduces
+    name: str = ""  # of the body that signs, in full
 
     @property
     def locals(self) -> str:
@@ -71,10 +72,27 @@ def find_tasks(
     return Finder(items, texts, kinds, setting).run()
 
 
+def called_itself(name: str) -> dict[str, str]:
+    """What a body that signs may call itself and its office: `Sở`, `UBND xã`, `Ban Chỉ đạo`, `Văn phòng`.
+
+    >>> called_itself("Ủy ban nhân dân xã Tân Lập")["UBND xã"]
+    'Ủy ban nhân dân xã Tân Lập'
+    """
+    if not name:
+        return {}
+    if m := re.match(r"Ủy ban nhân dân (huyện|quận|thị xã|xã|phường|thị trấn|đặc khu)(?!\w)", name):
+        return {f"UBND {m[1]}": name, f"Ủy ban nhân dân {m[1]}": name}
+    for head in ("Sở", "Bộ", "Ban Chỉ đạo", "Liên minh"):
+        if name.startswith(f"{head} "):
+            office = f"Văn phòng {head}" if head in ("Sở", "Bộ") else f"Văn phòng {name}"
+            return {head: name, "Văn phòng": office}
+    return {"Văn phòng": f"Văn phòng {name}"}
+
+
 class Finder:
     def __init__(self, items: Sequence[Item], texts: Sequence[str], kinds: Sequence[Zone], setting: Setting) -> None:
         self.items, self.texts, self.zones, self.setting = items, texts, kinds, setting
-        self.own = dict(setting.own)
+        self.own = {**called_itself(setting.name), **dict(setting.own)}
         self.tree = children(items)
         self.labels: dict[int, Labels] = {}
         self.label_lines = {i.index for i in self.items if i.family != "row" and is_label_line(i.passage.text)}
@@ -174,13 +192,21 @@ class Finder:
         help_cell = cells.get("coordinate") or labels.coordinate
         own = self.role(item)
         if item.cells or lead_cell:
-            lead = self.named(lead_cell) if lead_cell else self.inherit_lead(item, own)
-            coordinate = self.named(help_cell)
+            lead, helps = self.shared_cell(lead_cell) if lead_cell else (self.inherit_lead(item, own), Found())
+            coordinate = self.joined(helps, self.named(help_cell))
             added = self.found(own.coordinate, item.passage)
-            return lead, self.joined(coordinate, added) if item.cells or help_cell else added
+            return lead, self.joined(coordinate, added) if item.cells or coordinate.bodies else added
         lead = self.inherit_lead(item, own)
         coordinate = self.joined(self.inherit_help(item, own, lead), self.named(help_cell))
         return lead, coordinate
+
+    def shared_cell(self, cell: Passage) -> tuple[Found, Found]:
+        """Who leads and who helps by one cell: `Sở Tài chính chủ trì, phối hợp với Sở Nội vụ`."""
+        roles = find_roles(cell.text, own=self.own) if SPLITS.search(cell.text) else Roles()
+        if not (roles.lead and roles.coordinate):
+            return self.named(cell), Found()
+        lead, helps = self.setting.local(roles.lead), self.setting.local(roles.coordinate)
+        return self.found(lead, cell, 0.95), self.found(helps, cell, 0.95)
 
     def named(self, cell: Passage | None) -> Found:
         return self.found(self.setting.local(listed(cell.text, self.own)), cell, 0.97) if cell else Found()
@@ -217,6 +243,9 @@ class Finder:
                 return self.found(lead, heading.passage, 0.9, heading.at)
             if (labels := self.labels.get(heading.index)) and labels.lead:
                 return replace(self.named(labels.lead), source=heading.at)
+        opening = self.items[0]
+        if item.where == "body" and not opening.counted and opening.parent is None:
+            return self.found(self.role(opening).lead, opening.passage, 0.8)
         return Found(sure=0.0)
 
     def inherit_help(self, item: Item, own: Roles, lead: Found) -> Found:

@@ -12,7 +12,7 @@ from vanban.lexicon import fold, load
 
 NEAR, MIDDLE = 70, 160  # characters: a subject is usually named at once
 DECAY = (1.0, 0.55, 0.25)
-HEADING, LEAD = 0.35, 2.0  # weight of a heading's words, and of who leads
+HEADING, LEAD = 0.2, 2.0  # weight of a heading's words, and of who leads
 UNSURE = "other"
 CLOSE = 0.65  # how often the first of two equal topics is right
 

@@ -281,8 +281,8 @@ class Analysis:
     header: Header
     references: tuple[Reference, ...]
     outline: Outline
-    tasks: tuple[Task, ...]
-    targets: tuple[Target, ...]
-    duties: tuple[Duty, ...]
-    agencies: dict[str, str]
-    notices: tuple[Notice, ...]
+    tasks: tuple[Task, ...] = ()
+    targets: tuple[Target, ...] = ()
+    duties: tuple[Duty, ...] = ()
+    agencies: dict[str, str] = field(default_factory=dict)
+    notices: tuple[Notice, ...] = ()

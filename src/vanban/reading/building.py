@@ -21,7 +21,7 @@ UNSEEN = re.compile(
     "[\x00-\x08\x0e-\x1f\x7f\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff\ufffe\uffff\ud800-\udfff]"
 )
 SYMBOL = re.compile("[\ue000-\uf8ff]+")  # private letters: bullets of the Symbol and Wingdings fonts
-LAYOUT_COLUMNS = 3
+LAYOUT_COLUMNS, LAYOUT_ROWS, LAYOUT_LINE = 3, 12, 60  # at most: columns, rows, letters of a line
 
 
 def tidy(text: str) -> str:
@@ -100,12 +100,13 @@ class Builder:
         """A table; one that only places text on the page (letterhead, signature) is read column by column."""
         rows = [row for row in rows if any(cell.text for cell in row.cells)]
         if is_layout(rows):
-            self._add_columns(rows)
+            self.add_columns(rows)
         elif rows:
             self.count(*(cell.text for row in rows for cell in row.cells))
             self._raw.append(tuple(rows))
 
-    def _add_columns(self, rows: Sequence[RawRow]) -> None:
+    def add_columns(self, rows: Sequence[RawRow]) -> None:
+        """The left side of a letterhead or signature, then the right; each line is a paragraph."""
         seen: set[int] = set()
         for column in zip_longest(*(row.cells for row in rows), fillvalue=EMPTY):
             for cell in column:
@@ -195,4 +196,10 @@ def is_layout(rows: Sequence[RawRow]) -> bool:
         return True
     if columns > LAYOUT_COLUMNS or is_header(rows[0] if rows else RawRow(())):
         return False
-    return len(rows) == 1 or any(LAYOUT.search(cell.text) for row in rows for cell in row.cells)
+    return len(rows) == 1 or places_text(rows)
+
+
+def places_text(rows: Sequence[RawRow]) -> bool:
+    """It has the words of a letterhead or signature on a line of their own; a task may have them in a sentence."""
+    lines = (line.text.strip() for row in rows for cell in row.cells for line in cell.lines)
+    return len(rows) <= LAYOUT_ROWS and any(len(line) < LAYOUT_LINE and LAYOUT.match(line) for line in lines)

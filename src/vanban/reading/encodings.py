@@ -26,9 +26,10 @@ VIETNAMESE = frozenset(
     for base in "aăâeêioôơuưyAĂÂEÊIOÔƠUƯY"
     for tone in ("", "\u0300", "\u0309", "\u0303", "\u0301", "\u0323")
 ) | set("đĐ")
-TCVN3 = re.compile(r"[A-Za-z][¨©ª«¬\xad®µ¶·¸¹]|[¨©ª«¬\xad®µ¶·¸¹§][a-z]|[¨©ª«¬\xad®][¦-ÿ]")
-VNI = re.compile(r"[aeiouyöôAEIOUYÖÔ][øïäåûöëüØÏÄÅÛËÜ]|ñ[aeiouyö]|Ñ[AEIOUYÖaeiouyö]")
-TELLING = 0.1  # share of the letters beyond ASCII from which these signs are no accident
+TCVN3 = re.compile(r"[A-Za-z][¨©ª«¬\xad®µ¶·¸¹]|[®§][a-zµ-þ]|[©ª«¬\xad][b-z]")
+VNI = re.compile(r"a[âáàãåäéèêëúüùøûõï]|[eo][âäåøûïõ]|[iuyöô][øûï]", re.I)
+OLD = ((TCVN3, "TCVN3 (ABC)"), (VNI, "VNI"))
+TELLING, FEWEST = 0.25, 2  # share of the letters beyond ASCII from which these signs are no accident: texts have 0.4
 BINARY = 0.02  # share of control characters
 CONTROL = re.compile(r"[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f]")
 BROKEN = 0.001  # share of unreadable characters that a cut or patched file may have
@@ -66,8 +67,8 @@ def legacy(text: str) -> str | None:
     """
     text = text[:LETTERS]
     strange = sum(not letter.isascii() for letter in text)
-    for pattern, encoding in ((TCVN3, "TCVN3 (ABC)"), (VNI, "VNI")):
-        if len(pattern.findall(text)) > max(2, TELLING * strange):
+    for pattern, encoding in OLD:
+        if len(pattern.findall(text)) >= max(FEWEST, TELLING * strange):
             return encoding
     return None
 
@@ -120,7 +121,11 @@ def _eight_bit(data: bytes, name: str) -> tuple[str, tuple[Notice, ...]]:
     """Windows-1258 if what comes out are Vietnamese letters."""
     check_letters(data.decode("latin-1"), name)
     text = data.decode("cp1258", "replace")
-    strange = [x for x in unicodedata.normalize("NFC", text[:LETTERS]) if not x.isascii() and unicodedata.category(x)[0] in "LM"]
+    strange = [
+        x
+        for x in unicodedata.normalize("NFC", text[:LETTERS])
+        if not x.isascii() and unicodedata.category(x)[0] in "LM"
+    ]
     if sum(letter in VIETNAMESE for letter in strange) < 0.95 * len(strange):
         raise UnknownEncoding(name=name, encoding="an unknown code page")
     return text, _told("windows-1258")

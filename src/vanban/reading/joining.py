@@ -17,7 +17,7 @@ MARKER = re.compile(
     | [IVXLC]{{1,6}}\s*[.\-–/)]\s*(?=[^\s\d])
     | [A-HK]\s*[.)]\s+(?=[{LETTER}])
     | \d{{1,3}}(?:\.\d{{1,2}}){{1,3}}[.)]?\s+(?=[^\s\d%])
-    | \d{{1,3}}\s*[.)/]\s*(?=[{LETTER}"“(*]) | \d{{1,2}}(?:\.\d{{1,2}}){{0,3}}\s*[-–]\s+(?=[{LETTER}])
+    | \d{{1,3}}\s*(?:[.)]\s*|/\s+)(?=[{LETTER}"“(*]) | \d{{1,2}}(?:\.\d{{1,2}}){{0,3}}\s*[-–]\s+(?=[{LETTER}])
     | [a-zđ]{{1,2}}\s*[.)]\s+(?=\S) | [a-zđ]{{1,2}}\)(?=\S)
     | [-–—•·+*▪●○◦§✓]\s+(?=\S) | [-–—•+▪●](?=[{LETTER}])
     )""",
@@ -35,6 +35,7 @@ FURNITURE = re.compile(
 )
 CAPTION_LIMIT = 200
 ENDS_SENTENCE = re.compile(r"[.;:!?…][\"”’)\]*_]*\s*$")
+DANGLING = re.compile(r"(?<!\w)(?:về|của|theo|với|và|các|cho|giữa|bởi)$")  # no sentence ends so
 OVERLAP = 20  # characters that a page may repeat of the page before
 
 
@@ -76,7 +77,7 @@ def is_torn(before: str, after: str) -> bool:
         return False  # a title line and what follows it: `KẾ HOẠCH HÀNH ĐỘNG` / `thực hiện …`
     if after[0].isdigit():
         return before[-1] in ",-–" or bool(re.search(r"\b(?:năm|tháng|ngày|số|quý)$", before))
-    return after[0].islower() or after[0] in ",)"
+    return after[0].islower() or after[0] in ",)" or bool(DANGLING.search(before))
 
 
 def overlap(before: str, after: str) -> int:

@@ -17,9 +17,10 @@ MARKS = re.compile(
     r"\*\*|(?<!_)__(?!_)|^\s*\#{1,6}\s+|^\s*>\s+|</?[a-zA-Z][a-zA-Z0-9]{0,9}\s*/?>|(?<![\w*])\*(?=[^\s*])|(?<=[^\s*])\*(?![\w*])"
 )
 HEADING = re.compile(r"^\s*#{1,6}\s+\S")
+FRONT_MATTER = re.compile(r"---\n(?:[^\n]*\n){1,80}?---\n")  # of a Markdown page: about the page, not of it
 PIPE_ROW = re.compile(r"^\s*\|.*\|\s*$")
 PIPE_RULE = re.compile(r"^[\s|:+-]+$")
-LAYOUT = re.compile(r"CỘNG HÒA XÃ HỘI|CỘNG HOÀ XÃ HỘI|ĐẢNG CỘNG SẢN|Nơi nhận|^\s*Số\s*:", re.I | re.M)
+LAYOUT = re.compile(r"(?:^|\t)\W*(?:CỘNG HÒA XÃ HỘI|CỘNG HOÀ XÃ HỘI|ĐẢNG CỘNG SẢN|Nơi nhận|Số\s*:)", re.M)
 WRAPPED = 0.25  # share of lines that only continue the line before, from which a text counts as hard-wrapped
 FULL = 0.75  # of the usual width: a shorter line ends its paragraph
 
@@ -89,8 +90,9 @@ def _clusters(raw: str, marks: list[tuple[int, int]]) -> Iterator[tuple[int, str
 
 
 def _lines(content: str) -> Iterator[Line]:
-    start, gap, inside = 0, True, False
-    for raw in content.split("\n"):
+    head = FRONT_MATTER.match(content)
+    start, gap, inside = head.end() if head else 0, True, False
+    for raw in content[start:].split("\n"):
         if raw.strip():
             marks = raw.count("**")
             whole = inside or raw.lstrip().startswith("**")

@@ -16,6 +16,7 @@ from vanban.values import Block, Table
 NUMBER_COLUMN = re.compile(r"(?:TT|STT|Số\s*TT|Số\s+thứ\s+tự|No\.?|#)", re.I)
 COLUMN_NUMBERS = re.compile(r"\(?(?:\d{1,2}|[A-H])\)?")
 ROW_NUMBER = re.compile(r"[\dIVXLC.()\-–+*\s]*|[a-zđA-Z][.)]?")
+DOCUMENT_NUMBER = re.compile(r"\d+/")  # `115/KH-UBND`: at the head of a line it looks like the marker `115/`
 HEADER_DEPTH = 3
 
 
@@ -47,14 +48,16 @@ def merge_tables(blocks: Sequence[Block]) -> tuple[Block, ...]:
 def continues(before: Sequence[HasCells], after: Sequence[HasCells]) -> bool:
     """`after` is the next part of the table `before`: as wide, and its header, if it has one, is the same.
 
-    Rows of line-oriented text may lack empty cells at their end, so a narrower part fits too, if it is numbered.
+    Below a column of numbers it goes on with a number, with nothing, or with the heading of a section. Rows of
+    line-oriented text may lack empty cells at their end, so that a numbered part may be narrower.
     """
     if not before or not after:
         return False
     if is_header(after[0]) or words(before[0]) == words(after[0]):
         return words(before[0]) == words(after[0])
     if is_header(before[0]):
-        return 1 < width(after) <= width(before) and bool(ROW_NUMBER.fullmatch(after[0].cells[0].text))
+        fits = bool(ROW_NUMBER.fullmatch(after[0].cells[0].text)) or len(words(after[0])) == 1
+        return fits and 1 < width(after) <= width(before)
     return 1 < width(after) == width(before)
 
 
@@ -82,7 +85,7 @@ def header_depth(rows: Sequence[HasCells]) -> int:
 
 
 def is_header(row: HasCells) -> bool:
-    """The row names columns: it begins with the column of numbers, or none of its cells is a number."""
+    """The row names columns, the column of numbers first: `TT | Nhiệm vụ | …`, `Số TT | …`."""
     first = next((cell.text for cell in row.cells if cell.text), "")
     return bool(NUMBER_COLUMN.fullmatch(first.strip(" .*")))
 
@@ -106,7 +109,7 @@ def is_torn_row(before: HasCells, after: HasCells) -> bool:
     if len(before.cells) != len(after.cells) or after.cells[0].text:
         return False
     pairs = [(b.text, a.text) for b, a in zip(before.cells, after.cells, strict=True) if a.text]
-    if any(is_torn(b, a) for b, a in pairs):
+    if any(is_torn(b, a) or (b.endswith("số") and DOCUMENT_NUMBER.match(a)) for b, a in pairs):
         return True
     return len(pairs) == 1 and bool(pairs[0][0]) and not starts_item(pairs[0][1]) and pairs[0][0][-1] not in ".;:"
 

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import zipfile
 import zlib
-from collections.abc import Iterator
 from io import BytesIO
 
 from lxml import etree
 
 from vanban.errors import Damaged
 from vanban.reading.building import Builder
-from vanban.reading.docx.body import WRAPPERS, Body
+from vanban.reading.docx.body import Body
 from vanban.reading.docx.names import STRICT, W
 from vanban.reading.docx.numbering import Numbering
 from vanban.reading.docx.package import Package
@@ -20,6 +19,7 @@ from vanban.reading.limits import check_pages
 from vanban.values import Block
 
 UNREADABLE = (zipfile.BadZipFile, zlib.error, etree.LxmlError, EOFError, NotImplementedError, RuntimeError, ValueError)
+MOST_HELD = 300_000  # elements in one paragraph or table row
 FULLEST = 6000  # characters on a page: a count that asks for more was never brought up to date
 PAGES = "{http://schemas.openxmlformats.org/officeDocument/2006/extended-properties}Pages"
 
@@ -37,8 +37,7 @@ def read_docx(data: bytes, name: str) -> tuple[str, tuple[Block, ...], int | Non
         styles = Styles(package.beside(part, "styles"))
         builder = Builder(name)
         body = Body(builder, styles, Numbering(package.beside(part, "numbering"), styles))
-        for element in _elements(package.read(part)):
-            body.add(element)
+        _feed(body, package.read(part), name)
         body.close()
     except UNREADABLE as error:
         raise Damaged(name=name, reason="its parts cannot be unpacked") from error
@@ -46,19 +45,37 @@ def read_docx(data: bytes, name: str) -> tuple[str, tuple[Block, ...], int | Non
     return content, blocks, pages if pages and len(content) <= pages * FULLEST else None
 
 
-def _elements(data: bytes) -> Iterator[etree._Element]:
-    """The children of the body, one at a time, each dropped behind: the whole tree would take ten times the space."""
-    data = data.replace(STRICT, W[1:-1].encode())
-    blocks = (W + "p", W + "tbl", *WRAPPERS)
-    walk = etree.iterparse(BytesIO(data), tag=blocks, resolve_entities=False, no_network=True, huge_tree=False)
+def _feed(body: Body, data: bytes, name: str) -> None:
+    """Paragraphs and table rows, each dropped as soon as it is read: the whole tree would take ten times the space."""
+    source = BytesIO(data.replace(STRICT, W[1:-1].encode()))
+    walk = etree.iterparse(
+        source, resolve_entities=False, no_network=True, huge_tree=False, remove_comments=True, remove_pis=True
+    )
+    held = 0
     for _, element in walk:
-        parent = element.getparent()
-        if parent is None or parent.tag != W + "body":
+        held += 1
+        if held > MOST_HELD:
+            raise Damaged(name=name, reason="a paragraph or table row in it is endless")
+        if element.tag == W + "tr" and _in_body(next(element.iterancestors(W + "tbl"), None)):
+            body.add_row(element)
+        elif _in_body(element):
+            body.add(element)
+        else:
             continue
-        yield element
-        element.clear()
-        while element.getprevious() is not None:
-            del parent[0]
+        held = 0
+        _drop(element)
+
+
+def _in_body(element: etree._Element | None) -> bool:
+    parent = element.getparent() if element is not None else None
+    return parent is not None and parent.tag == W + "body"
+
+
+def _drop(element: etree._Element) -> None:
+    element.clear()
+    parent = element.getparent()
+    while parent is not None and element.getprevious() is not None:
+        del parent[0]
 
 
 def _pages(package: Package) -> int | None:

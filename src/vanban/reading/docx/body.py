@@ -4,21 +4,30 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
 from lxml import etree
 
-from vanban.reading.building import EMPTY, Builder, Cell, Line, RawRow
+from vanban.reading.building import EMPTY, Builder, Cell, Line, RawRow, places_text
 from vanban.reading.docx.names import MC, W, child, number, value
 from vanban.reading.docx.numbering import Numbering
 from vanban.reading.docx.runs import is_hidden_row, mark_deleted, one_branch, speak
 from vanban.reading.docx.styles import Styles
 from vanban.reading.joining import starts_item
-from vanban.reading.plain import LAYOUT
 
 WRAPPERS = {W + name for name in ("sdt", "sdtContent", "customXml", "ins", "moveTo", "smartTag")}
 TAB_STOP = re.compile(r"\s*\t\s*|\s{5,}")
 MOST_COLUMNS = 64  # more than Word allows
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A cell, with the column of Word's grid that it begins at, and whether it is merged with the one above."""
+
+    at: int
+    continues: bool
+    cell: Cell
 
 
 class Body:
@@ -26,21 +35,23 @@ class Body:
         self._builder, self._styles, self._numbering = builder, styles, numbering
         self._carried: list[tuple[str, bool]] = []  # text whose end mark was struck out
         self._placed: list[RawRow] = []  # lines that tabs part into columns
+        self._rows: list[list[Place]] = []  # of the table that is being read
 
     def add(self, element: etree._Element) -> None:
         """One child of the body; call `close` after the last."""
         for block in _blocks(element):
             if block.tag == W + "tbl":
                 self.close()
-                self._builder.add_table(self._table(block))
+                self._builder.add_table(_in_columns(self._rows) if self._rows else self._table(block))
+                self._rows = []
             else:
                 self._paragraph(block)
 
     def close(self) -> None:
         """A letterhead typed with tabs ends: its columns are read one after the other, as those of a table."""
         rows, self._placed = self._placed, []
-        if any(LAYOUT.search(cell.text) for row in rows for cell in row.cells):
-            self._builder.add_table(rows)
+        if places_text(rows):
+            self._builder.add_columns(rows)
             return
         for row in rows:
             lines = [line for cell in row.cells for line in cell.lines]
@@ -88,31 +99,44 @@ class Body:
                     for box in boxes:
                         yield from self._inside(box)
 
+    def add_row(self, row: etree._Element) -> None:
+        """One row of the table that `add` is given next, without its rows."""
+        if not is_hidden_row(row):
+            self._rows.append(self._read_row(row))
+
     def _table(self, table: etree._Element) -> list[RawRow]:
-        rows = [_places(row) for row in _rows(table)]
-        stops = max(([at for at, _ in row] for row in rows), key=len, default=[])
-        above: list[Cell] = []
-        built = []
-        for row in rows:
-            above = self._row(row, stops, above)
-            built.append(RawRow(tuple(above)))
-        return built
+        return _in_columns([self._read_row(row) for row in _rows(table)])
 
-    def _row(self, row: list[tuple[int, etree._Element]], stops: list[int], above: list[Cell]) -> list[Cell]:
-        """A row in the columns of the fullest one.
+    def _read_row(self, row: etree._Element) -> list[Place]:
+        places = []
+        for at, cell in _cells_at(row):
+            self._builder.count("")
+            places.append(Place(at, _continues(cell), Cell(tuple(self._inside(cell)))))
+        return places
 
-        Word's grid counts every edge that any row has; rows with as many cells as the fullest have its columns
-        however their edges were dragged.
-        """
+
+def _in_columns(rows: Sequence[Sequence[Place]]) -> list[RawRow]:
+    """Rows in the columns of the fullest one.
+
+    Word's grid counts every edge that any row has; rows with as many cells as the fullest have its columns however
+    their edges were dragged.
+    """
+    stops = [place.at for place in max(rows, key=len, default=())][:MOST_COLUMNS]
+    above: list[Cell] = [EMPTY] * len(stops)
+    built = []
+    for row in rows:
         cells = [EMPTY] * len(stops)
-        self._builder.count(*("" for _ in cells))
-        for index, (at, element) in enumerate(row):
-            column = index if len(row) == len(stops) else max(0, bisect_right(stops, at) - 1)
-            if not _continues(element):
-                cells[column] = Cell((*cells[column].lines, *self._inside(element)))
-            elif column < len(above):
+        for index, place in enumerate(row[:MOST_COLUMNS]):
+            column = index if len(row) == len(stops) else max(0, bisect_right(stops, place.at) - 1)
+            if place.continues:
                 cells[column] = above[column]
-        return cells
+            elif cells[column] is EMPTY:
+                cells[column] = place.cell
+            else:
+                cells[column] = Cell((*cells[column].lines, *place.cell.lines))
+        built.append(RawRow(tuple(cells)))
+        above = cells
+    return built
 
 
 def _blocks(element: etree._Element) -> Iterator[etree._Element]:
@@ -135,7 +159,7 @@ def _rows(element: etree._Element) -> Iterator[etree._Element]:
             yield from _rows(part)
 
 
-def _places(row: etree._Element) -> list[tuple[int, etree._Element]]:
+def _cells_at(row: etree._Element) -> list[tuple[int, etree._Element]]:
     """Cells with the column of Word's grid at which each begins."""
     at = min(number(row, "trPr", "gridBefore") or 0, MOST_COLUMNS)
     places = []

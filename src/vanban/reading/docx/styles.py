@@ -9,6 +9,7 @@ from lxml import etree
 
 from vanban.reading.docx.names import VAL, W, child, number, switched, value
 
+BODY_LEVEL = 9  # the outline level of what is no heading
 HEADING = re.compile(r"heading\s*\d|title|tiêu đề", re.I)
 
 
@@ -35,7 +36,7 @@ class Styles:
 
     def is_heading(self, style: str | None) -> bool:
         return any(
-            HEADING.match(value(s, "name") or "") or (number(s, "pPr", "outlineLvl") or 0) in range(1, 9)
+            HEADING.match(value(s, "name") or "") or number(s, "pPr", "outlineLvl") in range(BODY_LEVEL)
             for s in self.chain(style)
         )
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Any
 
 from lxml import etree
 
@@ -18,7 +19,8 @@ CHUNK = 65_536
 def read_html(text: str, name: str) -> tuple[str, tuple[Block, ...]]:
     """Content and blocks of a web page. Raises Damaged, TooManyPages."""
     page, builder = Page(name), Builder(name)
-    parser = etree.HTMLParser(target=page, encoding="utf-8", no_network=True, huge_tree=False)
+    target: Any = page  # the stubs ask for bytes as well, which never come
+    parser = etree.HTMLParser(target=target, encoding="utf-8", no_network=True, huge_tree=False)
     try:
         for chunk in _chunks(text):  # tags go by one at a time: a tree of them would take thirty times the space
             parser.feed(chunk)

@@ -12,6 +12,7 @@ from vanban.reading.joining import ENDS_SENTENCE, starts_item
 from vanban.reading.pdf.flow import paragraphs
 from vanban.reading.pdf.furniture import running, without_furniture, without_notes
 from vanban.reading.pdf.geometry import Line, glue
+from vanban.reading.pdf.grid import all_edges, in_edges
 from vanban.reading.pdf.habits import Habits, habits_of
 from vanban.reading.pdf.leaf import Columns, Leaf, Rows
 from vanban.reading.tables import continues, join_torn_rows, without_repeats
@@ -32,7 +33,8 @@ class _Assembly:
         self._builder = builder
         self._habits: Habits | None = None
         self._lines: list[Line] = []
-        self._rows: list[RawRow] = []
+        self._rows: list[RawRow] = []  # of the table that is open, and the edges of its columns
+        self._xs: list[float] = []
 
     def add(self, leaf: Leaf, habits: Habits | None) -> None:
         if habits != self._habits:
@@ -55,11 +57,14 @@ class _Assembly:
 
     def _add_rows(self, table: Rows) -> None:
         self._close_lines()
-        if not (
-            self._rows and len(self._rows[0].cells) == len(table.rows[0].cells) and continues(self._rows, table.rows)
-        ):
-            self._close_rows()
-        self._rows.extend(table.rows)
+        edges = all_edges(self._xs, table.xs) if self._rows else None
+        if edges:
+            before, after = in_edges(self._rows, self._xs, edges), in_edges(table.rows, table.xs, edges)
+            if continues(before, after):
+                self._rows, self._xs = before + after, edges
+                return
+        self._close_rows()
+        self._rows, self._xs = list(table.rows), list(table.xs)
 
     def _close_lines(self) -> None:
         if self._habits:

@@ -80,11 +80,13 @@ def _signature(rows: Sequence[Row]) -> tuple[int, int, float] | None:
         return None
     free = [(_phrases(rows[mark])[0][1], float("inf"))]
     last = mark
+    sided = False  # whether something stands on the right so far
     for index in range(mark, len(rows)):
         narrowed = _narrow(free, rows[index])
-        if not narrowed:
+        between = [strip for strip in narrowed if _reached(rows[mark : index + 1], strip)]
+        if not narrowed or (sided and not between):
             break
-        free, last = narrowed, index
+        free, last, sided = between or narrowed, index, bool(between)
     first = mark
     for index in range(mark - 1, max(-1, mark - 1 - ABOVE), -1):
         narrowed = _narrow(free, rows[index])
@@ -132,6 +134,11 @@ def _phrases(row: Row) -> list[tuple[float, float]]:
 
 def _reaches_left(row: Row, free: Sequence[tuple[float, float]]) -> bool:
     return row[0].right <= free[0][1]
+
+
+def _reached(rows: Iterable[Row], strip: tuple[float, float]) -> bool:
+    """Words stand to the right of a strip."""
+    return any(row[-1].left >= strip[1] - 1 for row in rows)
 
 
 def _words(rows: Iterable[Row]) -> list[Word]:

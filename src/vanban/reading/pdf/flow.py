@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 
 from vanban.reading.joining import ENDS_SENTENCE, is_torn, starts_item
 from vanban.reading.pdf.geometry import Line
 from vanban.reading.pdf.habits import Habits
 
+DASH = re.compile(r"[-–]\s*[a-zà-ỹđ\d]")
 TITLE = 0.55  # a centred line much narrower than the next is a line of its own: `KẾ HOẠCH` above its title
 
 
@@ -36,8 +38,13 @@ def opens(paragraph: list[Line], line: Line, habits: Habits) -> bool:
         return True
     marked = habits.indented or habits.spaced  # the page would show a new paragraph here
     if starts_item(line.text) or line.bold != last.bold:
-        return not marked and not is_torn(last.text, line.text)
+        return not marked and not is_torn(last.text, line.text) and not _is_compound(last.text, line.text)
     return False
+
+
+def _is_compound(before: str, after: str) -> bool:
+    """A dash inside a sentence that happens to begin a line: `kinh tế` | `- xã hội`."""
+    return bool(DASH.match(after)) and not ENDS_SENTENCE.search(before)
 
 
 def _opens_page(last: Line, line: Line, habits: Habits) -> bool:

@@ -17,6 +17,7 @@ from vanban.reading.pdf.geometry import Box, Rule, Word, glue, lines_of
 
 NEAR = 3.0  # points: rules this close are one, rules this far from each other touch
 COVERED = 0.5  # of an edge: how much of it must be drawn to part two fields
+SHIFTED = 6.0  # points that the edges of one table may differ by from page to page
 MOST_RULES = 600  # after joining; more are no table that people read
 
 
@@ -60,6 +61,31 @@ def fill(grid: Grid, words: Iterable[Word], page: int) -> list[RawRow]:
         # A cell over several columns stands in the first of them, one over several rows in each of them.
         rows.append(RawRow(tuple(cells.get(o, EMPTY) if f[1] == o[1] else EMPTY for f, o in fields), page))
     return rows
+
+
+def in_edges(rows: Sequence[RawRow], xs: Sequence[float], edges: Sequence[float]) -> list[RawRow]:
+    """The same rows in more columns: a page shows only the edges that its rows have."""
+    starts = [_nearest(edges, x) for x in xs[:-1]]
+    widened = []
+    for row in rows:
+        cells = [EMPTY] * (len(edges) - 1)
+        for at, cell in zip(starts, row.cells, strict=True):
+            cells[at] = cell
+        widened.append(RawRow(tuple(cells), row.page))
+    return widened
+
+
+def _nearest(edges: Sequence[float], x: float) -> int:
+    return min(range(len(edges)), key=lambda at: abs(edges[at] - x))
+
+
+def all_edges(xs: Sequence[float], others: Sequence[float]) -> list[float] | None:
+    """The edges of both parts of a table, None where they are not parts of one: neither has all edges of the other."""
+    more, fewer = (xs, others) if len(xs) >= len(others) else (others, xs)
+    if abs(more[0] - fewer[0]) > SHIFTED or abs(more[-1] - fewer[-1]) > SHIFTED:
+        return None
+    found = all(min(abs(edge - x) for edge in more) <= SHIFTED for x in fewer)
+    return list(more) if found else None
 
 
 def _cell(words: Sequence[Word]) -> Cell:

@@ -14,6 +14,8 @@ LONG = 0.5  # of the page: shorter lines say little about the margins
 INDENT = 8.0  # points
 USUAL = 0.6  # of the places where a paragraph must begin
 COMMON = 0.15  # of the distances between lines: the smallest so common one is the line spacing
+JUSTIFIED = 0.25  # of the long lines
+FEW = 8  # lines show no habit
 SPACE = 0.25  # of the letter size
 
 
@@ -32,18 +34,18 @@ class Habits:
     def is_apart(self, before: Line, line: Line) -> bool:
         """More than the line spacing lies between them."""
         pitch = self.pitches.get(round(line.size), 1.4 * line.size)
-        return line.foot - before.foot > 1.12 * pitch + 1 or line.foot < before.foot
+        return line.foot - before.foot > 1.08 * pitch + 1 or line.foot < before.foot
 
     def is_short(self, before: Line, line: Line) -> bool:
         """The first word of `line` had room behind `before`: somebody ended the line there on purpose."""
-        return before.right + SPACE * before.size + line.opening < self.right - 2
+        return before.right + SPACE * before.size + line.opening < self.right - 4
 
     def is_indented(self, line: Line) -> bool:
         return line.left > self.left + INDENT
 
     def is_balanced(self, line: Line) -> bool:
         """Centred, or from margin to margin."""
-        return abs(line.centre - self.centre) < 4
+        return abs(line.centre - self.centre) < 6
 
     def is_centred(self, line: Line) -> bool:
         margin = line.left - self.left
@@ -58,7 +60,7 @@ def habits_of(lines: Sequence[Line], width: float) -> Habits:
     long = [line for line in lines if line.width > LONG * width] or lines
     plain = Habits(
         left=_usual(line.left for line in long),
-        right=_usual(line.right for line in long) if len(long) > 8 else max(line.right for line in long),
+        right=_right(long),
         pitches=_pitches(lines),
     )
     begun = [(a, b) for a, b in pairwise(lines) if a.page == b.page and (starts_item(b.text) or plain.is_short(a, b))]
@@ -77,6 +79,14 @@ def habits_of(lines: Sequence[Line], width: float) -> Habits:
 def _usual(values: Iterable[float]) -> float:
     """The value that occurs most, within a point."""
     return float(Counter(round(value) for value in values).most_common(1)[0][0])
+
+
+def _right(lines: Sequence[Line]) -> float:
+    """The right margin: where justified lines end, or as far as nearly all ragged ones reach."""
+    edges = sorted(line.right for line in lines)
+    usual = _usual(edges)
+    justified = sum(abs(edge - usual) <= 1 for edge in edges) >= JUSTIFIED * len(edges)
+    return usual if justified and len(edges) > FEW else edges[int(0.97 * len(edges))]
 
 
 def _pitches(lines: Sequence[Line]) -> dict[int, float]:

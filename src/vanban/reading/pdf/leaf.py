@@ -26,6 +26,7 @@ class Rows:
     """A ruled table, or the part of one that stands on this page."""
 
     rows: tuple[RawRow, ...]
+    xs: tuple[float, ...]
 
 
 Item = Line | Columns | Rows
@@ -65,7 +66,7 @@ def _items(sheet: Sheet, number: int) -> Iterator[tuple[float, Item]]:
         inside = [word for word in words if grid.box.holds(word)]
         if inside:
             words = [word for word in words if not grid.box.holds(word)]
-            yield grid.ys[0], Rows(tuple(fill(grid, inside, number)))
+            yield grid.ys[0], Rows(tuple(fill(grid, inside, number)), grid.xs)
     for region in regions(words):
         lines = [line for column in region.columns for line in lines_of(column, number)]
         if len(region.columns) > 1:

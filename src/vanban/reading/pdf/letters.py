@@ -80,7 +80,7 @@ class _Letters:
         """Reads from left to right on the page as it is shown."""
         angle = raw.FPDFText_GetCharAngle(self._text, index)
         x0, y0 = self._turn(0, 0)
-        x1, y1 = self._turn(math.cos(angle), math.sin(angle))
+        x1, y1 = self._turn(math.cos(angle), -math.sin(angle))  # pdfium counts clockwise
         return abs(math.atan2(y1 - y0, x1 - x0)) < LEAN
 
 

@@ -13,30 +13,10 @@ from dataclasses import dataclass, field, replace
 from functools import cache
 
 from vanban.annexes import columns, is_task_table, row_items
-from vanban.lexicon import load, roman, starts_with_verb
-from vanban.reading.joining import LETTER
-from vanban.values import Document, Family, Item, Notice, Outline, Paragraph, Table, Where
+from vanban.lexicon import load, starts_with_verb
+from vanban.outline.markers import PLAIN, RANK, Marker, continues, read_marker
+from vanban.values import Document, Item, Notice, Outline, Paragraph, Table, Where
 
-ORDINALS = "một hai ba bốn năm sáu bảy tám chín mười".split()
-LETTERS = "abcdđeghiklmnopqrstuvxy"
-RANK: dict[Family, int] = {
-    "part": 0, "chapter": 1, "section": 2, "capital": 3, "article": 4, "roman": 4,
-    "number": 5, "letter": 6, "dash": 7, "plain": 9, "row": 9,
-}  # fmt: skip
-
-FORMS: tuple[tuple[Family, re.Pattern[str]], ...] = (
-    ("part", re.compile(r"Phần\s+(?:thứ\s+(?P<word>\w+)|(?P<value>[IVXLC]+|[A-Z]|\d+))\b\s*[.:\-–]?\s*", re.I)),
-    ("chapter", re.compile(r"Chương\s+(?P<value>[IVXLC]+|\d+)\b\s*[.:\-–]?\s*", re.I)),
-    ("section", re.compile(r"(?:Tiểu\s+mục|Mục)\s+(?P<value>[IVXLC]+|\d+)\b\s*[.:\-–]?\s*(?=[A-ZĐÀ-Ỹ]|$)", re.I)),
-    ("article", re.compile(r"Điều\s+(?P<value>\d+)[a-zđ]?\s*[.:]\s*", re.I)),
-    ("roman", re.compile(r"(?P<value>[IVXLC]{1,6})\s*(?!/v\b)[.\-–/)]+\s*(?=[^\s\d])")),
-    ("capital", re.compile(rf"(?P<value>[A-HK-Z])\s*[.)\-–/]\s*(?=[{LETTER}])")),
-    ("number", re.compile(rf"(?P<value>\d{{1,2}}(?:\.\d{{1,2}}){{0,3}})\s*(?P<punct>[-–])\s+(?=[{LETTER}])")),
-    ("number", re.compile(r"(?P<value>\d{1,3}(?:\.\d{1,2}){1,3})\s*[.)/]?\s*(?=[^\s\d%.,/)-])")),
-    ("number", re.compile(rf"(?P<value>\d{{1,3}})\s*(?P<punct>[.)/])\s*(?=[{LETTER}\"“(*\[])")),
-    ("letter", re.compile(r"(?P<value>[a-zđ])\s*(?P<punct>[.)/])\s*(?=\S)")),
-    ("dash", re.compile(rf"(?P<value>[-–—•·+*▪●○◦§✓])\s*(?=[{LETTER}\"“(\d\[])")),
-)
 RECIPIENTS = re.compile(r"^\W*Nơi\s+nhận\b", re.I)
 CAPACITY = re.compile(r"^\W*(?:(?:TM|KT|TL|TUQ|Q)\s*\.\s*|(?:T/M|K/T|T/L)\s+)[A-ZĐÀ-Ỹ]")
 ANNEX = re.compile(
@@ -44,26 +24,10 @@ ANNEX = re.compile(
 )
 ISSUED_WITH = re.compile(r"^\W*(?:Ban hành )?kèm theo\b", re.I)
 CLOSES = re.compile(r"^(?:Trên đây là|Nay thông báo|Nhận được)\b", re.I)
+CLOSES_LAST = re.compile(r"^(?:Trong quá trình|Yêu cầu|Đề nghị|Giao|Căn cứ|Kế hoạch này|Chỉ thị này|Quá trình)\b", re.I)
+COMMANDS = re.compile(r"(?<!\w)(?:yêu cầu|đề nghị|giao|chỉ thị)(?!\w)(?! của| nhiệm vụ)", re.I)
 TITLE_LIMIT = 200
 LONGEST = 20_000  # characters of a paragraph: ten pages
-
-
-@dataclass(frozen=True, slots=True)
-class Marker:
-    """What a block opens with: `value` is its place in the sequence, `label` what the address shows."""
-
-    family: Family
-    value: tuple[int, ...]
-    label: str
-    end: int
-    punct: str = ""
-
-    @property
-    def first(self) -> bool:
-        return self.value[-1] == 1
-
-
-PLAIN = Marker("plain", (0,), "", 0)
 
 
 @dataclass(slots=True)
@@ -78,7 +42,7 @@ class Open:
 
 def outline(document: Document) -> Outline:
     """Find the zones of a document and the address of each of its blocks."""
-    builder = Builder()
+    builder = Builder(_last_paragraphs(document.blocks))
     for block in document.blocks:
         if isinstance(block, Table):
             builder.table(block)
@@ -93,47 +57,11 @@ def outline(document: Document) -> Outline:
     )
 
 
-def read_marker(text: str) -> list[Marker]:
-    """Every way to read what a block opens with, the likeliest first: `I.` is a Roman one or a capital letter.
-
-    >>> [(m.family, m.label, m.value) for m in read_marker("2.1 Chính sách nhân lực")]
-    [('number', '2.1', (2, 1))]
-    >>> read_marker("Năm 2015 là năm cuối")
-    []
-    """
-    found = []
-    for family, form in FORMS:
-        if not (m := form.match(text)):
-            continue
-        groups = m.groupdict()
-        label = groups.get("value") or groups["word"]
-        if value := _value(family, label, groups.get("word")):
-            shown = label if family in ("roman", "number", "letter", "capital") else m[0].strip(" .:-–")
-            found.append(
-                Marker(family, value, label if family == "dash" else shown, m.end(), groups.get("punct") or "")
-            )
-    return found
-
-
-def _value(family: Family, label: str, word: str | None) -> tuple[int, ...]:
-    if word:
-        order = ["nhất", "hai", "ba", "tư", "năm", "sáu", "bảy", "tám", "chín", "mười"]
-        return (order.index(word.lower()) + 1,) if word.lower() in order else ()
-    if family == "number":
-        return tuple(int(n) for n in label.split("."))
-    if family == "letter":
-        return (LETTERS.find(label) + 1,) if label in LETTERS else ()
-    if family == "capital":
-        return (ord(label) - 64,)
-    if family == "dash":
-        return (0,)
-    return (int(label) if label.isdigit() else roman(label),) if label.isdigit() or roman(label) else ()
-
-
 class Builder:
     """Walks the blocks once, keeping the stack of open blocks."""
 
-    def __init__(self) -> None:
+    def __init__(self, last: Sequence[Paragraph] = ()) -> None:
+        self.last = last
         self.front: list[Paragraph] = []
         self.items: list[Item] = []
         self.closing: list[Paragraph] = []
@@ -167,8 +95,18 @@ class Builder:
         elif self.zone == "front" and not self.opens_body(block):
             self.front.append(block)
         else:
+            if self.zone == "front":
+                self.hand_down_preamble()
             self.zone = "body"
             self.place(block)
+
+    def hand_down_preamble(self) -> None:
+        """`UBND tỉnh yêu cầu các sở, ngành thực hiện các nhiệm vụ sau:` before the first block says who is to act."""
+        text = self.front[-1].passage.text.rstrip() if self.front else ""
+        orders = list(COMMANDS.finditer(text)) if text.endswith(":") else []
+        if orders and not self.items:
+            passage = self.front[-1].passage.cut(orders[-1].start())
+            self.items.append(Item(0, "", None, "plain", "", passage, counted=False))
 
     def opens_body(self, block: Paragraph) -> bool:
         """The body begins with the first marker that opens a sequence, or behind a preamble that ends in a colon."""
@@ -238,7 +176,7 @@ class Builder:
             text = block.passage.text
         marker, depth = self.locate(read_marker(text))
         if marker.family == "plain":
-            depth = 0 if CLOSES.match(text) else self.home(block)
+            depth = self.closing_depth() if self.closes(block) else self.home(block)
         del self.stack[depth + 1 :]
         parent = self.stack[-1]
         body = block.passage.cut(marker.end)
@@ -285,6 +223,17 @@ class Builder:
             return f"{sign}{parent.counts[sign]}", True
         return marker.label, True
 
+    def closes(self, block: Paragraph) -> bool:
+        """`Trên đây là Kế hoạch …`, or a last paragraph that turns to everybody: it belongs to no item before it."""
+        text = block.passage.text
+        return bool(CLOSES.match(text) or (CLOSES_LAST.match(text) and any(block is p for p in self.last)))
+
+    def closing_depth(self) -> int:
+        """In the last section, where the document has sections."""
+        return int(
+            len(self.stack) > 1 and self.stack[1].marker.family in ("part", "chapter", "section", "capital", "roman")
+        )
+
     def home(self, block: Paragraph) -> int:
         """Depth of the open block that an unmarked paragraph belongs to."""
         for depth in range(len(self.stack) - 1, 0, -1):
@@ -307,7 +256,7 @@ class Builder:
         best: tuple[int, Marker, int] | None = None
         for marker in markers:
             for depth in range(len(self.stack) - 1, 0, -1):
-                score = _continues(self.stack[depth].marker, marker)
+                score = continues(self.stack[depth].marker, marker)
                 if score and (best is None or score > best[0]):
                     best = (score, marker, depth - 1)
         if best:
@@ -345,22 +294,6 @@ class Builder:
         return 0
 
 
-def _continues(before: Marker, marker: Marker) -> int:
-    """How well `marker` goes on where `before` stands: 3 the next of its kind, 2 a later one, 1 the same again."""
-    if before.family != marker.family:
-        return 0
-    if marker.family == "dash":
-        return 3 if before.label == marker.label else 0
-    if len(before.value) != len(marker.value) or before.value[:-1] != marker.value[:-1]:
-        return 0
-    if marker.family == "number" and len(marker.value) == 1 and before.punct != marker.punct:
-        return 0
-    step = marker.value[-1] - before.value[-1]
-    if step == 1:
-        return 4
-    return 2 if step > 1 and not marker.first else 0
-
-
 @cache
 def _titles() -> frozenset[str]:
     return frozenset(title.upper() for title in load("document_types")["titles"])
@@ -369,6 +302,17 @@ def _titles() -> frozenset[str]:
 def is_title(text: str) -> bool:
     """The line that names the type of a document: `KẾ HOẠCH`."""
     return text.strip(" *:.").upper() in _titles() and text == text.upper()
+
+
+def _last_paragraphs(blocks: Sequence[Paragraph | Table]) -> list[Paragraph]:
+    """The two before `Nơi nhận` or the signature."""
+    ends = (i for i, b in enumerate(blocks) if i and isinstance(b, Paragraph) and _is_closing(b.passage.text))
+    end = next(ends, len(blocks))
+    return [b for b in blocks[max(0, end - 2) : end] if isinstance(b, Paragraph)]
+
+
+def _is_closing(text: str) -> bool:
+    return bool(RECIPIENTS.match(text) or CAPACITY.match(text))
 
 
 def _after_preamble(front: Sequence[Paragraph]) -> bool:

@@ -1,0 +1,74 @@
+"""Bodies named in a text: by the table of kinds, by the grammar of their names, by abbreviations the text introduces.
+
+`mentions(text)` reads
+
+- names of the table, whatever their case, separators and usual abbreviations: `Sở KH&ĐT`, `UBND các huyện, thị xã`;
+- the persons who stand for them: `Giám đốc các Sở`, `Chủ tịch UBND tỉnh`;
+- lists with a shared head: `các Sở: Tài chính, Nội vụ, Kế hoạch và Đầu tư`;
+- names built like names of bodies: `Trung tâm Hỗ trợ Nông dân`, `UBND huyện Ba Bể`, `Công an xã`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from functools import lru_cache
+
+from vanban.bodies.scanner import Scanner, exact
+from vanban.lexicon import load, tokens
+from vanban.names import book, full_name, walk
+from vanban.values import Mention
+
+INTRODUCED = re.compile(
+    r"\((?:sau đây )?(?:(?:gọi|viết)(?: tắt)?(?: là|:)?\s*)?[“\"']?([A-ZĐ][A-ZĐ&-]{1,9}[A-ZĐ])[”\"']?\)"
+)
+LONGEST_NAME = 120
+
+
+def mentions(text: str, own: Mapping[str, str] | None = None) -> list[Mention]:
+    """Bodies named in `text`, in order; `own` maps abbreviations that the document introduces to full names.
+
+    >>> [m.key for m in mentions("Sở KH&ĐT, UBND các huyện, thị xã và các đơn vị có liên quan")]
+    ['so-khdt', 'g:ubnd-huyen', 'g:lien-quan']
+    """
+    return list(_scanned(text, tuple(own.items()) if own else ()))
+
+
+@lru_cache(maxsize=512)
+def _scanned(text: str, own: tuple[tuple[str, str], ...]) -> tuple[Mention, ...]:
+    """The stages ask of one block after another, each several times."""
+    return tuple(Scanner(text, own).scan())
+
+
+def shown_name(body: Mention) -> str:
+    """The full name of a body: the guide's, else as the text writes it, where that is no abbreviation."""
+    if body.key in load("bodies")["guide"] or body.key not in book().names:
+        return body.name
+    line = tokens(body.raw)
+    person = walk(book().persons, line, 0)
+    raw = body.raw[line[person[0]].start :] if person and person[0] < len(line) else body.raw
+    name = full_name(raw)
+    if body.key.startswith("g:"):
+        return body.name if person and walk(book().persons, tokens(body.name), 0) is None else full_name(body.raw)
+    opening = [tokens(words)[0].word for words in (name, body.name)]
+    whole = exact(name) == body.key or (body.sure == 1.0 and opening[0] == opening[1])
+    return name if whole and not re.search(r"[A-ZĐ&]{2}", name) else body.name
+
+
+def introduced(text: str) -> dict[str, str]:
+    """Abbreviations that the text explains: `Bảo hiểm xã hội (BHXH)`, `… (sau đây gọi tắt là VPĐP)`.
+
+    >>> introduced("Văn phòng Điều phối nông thôn mới tỉnh (VPĐP) tham mưu")
+    {}
+    >>> introduced("Trung tâm Hỗ trợ Nông dân (TTHTND) chủ trì")
+    {'TTHTND': 'Trung tâm Hỗ trợ Nông dân'}
+    """
+    found: dict[str, str] = {}
+    for m in INTRODUCED.finditer(text):
+        before = text[max(0, m.start() - LONGEST_NAME) : m.start()]
+        words, letters = before.split(), re.sub(r"\W", "", m[1])
+        while words and "".join(w[0] for w in words if w[0].isalpha()).upper() != letters:
+            words = words[1:]
+        if words and words[0][0].isupper():
+            found.setdefault(m[1], " ".join(words).strip(" ,-"))
+    return found

@@ -1,0 +1,121 @@
+"""The grammar of names: how far one goes that begins with `Trung tâm`, `Chi cục`, `Phòng` …
+
+Capitals, their second syllables (`Kinh tế`), phrases of the table (`bảo vệ thực vật`), levels and places (`huyện Ba Bể`).
+"""
+
+from __future__ import annotations
+
+from functools import cache
+
+from vanban.lexicon import Token, load, tokens, verbs
+from vanban.names import book, level_end, place_end, said, set_ends, walk
+
+LOCAL = frozenset("huyện quận xã phố tp tx phường trấn khu tỉnh thôn vực".split())  # how a level ends
+COMMITTEES = frozenset(("huyện ủy", "thị ủy", "quận ủy", "thành ủy", "đảng ủy"))
+
+
+class Words:
+    """The words of a text, and where the names among them end."""
+
+    def __init__(self, text: str) -> None:
+        self.text, self.line = text, tokens(text)
+
+    def mark(self, at: int) -> str:
+        """What stands between the word before and this one: "", `,`, `và`."""
+        return self.text[self.line[at - 1].end : self.line[at].start].strip()
+
+    def opens_order(self, at: int) -> bool:
+        return self.line[at].word in verbs() or said(self.line, at, 2) in verbs()
+
+    def named(self, at: int) -> bool:
+        """The name or number of a place follows: `Ba Bể`, `5`."""
+        line = self.line
+        if at >= len(line) or not (line[at].capital or line[at].word.isdigit()):
+            return False
+        return not line[at].sep or self.dotted(at)
+
+    def dotted(self, at: int) -> bool:
+        """`TP. Nha Trang`"""
+        return self.line[at - 1].word in ("tp", "tx", "tt") and self.mark(at) == "."
+
+    def level(self, at: int) -> int:
+        """Behind a level below the province, `huyện`, `cấp xã`, `các huyện, thị xã`, `khu vực`; 0 where none stands at `at`."""
+        line = self.line
+        if at >= len(line) or line[at].sep:
+            return 0
+        if line[at].word in ("các", "cấp"):
+            if said(line, at, 2) == "các cấp":
+                return at + 2
+            ends = [end for name in ("{huyện+}", "{xã+}") for end in set_ends(name, line, at + 1)[-1:]]
+            return max(ends, default=0)
+        end = level_end(line, at)
+        return end if end > at and line[end - 1].word != "tỉnh" else 0
+
+    def name_end(self, at: int) -> int:
+        """Behind the words that still belong to a name whose head ends at `at`."""
+        end = at
+        while end < len(self.line) and (step := self.step(at, end)):
+            end = step
+        return end
+
+    def step(self, at: int, i: int) -> int:
+        """Behind the next part of a name: a level, a phrase, a capital or its second syllable; 0 where the name ends."""
+        line, token = self.line, self.line[i]
+        if token.sep == ".":
+            return i + 1 if token.capital and self.dotted(i) else 0
+        if said(line, i, 2) == "chi nhánh" and self.mark(i) != ",":
+            return i + 2
+        if token.sep:
+            return self.step_behind_mark(i)
+        if whole := self.level(i) or next((hit[0] for hit in [walk(book().compounds, line, i)] if hit), 0):
+            return whole
+        if said(line, i, 2) in COMMITTEES and token.capital:
+            return i + 2
+        if i > at and token.word in ("sở", "bộ") and not (i + 1 < len(line) and line[i + 1].capital):
+            return 0  # whose it is: `Phòng Kế hoạch - Tài chính Sở`
+        number = token.word.isdigit() and line[i - 1].word in LOCAL
+        return i + 1 if token.capital or number or token.word == "tỉnh" or (i > at and self.inner(i)) else 0
+
+    def step_behind_mark(self, i: int) -> int:
+        """Behind a comma, a dash or `và` a name goes on with a capital that opens no other name, or a phrase."""
+        token, line, mark = self.line[i], self.line, self.mark(i)
+        if mark != "," and (whole := walk(book().compounds, line, i)):
+            return whole[0]
+        other = walk(book().heads, line, i) and not walk(book().nobody, line, i)
+        if not token.capital or other or walk(book().trie, line, i):
+            return 0
+        return i + 1 if mark != "," or self.one_of_three(i) else 0
+
+    def one_of_three(self, i: int) -> bool:
+        """`Phòng Kinh tế, Hạ tầng và Đô thị`: the comma stands within the name, as `và` follows."""
+        line = self.line
+        if self.opens_order(i) or walk(book().fields["sở"], line, i):
+            return False
+        after = next((j for j in range(i + 1, min(i + 6, len(line))) if line[j].sep), 0)
+        return bool(after) and self.mark(after) == "và" and line[after].capital
+
+    def inner(self, i: int) -> bool:
+        """A syllable in lower case that is part of a name: `tế` of `Kinh tế`, and some nouns."""
+        token, prior = self.line[i], self.line[i - 1]
+        one_word = f"{prior.word} {token.word}" in verbs() or token.word in inner_words()  # `Đào tạo`
+        if said(self.line, i, 2) in verbs() or (token.word in verbs() and not one_word):
+            return False
+        second = prior.capital and prior.word not in LOCAL and not ends_place(self.line, i)
+        return second or token.word in inner_words()
+
+
+@cache
+def first_words() -> frozenset[str]:
+    """Words that a name, a person or a class of bodies may open with."""
+    roots = (book().trie, book().bare, book().persons, book().heads)
+    return frozenset({"các", "những", "ban", "bcđ", *(word for root in roots for _, word in root.next)})
+
+
+@cache
+def inner_words() -> frozenset[str]:
+    return frozenset(load("bodies")["grammar"]["inner"].split())
+
+
+def ends_place(line: list[Token], end: int) -> bool:
+    """A province ends right before token `end`, so that what follows is no syllable of it."""
+    return any(place_end(line, start, named=True) == end for start in range(max(0, end - 4), end))

@@ -1,0 +1,222 @@
+"""Times with an end: a day, a month, a quarter, a part of a year, a year; and periods from one to another."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from datetime import date
+
+from vanban.deadlines.forms import (
+    DAY_MONTH,
+    GUESSED,
+    LATEST,
+    LEAD,
+    MONTHS,
+    OF_YEAR,
+    QUARTERS,
+    YEAR,
+    M,
+    Q,
+    Reader,
+    by,
+    count,
+    find,
+    month_before,
+    months,
+    nearest,
+    quarters,
+)
+from vanban.lexicon import DATE, day, fold, month_end, starts_with_verb
+from vanban.values import Deadline
+
+PART = r"(?:(?P<part>đầu|giữa|cuối) )?"
+PARTS = ("đầu", "giữa", "cuối")
+# One end of a period: a day, a month, a quarter or a year, the year of the first left out at times.
+POINT = (
+    r"(?:(?:đầu |giữa |cuối )?(?:ngày )?\d{1,2}(?:\s*[/.-]\s*\d{1,2}|(?: tháng \d{1,2}))(?:\s*[/.-]\s*20\d\d|,? năm 20\d\d)?(?!\d)"
+    rf"|(?:đầu |giữa |cuối )?tháng {M}(?:\s*[/.-]\s*20\d\d|,? năm 20\d\d)?(?!\d)"
+    rf"|(?:đầu |giữa |cuối )?qu[ýí] {Q}(?:\s*[/-]\s*20\d\d|,? năm 20\d\d)?(?!\w)"
+    rf"|{M}\s*/\s*20\d\d(?!\d)"
+    r"|(?:đầu |giữa |cuối )?(?:năm )?20\d\d(?!\d))"
+)
+FROM_TO = rf"từ (?P<a>{POINT})\s*(?:đến|tới|[-–—])\s*(?:hết |cuối )?(?P<b>{POINT})"
+BEGINS = re.compile(r"(?<!\w)(?:từ|sau|bắt đầu|kể từ)(?: đầu| giữa| cuối)?(?: ngày)? $", re.I)
+CLAUSE = re.compile(r"(?:^|[.;:,(–-] ?|(?<!\w)(?:phấn đấu|thực hiện|hoàn thành|triển khai) )\W*$", re.I)
+NAMED_YEARS = r"(?:các|hai|ba|bốn|năm|0?\d) năm"
+
+
+def read_period(text: str, _: date | None) -> Iterator[Deadline]:
+    """`từ năm 2021 đến năm 2025`, `từ 01/4/2024 đến 30/6/2024`, `từ tháng 4 đến tháng 6 năm 2024`, `từ quý I/2024 đến …`."""
+    for m in find(FROM_TO, text):
+        yield from between(m)
+
+
+def between(m: re.Match[str]) -> Iterator[Deadline]:
+    """The period from point `a` to point `b` of a match; a year that the first leaves out is the second's."""
+    until = point(m["b"])
+    year = until[1].year if until else None
+    since = point(m["a"], year)
+    if since and until and since[0] < until[1]:
+        yield Deadline(m[0], m.span(), "range", start=since[0], end=until[1])
+
+
+def point(words: str, year: int | None = None) -> tuple[date, date] | None:
+    """First and last day of one end of a period; None where no year is known, or the day does not exist.
+
+    >>> point("tháng 4", 2024)
+    (datetime.date(2024, 4, 1), datetime.date(2024, 4, 30))
+    """
+    text = fold(words)
+    stated = re.search(r"20\d\d", text)
+    known = int(stated[0]) if stated else year
+    if known is None:
+        return None
+    rest = text[: stated.start()] if stated else text
+    numbers = [int(n) for n in re.findall(r"\d+", rest)]
+    if m := re.search(rf"qu[ýí] ({Q})", text, re.I):
+        (quarter,) = quarters(m[1])
+        return _months(known, 3 * quarter - 2, 3)
+    if len(numbers) == 2:
+        there = day(known, numbers[1], numbers[0])
+        return (there, there) if there else None
+    if len(numbers) == 1:
+        return _months(known, numbers[0], 1) if 1 <= numbers[0] <= 12 else None
+    return _months(known, 1, 12) if not numbers else None
+
+
+def _months(year: int, first: int, number: int) -> tuple[date, date]:
+    return date(year, first, 1), month_end(year, first + number - 1)
+
+
+def read_years(text: str, _: date | None) -> Iterator[Deadline]:
+    """`trong các năm 2023-2025`, `trong 3 năm (2024-2026)`, `trong hai năm 2024 và 2025`, `thực hiện trong giai đoạn 2024-2026`."""
+    years = rf"(?P<start>20\d\d)(?:\s*,\s*20\d\d)*\s*(?:-|–|—|,|;|và|đến)\s*(?:năm )?{YEAR}"
+    for m in find(rf"(?:trong|vào|thực hiện(?: trong)?) (?:{NAMED_YEARS}|năm)\s*\(?{years}\)?", text):
+        yield from span_of_years(m)
+    for m in find(rf"(?:trong )?giai đoạn {years}", text):
+        adverb = fold(m[0]).startswith("trong") and CLAUSE.search(text, max(0, m.start() - 40), m.start())
+        opens = m.start() == 0 and re.match(r"\s*[,:]", text[m.end() :])
+        if adverb or opens:
+            yield from span_of_years(m)
+
+
+def span_of_years(m: re.Match[str]) -> Iterator[Deadline]:
+    """Years joined by a dash are a period, years in a list only where one follows the other."""
+    start, end = date(int(m["start"]), 1, 1), date(int(m["year"]), 12, 31)
+    listed = [int(year) for year in re.findall(r"20\d\d", m[0])]
+    apart = not re.search(r"[-–—]|đến", m[0]) and listed != list(range(start.year, end.year + 1))
+    if start.year < end.year and not apart:
+        yield Deadline(m[0], m.span(), "range", start=start, end=end)
+
+
+def read_day(text: str, issued: date | None) -> Iterator[Deadline]:
+    """`trước ngày 30/6/2024`, `chậm nhất ngày 15 tháng 3 năm 2024`, `trước 16 giờ 00 ngày 25/6/2024`, `trước ngày 30/6`."""
+    for m in find(rf"{LEAD}{{1,6}}(?:ngày )?{DATE}(?!\d)", text):
+        end = day(int(m["year"]), int(m["month"]), int(m["day"]))
+        if end and not begins(text, m):
+            yield by(m, end)
+    for m in find(rf"{LEAD}{{1,6}}(?:ngày )?{DAY_MONTH}", text):
+        end = nearest_day(issued, m)
+        if end and not re.match(r"\s*(?:năm|hàng|hằng|-|–)", text[m.end() :]) and not begins(text, m):
+            yield by(m, end, GUESSED)
+
+
+def nearest_day(issued: date | None, m: re.Match[str]) -> date | None:
+    """A day whose year the text leaves out: the year of issue, or the next where that day is over."""
+    if not issued or not (here := day(issued.year, int(m["month"]), int(m["day"]))):
+        return None
+    known = (issued.month, issued.day) != (12, 31)
+    return day(issued.year + 1, here.month, here.day) if known and here < issued else here
+
+
+def begins(text: str, m: re.Match[str]) -> bool:
+    """`từ ngày 01/7/2025`, `sau năm 2025`: that is when it begins."""
+    return bool(BEGINS.search(text, max(0, m.start() - 20), m.start()))
+
+
+def read_quarter(text: str, issued: date | None) -> Iterator[Deadline]:
+    """`quý II, năm 2015`, `hoàn thành trong quý IV/2023`, `quý III và quý IV năm 2024`: due on the last quarter's last day."""
+    for m in find(rf"{LEAD}{{0,6}}{PART}{QUARTERS}{OF_YEAR}", text):
+        if not begins(text, m):
+            yield _by_quarter(m, month_end(int(m["year"]), 3 * quarters(m["quarters"])[-1]))
+    for m in find(rf"{LEAD}{{1,6}}{PART}{QUARTERS}(?!\s*/)", text):
+        if issued and not begins(text, m):
+            yield _by_quarter(m, nearest(issued, 3 * quarters(m["quarters"])[-1]), GUESSED)
+
+
+def _by_quarter(m: re.Match[str], end: date, sure: float = 1.0) -> Deadline:
+    """`đầu quý III` is its first month."""
+    if part := fold(m["part"] or ""):
+        return by(m, month_end(end.year, end.month - 2 + PARTS.index(part)), GUESSED)
+    return by(m, month_before(end, m, 3), sure)
+
+
+def read_month(text: str, issued: date | None) -> Iterator[Deadline]:
+    """`trong tháng 6 năm 2024`, `trước tháng 9/2024`, `tháng 12/2023`, `tháng 3-9/2024`, `trong tháng 7`."""
+    for m in find(rf"{LEAD}{{0,6}}{PART}(?<!ngày\s){MONTHS}{OF_YEAR}", text):
+        if not _of_a_day(text, m) and not begins(text, m):
+            yield by(m, month_before(month_end(int(m["year"]), months(m["months"])[-1]), m, 1))
+    for m in find(rf"{LEAD}{{1,6}}{PART}{MONTHS}(?!\s*[/.]\s?\d)(?! (?:năm|đầu|cuối|sau|tiếp|một|kể))", text):
+        if issued and not begins(text, m):
+            yield by(m, month_before(nearest(issued, months(m["months"])[-1]), m, 1), GUESSED)
+
+
+def _of_a_day(text: str, m: re.Match[str]) -> bool:
+    return bool(re.search(r"\d{1,2}\s$", text[max(0, m.start() - 3) : m.start()]))
+
+
+def read_half(text: str, issued: date | None) -> Iterator[Deadline]:
+    """`6 tháng đầu năm 2024`, `9 tháng đầu năm 2024`, `cuối năm 2025`, `đầu năm 2024`, `trong 6 tháng cuối năm`."""
+    part = r"(?P<part>(?:(?P<count>0?[3469]|ba|sáu|chín) tháng )?(?:đầu|cuối)|giữa) năm"
+    for m in find(rf"{LEAD}{{0,6}}{part} {YEAR}", text):
+        if not begins(text, m):
+            yield by(m, month_end(int(m["year"]), part_end(m)))
+    for m in find(rf"{LEAD}{{1,6}}{part}(?! \d| học| sau| nay)", text):
+        if issued and m["count"] and not begins(text, m):
+            yield by(m, nearest(issued, part_end(m)), GUESSED)
+
+
+def part_end(m: re.Match[str]) -> int:
+    """The last month of a part of the year."""
+    if fold(m["part"]).endswith("cuối"):
+        return 12
+    if m["count"]:
+        return count("9" if fold(m["count"]) == "chín" else m["count"])
+    return 6 if fold(m["part"]) == "giữa" else 3
+
+
+def read_year(text: str, issued: date | None) -> Iterator[Deadline]:
+    """`hoàn thành trong năm 2015`, `trước năm 2025` (ends 2024-12-31), `vào năm 2024`, `đến hết năm 2025`, `đến năm 2025`."""
+    firm = rf"(?:hoàn thành |{LATEST}|trước |đến hết |hết |ngay trong |trong |vào |xong |kết thúc )"
+    for m in find(rf"(?:đến )?{firm}{{1,4}}năm {YEAR}(?!\s*[-–—]\s*\d)", text):
+        if not begins(text, m):
+            yield by(m, month_before(date(int(m["year"]), 12, 31), m, 12))
+    for m in find(rf"(?:từ nay )?(?:đến )?năm {YEAR}(?!\s*[-–—]\s*\d)", text):
+        if _alone(text, m):
+            yield by(m, date(int(m["year"]), 12, 31), 0.8)
+    for m in find(r"hoàn thành (?:ngay )?trong năm(?: nay)?(?! \d| học| sau)(?!\w)", text):
+        if issued:
+            yield by(m, date(issued.year, 12, 31), GUESSED)
+
+
+def _alone(text: str, m: re.Match[str]) -> bool:
+    """`Đến năm 2025 hoàn thành …`, `Năm 2024, tổ chức …`: the year stands by itself before an order, and names nothing."""
+    if not CLAUSE.search(text, max(0, m.start() - 40), m.start()):
+        return False
+    after = text[m.end() : m.end() + 60]
+    return (
+        bool(re.match(r"\s*[,:]\s+[^\W\d]", after))
+        or starts_with_verb(after)
+        or bool(re.match(r"\s*(?:[.;)]|$)", after))
+    )
+
+
+READERS: tuple[Reader, ...] = (
+    read_period,
+    read_years,
+    read_day,
+    read_quarter,
+    read_month,
+    read_half,
+    read_year,
+)

@@ -1,0 +1,101 @@
+"""Pieces that the readers of times share: how dates, quarters and months are written, and how a time is made of them.
+
+A form is a regular expression in which a space stands for any white space. The text between two pieces is bounded, and
+no piece repeats another, so that the time to read a text grows with its length only.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from datetime import date
+from functools import cache
+
+from vanban.lexicon import fold, month_end, number
+from vanban.values import Deadline
+
+Reader = Callable[[str, date | None], Iterator[Deadline]]
+
+YEARLY = r"(?:hàng|hằng|mỗi) năm"
+EACH = r"(?:hàng|hằng|mỗi)"
+YEAR = r"(?P<year>(?:19|20)\d\d)(?!\d)"
+Q = r"(?:IV|I{1,3}|[1-4])"
+M = r"(?:1[0-2]|0?[1-9])"
+AND = r"\s*(?:,|;|và|đến|[-–—])\s*"
+QUARTERS = rf"qu[ýí] (?P<quarters>{Q}(?:{AND}(?:qu[ýí] )?{Q}(?!\w))*)(?!\w)"
+MONTHS = rf"tháng (?P<months>{M}(?:{AND}(?:tháng )?{M}(?!\d))*)(?!\d)"
+OF_YEAR = rf"\s*(?:/\s*|-\s*|(?:,\s*)?(?:của )?năm |(?<=\s)){YEAR}"
+DAY_MONTH = r"(?P<day>\d{1,2})\s*(?:/\s*|(?<=\d) tháng )(?P<month>\d{1,2})(?![\d/])"
+HOUR = r"(?:\d{1,2}\s*(?:giờ|h)(?:\s*\d{2})?(?: phút)?,? (?=ngày))"
+DONE = r"(?:và )?hoàn thành |xong |kết thúc "
+LATEST = r"(?:chậm|muộn) nhất (?:là )?"
+EDGE = r"trước |đến (?:hết )?|hết |từ nay đến (?:hết )?|vào |ngay trong |trong "
+LEAD = rf"(?:{DONE}|{LATEST}|{EDGE}|{HOUR})"  # what stands before a time: raw starts here
+UNTIL = rf"(?:{LATEST}|trước |vào |đến |{HOUR})"
+
+QUARTER_NAMES = ("I", "II", "III", "IV")
+UNITS = {"năm": ("YEARLY", 1), "quý": ("MONTHLY", 3), "tháng": ("MONTHLY", 1), "tuần": ("WEEKLY", 1)}
+GUESSED = 0.6  # how sure a time is whose year the text leaves out
+
+
+def find(form: str, text: str) -> Iterator[re.Match[str]]:
+    """Where the form stands as whole words, whatever its case."""
+    return compiled(form).finditer(text)
+
+
+@cache
+def compiled(form: str) -> re.Pattern[str]:
+    spaced = re.sub(r" (?![*+?{])", r"\\s+", form)
+    return re.compile(rf"(?<!\w)(?:{spaced})", re.I)
+
+
+def quarters(words: str) -> list[int]:
+    """`II, quý III` → [2, 3]."""
+    found = re.findall(rf"(?<!\w){Q}(?!\w)", words, re.I)
+    return [QUARTER_NAMES.index(q.upper()) + 1 if q.upper() in QUARTER_NAMES else int(q) for q in found]
+
+
+def months(words: str) -> list[int]:
+    """`3, tháng 9` → [3, 9]."""
+    return [int(m) for m in re.findall(r"\d+", words)]
+
+
+def by(m: re.Match[str], end: date, sure: float = 1.0) -> Deadline:
+    return Deadline(m[0], m.span(), "by", end=end, sure=sure)
+
+
+def rule(m: re.Match[str], text: str) -> Deadline:
+    return Deadline(m[0], m.span(), "recurring", rule=text)
+
+
+def annual(m: re.Match[str]) -> Deadline:
+    return Deadline(m[0], m.span(), "annual")
+
+
+def every(unit: str, count: int) -> str:
+    """The rule for `6 tháng một lần`; RFC 5545 has no quarter."""
+    frequency, step = UNITS[fold(unit).replace("quí", "quý")]
+    return f"FREQ={frequency}" + (f";INTERVAL={step * count}" if step * count > 1 else "")
+
+
+def count(words: str | None) -> int:
+    """`06` → 6, `hai` → 2; 1 where there is none."""
+    return int(number(words or "") or 1)
+
+
+def nearest(issued: date, month: int) -> date:
+    """The end of the month, in the year of issue; in the next one where it is over by then.
+
+    A document of which only the year is known is taken to be of its last day: that moves nothing.
+    """
+    end = month_end(issued.year, month)
+    known = (issued.month, issued.day) != (12, 31)
+    return month_end(issued.year + 1, month) if known and end < issued else end
+
+
+def month_before(end: date, m: re.Match[str], months: int) -> date:
+    """`trước tháng 9/2024` is due on the last day of August: `months` back."""
+    if not re.search(r"trước\s+(?:năm|qu[ýí]|tháng)\s", m[0], re.I):
+        return end
+    month = end.month - months
+    return month_end(end.year, month) if month > 0 else month_end(end.year - 1, 12 + month)

@@ -1,0 +1,69 @@
+"""Times without an end: work that goes on, that has only a beginning, or that waits for an event."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from datetime import date
+
+from vanban.deadlines.dated import POINT, point
+from vanban.deadlines.forms import Reader, find
+from vanban.lexicon import fold
+from vanban.values import Deadline
+
+NOUNS = re.compile(
+    r"(?:chi|kinh phí|nhiệm vụ|công việc|nguồn|vốn|dự toán|hoạt động|quan trọng,|ngân sách|sự nghiệp|không|chưa|lao động|thành viên|cuộc họp|họp|khoản)\s*$"
+)
+STARTED = r"(?:thực hiện|triển khai|áp dụng|bắt đầu|vận hành)"
+EVENTS = r"(?:khó khăn|vướng mắc|phát sinh|vấn đề|bất cập|thay đổi)"
+AMEND = r"(?:sửa đổi|bổ sung|điều chỉnh|thay đổi)"
+NUMBER = r"(?:\d{1,3}|một|hai|ba|năm|bảy|mười)(?: \(\w+\))?"
+
+
+def read_ongoing(text: str, _: date | None) -> Iterator[Deadline]:
+    """`thường xuyên` as an adverb of the ordered act; not `chi thường xuyên`, `nhiệm vụ thường xuyên của`."""
+    for m in find(r"thường xuyên(?:\s*,\s*liên tục)?", text):
+        before, after = fold(text[max(0, m.start() - 24) : m.start()]), fold(text[m.end() : m.end() + 12])
+        if not NOUNS.search(before) and not re.match(r"\s+của", after):
+            yield Deadline(m[0], m.span(), "ongoing")
+
+
+def read_beginning(text: str, _: date | None) -> Iterator[Deadline]:
+    """`từ năm 2024 trở đi`, `triển khai từ quý III/2024`: a beginning without an end."""
+    for m in find(rf"(?P<act>{STARTED} )?(?:kể )?từ (?P<a>{POINT})(?!\s*(?:đến|tới|[-–—]|/))(?P<on> trở đi)?", text):
+        since = point(m["a"]) if m["act"] or m["on"] else None
+        if since:
+            start = m.start() + len(m["act"] or "")
+            yield Deadline(text[start : m.end()], (start, m.end()), "ongoing", start=since[0], sure=0.7)
+
+
+def read_condition(text: str, _: date | None) -> Iterator[Deadline]:
+    """`sau khi có hướng dẫn của …`, `nếu thấy cần sửa đổi, bổ sung`, `khi có yêu cầu`, `nếu có vướng mắc`: waits for an event."""
+    forms = (
+        r"(?:ngay )?sau khi (?:có|được|Trung ương|Chính phủ|cấp có thẩm quyền|(?-i:[A-ZĐ]))[^.;:,]{0,160}",
+        rf"nếu (?:thấy )?cần(?: thiết| phải)*(?: {AMEND})*(?:, {AMEND}(?: Kế hoạch)?)*",
+        rf"(?:nếu|khi|trường hợp) (?:có |phát sinh |gặp |xảy ra )(?:\w+ ){{0,3}}?{EVENTS}(?:, {EVENTS})*",
+        r"khi có (?:yêu cầu|hướng dẫn|văn bản|chỉ đạo|quyết định|chủ trương)[^.;:,]{0,160}",
+        r"(?:khi|trong trường hợp|trường hợp) (?:thấy )?cần thiết",
+    )
+    for form in forms:
+        for m in find(form, text):
+            yield _waits(m)
+
+
+def read_days_after(text: str, _: date | None) -> Iterator[Deadline]:
+    """`sau 05 ngày làm việc kể từ ngày …`, `trong thời hạn 15 ngày, kể từ khi nhận được …`: so long after an event."""
+    event = r"(?:,? )(?:kể từ|tính từ|từ|sau) (?:ngày|khi)[^.;:,]{0,120}"
+    for m in find(
+        rf"(?:trong |sau |chậm nhất |không quá |thời hạn |thời gian )*{NUMBER} (?:ngày|tháng)(?: làm việc)?{event}",
+        text,
+    ):
+        yield _waits(m)
+
+
+def _waits(m: re.Match[str]) -> Deadline:
+    raw = m[0].rstrip(" ,")
+    return Deadline(raw, (m.start(), m.start() + len(raw)), "conditional", sure=0.85)
+
+
+READERS: tuple[Reader, ...] = (read_ongoing, read_beginning, read_days_after, read_condition)

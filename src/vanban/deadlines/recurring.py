@@ -1,0 +1,149 @@
+"""Times that come again: each year, quarter, month or week, on a day or in a period that is named."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from datetime import date
+
+from vanban.deadlines.forms import (
+    DAY_MONTH,
+    EACH,
+    MONTHS,
+    QUARTERS,
+    UNTIL,
+    YEARLY,
+    Reader,
+    annual,
+    count,
+    every,
+    find,
+    months,
+    quarters,
+    rule,
+)
+from vanban.lexicon import day, fold
+from vanban.values import Deadline
+
+AGAIN = r"(?:(?:,|;| và) (?:trước )?(?:ngày )?(?P<day2>\d{1,2})\s*(?:/\s*|(?<=\d) tháng )(?P<month2>\d{1,2})(?![\d/]))?"
+DAYS = rf"(?:ngày )?{DAY_MONTH}{AGAIN}"
+DOM = r"(?:ngày )?(?P<day>\d{1,2})(?![\d/])"
+AFTER = r"(?:sau|kế tiếp|tiếp theo|liền kề)"
+AMOUNT = r"(?P<count>\d{1,2}|một|hai|ba|bốn|năm|sáu)"
+YEAR_NUMBER = r"(?! \d{4}| học)"
+# What may follow `hàng quý` in one list of periods: `, 6 tháng, năm`.
+MORE = rf"(?:(?:,|;| và) (?:{EACH} |định kỳ |cả )?(?:qu[ýí]|0?[69] tháng|sáu tháng|(?:0?1 |một )?năm){YEAR_NUMBER})"
+WEEKDAYS = {"hai": "MO", "2": "MO", "ba": "TU", "3": "TU", "tư": "WE", "4": "WE", "năm": "TH", "5": "TH", "sáu": "FR", "6": "FR", "bảy": "SA", "7": "SA", "nhật": "SU"}  # fmt: skip
+WEEKDAY = r"(?:thứ |chủ )(?P<weekday>hai|ba|tư|năm|sáu|bảy|nhật|[2-7])"
+
+
+def read_yearly_day(text: str, _: date | None) -> Iterator[Deadline]:
+    """`trước ngày 15 tháng 12 hằng năm`, `định kỳ hàng năm (trước ngày 30/12)`, `15/6 và 15/12 mỗi năm`, `31/3 năm sau`."""
+    forms = (
+        rf"(?:định kỳ )?{YEARLY}(?:\s*[,(:])?\s*{UNTIL}{{0,3}}{DAYS}(?:\s*\))?",
+        rf"{UNTIL}{{0,3}}{DAYS}(?:\s*,)?\s*\(?(?:của )?{YEARLY}",
+        rf"{UNTIL}{{1,3}}{DAYS} (?:của )?năm (?:{AFTER}|báo cáo|kế hoạch)(?!\w)",
+    )
+    for form in forms:
+        for m in find(form, text):
+            yield from _yearly(m)
+    # `6 tháng (trước ngày 15/6) và hằng năm (…)`: a day without a year among periods that return.
+    for m in find(rf"(?:0?6|sáu) tháng(?: đầu năm| cuối năm)?\s*[,(]?\s*{UNTIL}{{1,3}}{DAYS}(?:\s*\))?", text):
+        yield from _yearly(m)
+
+
+def _yearly(m: re.Match[str]) -> Iterator[Deadline]:
+    """Two days make one rule where they fall on the same day of the month; else the first of them counts."""
+    dom, month = int(m["day"]), int(m["month"])
+    again = int(m["month2"] or 0)
+    both = again and m["day2"] and int(m["day2"]) == dom and day(2024, again, dom)
+    if day(2024, month, dom):
+        listed = f"{month},{again}" if both else month
+        yield rule(m, f"FREQ=YEARLY;BYMONTH={listed};BYMONTHDAY={dom}")
+
+
+def read_monthly_day(text: str, _: date | None) -> Iterator[Deadline]:
+    """`ngày 25 hằng tháng`, `trước ngày 25 tháng cuối quý`, `hằng quý (trước ngày 20 của tháng cuối quý)`, `ngày 05 tháng sau`."""
+    month, quarter = (rf"(?:(?:định kỳ )?{EACH} {unit}\s*[,(]?\s*)?{UNTIL}{{0,3}}" for unit in ("tháng", "qu[ýí]"))
+    last = r"(?:của )?tháng (?:cuối cùng|cuối|đầu|thứ (?:nhất|hai|ba)) (?:của )?(?:mỗi |hàng |hằng )?qu[ýí]"
+    forms = (
+        (rf"{quarter}{DOM} {last}(?: {AFTER})?(?:\s*\))?", 3),
+        (rf"(?:định kỳ )?{UNTIL}{{0,3}}{DOM} (?:của )?{EACH} qu[ýí]", 3),
+        (rf"(?:định kỳ )?{UNTIL}{{0,3}}{DOM} (?:của )?{EACH} tháng", 1),
+        (rf"{month}{DOM} (?:của )?tháng {AFTER}(?:\s*\))?", 1),
+        (rf"(?:định kỳ )?{EACH} tháng\s*[,(]?\s*{UNTIL}{{1,3}}{DOM}(?! tháng)(?:\s*\))?", 1),
+    )
+    for form, step in forms:
+        for m in find(form, text):
+            if 1 <= int(m["day"]) <= 31:
+                yield rule(m, every("tháng", step) + f";BYMONTHDAY={int(m['day'])}")
+
+
+def read_weekday(text: str, _: date | None) -> Iterator[Deadline]:
+    """`thứ sáu hằng tuần`, `hằng tuần, vào thứ 6`."""
+    for form in (rf"(?:vào )?{WEEKDAY} {EACH} tuần", rf"{EACH} tuần\s*[,(]?\s*(?:vào |trước )?{WEEKDAY}(?!\w)"):
+        for m in find(form, text):
+            yield rule(m, f"FREQ=WEEKLY;BYDAY={WEEKDAYS[fold(m['weekday'])]}")
+
+
+def read_yearly_period(text: str, _: date | None) -> Iterator[Deadline]:
+    """`quý IV hằng năm`, `tháng 3, 9 hằng năm`, `trước tháng 11 mỗi năm`, `hàng năm (quý IV)`: each year, in that month."""
+    within = r"(?:trong |vào |trước |đầu |cuối )*"
+    turned = rf"(?:định kỳ )?{YEARLY}(?:\s*[,(:]\s*|\s+(?=vào |trong )){within}"
+    alone = r"(?!\s*/|\s*(?:,\s*)?năm \d)(?:\s*\))?"
+    behind = rf"(?:\s*,)?\s*(?:của )?{YEARLY}"
+    for period, ends in ((QUARTERS, lambda words: [3 * q for q in quarters(words)]), (MONTHS, months)):
+        for form in (rf"{within}{period}{behind}", rf"{turned}{period}{alone}"):
+            for m in find(form, text):
+                listed = ",".join(str(month) for month in ends(m.groupdict().get("quarters") or m["months"]))
+                yield rule(m, f"FREQ=YEARLY;BYMONTH={listed}")
+
+
+def read_every(text: str, _: date | None) -> Iterator[Deadline]:
+    """`hai năm một lần`, `03 tháng/lần`, `định kỳ 6 tháng, năm`, `hàng quý, năm`, `hằng tháng`; not `định kỳ hàng năm, 3 năm`."""
+    unit = r"(?P<unit>năm|tháng|qu[ýí]|tuần)"
+    half = rf"(?<!đầu\s)(?<!cuối\s)(?<!trong\s)(?<!sau\s)(?P<count>0?6|sáu) (?P<unit>tháng)(?:,| và) (?:{YEARLY}|(?:cả |0?1 |một )?năm){YEAR_NUMBER}"
+    forms = (
+        rf"(?:định kỳ )?(?:mỗi )?{AMOUNT} {unit}(?:\s*/\s*(?:(?:một|0?1) )?| (?:một|0?1) )lần",
+        rf"(?:định kỳ )?{EACH} (?P<unit>qu[ýí]|tháng|tuần){MORE}*(?P<count>)",
+        rf"định kỳ\s*\(?(?:{AMOUNT} )?{unit}{YEAR_NUMBER}(?:,? \d năm)*{MORE}*",
+        half,
+    )
+    for form in forms:
+        for m in find(form, text):
+            yield _repeated(m, fold(m["unit"]), count(m["count"]))
+
+
+def read_times(text: str, _: date | None) -> Iterator[Deadline]:
+    """`02 lần/năm`: every six months; `01 lần/quý`, `1 lần/tháng`; `01 lần/năm` is annual."""
+    times = r"(?P<count>\d{1,2}|một|hai|ba|bốn)(?:\s*[-–]\s*\d{1,2})? lần\s*/\s*(?:0?1 |một )?(?P<unit>năm|qu[ýí]|tháng|tuần)"
+    for m in find(times, text):
+        unit, often = fold(m["unit"]), count(m["count"])
+        if unit == "năm" and often > 1:
+            yield rule(m, every("tháng", 12 // often)) if 12 % often == 0 else annual(m)
+        else:
+            yield _repeated(m, unit, 1)
+
+
+def _repeated(m: re.Match[str], unit: str, amount: int) -> Deadline:
+    return annual(m) if unit == "năm" and amount == 1 else rule(m, every(unit, amount))
+
+
+def read_annual(text: str, _: date | None) -> Iterator[Deadline]:
+    """`hằng năm`, `định kỳ hàng năm, 3 năm, 5 năm`, `mỗi năm`, `năm 2024 và các năm tiếp theo`."""
+    for m in find(rf"(?:định kỳ )?{YEARLY}(?:\s*,\s*\d năm)*", text):
+        yield annual(m)
+    onwards = r"(?:từ |trong )?năm 20\d\d(?:\s*[-–]\s*20\d\d)? và (?:các |những )?năm (?:tiếp theo|sau|kế tiếp|tới)"
+    for m in find(onwards, text):
+        yield Deadline(m[0], m.span(), "annual", sure=0.7)
+
+
+READERS: tuple[Reader, ...] = (
+    read_yearly_day,
+    read_monthly_day,
+    read_weekday,
+    read_yearly_period,
+    read_every,
+    read_times,
+    read_annual,
+)

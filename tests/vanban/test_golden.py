@@ -1,0 +1,39 @@
+"""Whole documents: the annotated five in each format against their floors, and every golden file as it is."""
+
+import tomllib
+
+import pytest
+
+from benchmarks import accuracy
+from tests.vanban.golden.gold import score
+from tests.vanban.make_golden import GOLDEN, documents, expected, findings
+
+FLOORS = tomllib.loads((GOLDEN / "floors.toml").read_text(encoding="utf-8"))
+FOLDERS = {"txt": GOLDEN / "documents", "docx": GOLDEN / "documents/originals", "pdf": GOLDEN / "documents/originals"}
+
+
+def scores(kind: str) -> dict[str, float]:
+    paths = sorted(FOLDERS[kind].glob(f"*.{kind}"))
+    annotated = [path for path in paths if (GOLDEN / f"gold/{path.stem}.json").exists()]
+    assert len(annotated) == 5
+    total = score.total([accuracy.score_document(path)[0] for path in annotated])
+    counts = {name: total[name]["f1"] for name in ("tasks", "references", "targets", "reporting")}
+    return {**total["fields"], **counts, "header": total["header"], "no_edit": total["no_edit"]}
+
+
+@pytest.mark.parametrize("kind", FLOORS)
+def test_scores_do_not_fall(kind):
+    reached = scores(kind)
+    assert {name: reached[name] for name, floor in FLOORS[kind].items() if reached[name] < floor} == {}
+
+
+@pytest.mark.parametrize("path", documents(), ids=lambda path: path.stem)
+def test_findings_are_as_reviewed(path):
+    assert expected(path).exists(), "run `make golden` and read what it writes"
+    assert findings(path) == expected(path).read_text(encoding="utf-8")
+
+
+def test_no_golden_file_is_left_over():
+    assert sorted(path.name for path in expected(documents()[0]).parent.iterdir()) == sorted(
+        expected(path).name for path in documents()
+    )

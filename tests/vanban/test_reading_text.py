@@ -1,0 +1,138 @@
+"""Bytes of a text: which encoding, which kind."""
+
+from __future__ import annotations
+
+import unicodedata
+from hashlib import sha256
+
+import pytest
+
+from tests.vanban.reading_files import DOCUMENTS, NAMES, cp1258, packed, para, refused, tcvn3, texts, vni, word
+from vanban.reading import read
+from vanban.reading.encodings import legacy
+from vanban.reading.sniff import sniff_text
+from vanban.values import Notice
+
+TEXT = (DOCUMENTS / "bac-kan-2015.txt").read_text(encoding="utf-8")
+WANTED = texts(read(TEXT.encode()))
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig"])
+def test_utf_8_is_read_without_a_word(encoding):
+    document = read(TEXT.encode(encoding))
+    assert texts(document) == WANTED
+    assert (document.kind, document.content, document.pages, document.notices) == ("txt", TEXT, None, ())
+
+
+@pytest.mark.parametrize("encoding", ["utf-16", "utf-16-le", "utf-16-be"])
+def test_utf_16_is_read_with_a_notice(encoding):
+    document = read(TEXT.encode(encoding))
+    assert texts(document) == WANTED
+    [notice] = document.notices
+    assert notice.code == "R101"
+    assert notice.hint.startswith("read as UTF-16")
+
+
+def test_windows_1258_is_read_with_a_notice():
+    document = read(cp1258(TEXT))
+    assert texts(document) == WANTED
+    assert document.notices == (Notice("R101", "read as WINDOWS-1258, not as UTF-8"),)
+
+
+def test_composed_and_decomposed_letters_read_alike():
+    decomposed = unicodedata.normalize("NFD", TEXT)
+    document = read(decomposed.encode())
+    assert texts(document) == WANTED
+    assert document.content == decomposed
+
+
+@pytest.mark.parametrize("ends", ["\r\n", "\r"])
+def test_line_ends_become_line_feeds(ends):
+    assert read(TEXT.replace("\n", ends).encode()).content == TEXT
+
+
+@pytest.mark.parametrize("name", NAMES)
+@pytest.mark.parametrize(("convert", "encoding"), [(tcvn3, "TCVN3 (ABC)"), (vni, "VNI")])
+def test_old_code_pages_are_refused_by_name(name, convert, encoding):
+    old = convert((DOCUMENTS / f"{name}.txt").read_text(encoding="utf-8"))
+    wanted = f"D105 “a.txt” is written in {encoding}, not in Unicode."
+    assert refused(old).startswith(wanted)
+    # The same letters in a file that is coded as Unicode are no more readable.
+    letters = old.decode("latin-1")
+    assert refused(letters.encode()).startswith(wanted)
+    assert refused(word(para(letters))).startswith(wanted)
+
+
+def test_a_single_line_in_an_old_code_page_is_known():
+    assert legacy("Uû ban nh©n d©n tØnh") == "TCVN3 (ABC)"
+    assert legacy("Uyû ban nhaân daân tænh") == "VNI"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Thuỷ sản, hoà giải, khoẻ, uỷ quyền, quý II",
+        "Où est le café naïf près de l'école? Français, élève, forêt.",
+        "Über die Größe der Mühle in Zürich und Köln: häufig, möglich.",
+        "El año pasado el señor trabajó en España, según él, así.",
+        "5 µm, ® và ©, § 3, «a»",
+        "",
+    ],
+)
+def test_unicode_is_not_taken_for_an_old_code_page(text):
+    assert legacy(text * 50) is None
+
+
+def test_an_unknown_code_page_is_refused():
+    assert refused("Привет, мир. ".encode("koi8-r") * 20).startswith("D105 “a.txt” is written in an unknown code page")
+
+
+def test_a_text_cut_in_the_middle_of_a_letter_is_read():
+    data = TEXT.encode()
+    at = next(i for i in range(5000, len(data)) if data[i] & 0xC0 == 0x80)
+    document = read(data[:at])
+    [notice] = document.notices
+    assert (notice.code, notice.hint) == ("R102", "1 letters could not be read")
+    assert document.content[slice(*notice.span)] == "\ufffd" == document.content[-1]
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_the_name_does_not_decide_over_the_content(name):
+    data = (DOCUMENTS / f"{name}.txt").read_bytes()
+    assert read(data, name="a.pdf").kind == "txt"
+    assert read(data, name="a.docx").kind == "txt"
+    assert read(word(para("x")), name="a.txt").kind == "docx"
+    assert read(packed({"docProps/a": "", "word/document.xml": word_part("x")}), name="a.txt").kind == "docx"
+
+
+def word_part(text: str) -> str:
+    space = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+    return f'<w:document xmlns:w="{space}"><w:body>{para(text)}</w:body></w:document>'
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "kind"),
+    [
+        ("<!DOCTYPE html><p>a", "a.txt", "html"),
+        ("\n <!-- b --> <HTML lang=vi>", "a", "html"),
+        ('<?xml version="1.0"?><html xmlns="x">', "a", "html"),
+        ("<p>a</p>", "a.htm", "html"),
+        ("a < b > c", "a.htm", "txt"),
+        ("Thẻ <html> trong văn bản", "a.txt", "txt"),
+        ("# a", "a.MD", "md"),
+        ("# a", "a.markdown", "md"),
+        ("# a", "a", "txt"),
+    ],
+)
+def test_the_kind_of_a_text(text, name, kind):
+    assert sniff_text(text, name) == kind
+
+
+def test_a_document_knows_its_name_and_sum(tmp_path):
+    path = tmp_path / "kế hoạch.txt"
+    path.write_bytes("Rà soát".encode())
+    document = read(path)
+    assert document.name == "kế hoạch.txt"
+    assert document.sha256 == sha256("Rà soát".encode()).hexdigest()
+    assert read(str(path), name="a").name == "a"
+    assert read(b"x").name == "document"
