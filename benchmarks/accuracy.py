@@ -23,9 +23,9 @@ DOCUMENTS = sorted((GOLDEN / "documents").glob("*.txt"))
 Row = dict[str, Any]
 
 
-def score_document(path: Path) -> tuple[Row, list[str]]:
-    """The scores of one document, in whatever format, and its misses: `path.stem` names its annotation."""
-    gold = load(path.stem)
+def score_document(path: Path, folder: Path = GOLDEN / "gold") -> tuple[Row, list[str]]:
+    """The scores of one document, in whatever format, and its misses: `path.stem` names its annotation in `folder`."""
+    gold = load(path.stem, folder)
     found = as_json(analyse(read(path)))
     if path.suffix != ".txt":  # quotes are verbatim from the text, Markdown marks included
         for item in (*gold["tasks"], *gold["targets"], *gold["reporting"]):
@@ -36,8 +36,8 @@ def score_document(path: Path) -> tuple[Row, list[str]]:
     return score.score(gold, found, found["content"])
 
 
-def load(name: str) -> dict[str, Any]:
-    return json.loads((GOLDEN / "gold" / f"{name}.json").read_text(encoding="utf-8"))
+def load(name: str, folder: Path = GOLDEN / "gold") -> dict[str, Any]:
+    return json.loads((folder / f"{name}.json").read_text(encoding="utf-8"))
 
 
 def main() -> None:

@@ -110,10 +110,13 @@ def find_roles(text: str, *, heading: bool = False, issuer: str = "", own: dict[
     opens = False
     groups = clusters(text, mentions(text, own))
     together = _together(text, groups)
-    before: Cluster | None = None  # the last that coordinates
+    before: Cluster | None = None  # the last that leads or coordinates
+    role = ""
     for last, group in zip((None, *groups), groups, strict=False):
-        if group in together or (before and _goes_on(text, before, group)):
+        if group in together:
             role = "coordinate"
+        elif before and _goes_on(text, before, group):
+            pass  # its role is that of the bodies before it
         elif last and last.bodies[0].key == issuer and COMMANDED.fullmatch(text[last.end : group.start]):
             role = "lead"
         else:
@@ -123,7 +126,7 @@ def find_roles(text: str, *, heading: bool = False, issuer: str = "", own: dict[
             lead.extend(group.bodies)
         elif role == "coordinate":
             coordinate.extend(group.bodies)
-            before = group
+        before = group if role != "object" else None
     keys = {m.key for m in lead}
     helpers = _once([m for m in coordinate if m.key not in keys or m.key.startswith("g:")])
     return Roles(_once(lead), helpers, bool(OPENS_CHAIRING.match(text)), opens)

@@ -70,7 +70,7 @@ def _setting(document: Document, header: Header, references: tuple[Reference, ..
     years = re.findall(r"\bngày\s*(?:[\d…._]*)\s*tháng\s*(?:[\d…._]*)\s*năm\s+(20\d\d)", document.content[:3000])
     dates = [r.date for r in references if r.date]
     issued = header.issued_on or (date(int(years[0]), 12, 31) if years else max(dates, default=None))
-    return Setting(issuer, issued, central, tuple(introduced(document.content).items()))
+    return Setting(issuer, issued, central, tuple(introduced(document.content).items()), header.issuer or "")
 
 
 def _cited(plan: Outline, citations: list[list[Cited]]) -> Iterator[tuple[Passage, list[Cited]]]:
@@ -89,16 +89,18 @@ def _targets(items: tuple[Item, ...], texts: list[str], kinds: tuple[Zone, ...])
         while above is not None:
             headings.append(items[above].passage.text)
             above = items[above].parent
-        yield from find_targets(item.passage, text, item.at, tuple(headings), aims=kind == "aims")
+        if kind != "background":
+            yield from find_targets(item.passage, text, item.at, tuple(headings), aims=kind == "aims")
 
 
 def _duties(
     items: tuple[Item, ...], texts: list[str], tasks: tuple[Task, ...], names: dict[str, str], setting: Setting
 ) -> Iterator[Duty]:
+    own = setting.abbreviations
     by_span = {item.passage.span(): item for item in items}
     for task in tasks:
         item = by_span[task.span]
-        for duty, bodies in find_duties(task, item, texts[item.index]):
+        for duty, bodies in find_duties(task, item, texts[item.index], own):
             for body in setting.local(bodies):
                 names.setdefault(body.key, shown_name(body))
             meant = {"g:dia-phuong": setting.locals}

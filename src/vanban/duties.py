@@ -8,7 +8,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -24,14 +24,19 @@ NOUN_BEFORE = re.compile(
     re.I,
 )
 NOUN_BEHIND = re.compile(r"\s+(?:viên|nghiên|của|tài\s+chính|thuế|quyết\s+toán|kiểm\s+toán)(?!\w)", re.I)
-RESULTS = re.compile(r"(?<!\w)(?:kết\s+quả|tình\s+hình|số\s+liệu|danh\s+sách)(?![^.;]*(?:đề\s+xuất|kiến\s+nghị|phản\s+ánh))", re.I)
+RESULTS = re.compile(
+    r"(?<!\w)(?:kết\s+quả|tình\s+hình|số\s+liệu|danh\s+sách)(?![^.;]*(?:đề\s+xuất|kiến\s+nghị|phản\s+ánh))", re.I
+)
 BY_RULE = re.compile(r"chế\s+độ\s+(?:thông\s+tin,?\s+)?$", re.I)
 ADVISES = re.compile(r"tham\s+mưu[^.;,]{0,60}$|tham\s+mưu\s*,\s*(?:đề\s+xuất\s*,\s*)?$", re.I)
-RULES = re.compile(r"(?<!thực hiện )(?<!thực hiện tốt )(?<!thực hiện nghiêm )(?<!nghiêm túc )(?<!đầy đủ )chế\s+độ[^.;]{0,30}$", re.I)
+RULES = re.compile(
+    r"(?<!thực hiện )(?<!thực hiện tốt )(?<!thực hiện nghiêm )(?<!nghiêm túc )(?<!đầy đủ )chế\s+độ[^.;]{0,30}$", re.I
+)
 TO = re.compile(r"^(?:[^.;:]{0,60}?\s+)?(?:về|gửi|cho|với|lên|tới|đến)?\s*$", re.I)
 SENT = re.compile(r"(?:gửi|về|chuyển)\s*(?:báo\s+cáo\s+)?(?:về|cho|đến|tới)?\s*$", re.I)
 VIA = re.compile(r"(?:thông\s+)?qua\s*(?:các\s+)?$", re.I)
 PERIODS = (
+    ("daily", r"(?:hàng|hằng|mỗi)\s+ngày"),
     ("weekly", r"(?:hàng|hằng|mỗi)\s+tuần"),
     ("monthly", r"(?:hàng|hằng|mỗi)\s+tháng"),
     ("quarterly", r"(?:hàng|hằng|mỗi)\s+quý|\bquý,"),
@@ -41,7 +46,9 @@ PERIODS = (
     ("5-yearly", r"(?<!\d)(?:0?5|năm)\s+năm(?!\s+(?:\d|thực hiện))"),
 )
 # `báo cáo quý, 6 tháng, năm`: the periods without `hằng`.
-LISTED = re.compile(r"báo cáo (?P<periods>(?:tháng|quý|(?:0?6|sáu) tháng|năm)(?:(?:, | và )(?:quý|(?:0?6|sáu) tháng|năm))*)(?![\w ]*\d{4})(?!\w)")
+LISTED = re.compile(
+    r"báo cáo (?P<periods>(?:tháng|quý|(?:0?6|sáu) tháng|năm)(?:(?:, | và )(?:quý|(?:0?6|sáu) tháng|năm))*)(?![\w ]*\d{4})(?!\w)"
+)
 SHORT_PERIODS = {"tháng": "monthly", "quý": "quarterly", "năm": "annual"}
 ANY_YEAR = date(1904, 12, 31)  # a leap year before all deadlines: of a day to report by, only day and month count
 
@@ -49,9 +56,12 @@ ANY_YEAR = date(1904, 12, 31)  # a leap year before all deadlines: of a day to r
 Named = tuple[Duty, tuple[Mention, ...]]
 
 
-def find_duties(task: Task, item: Item, text: str) -> list[Named]:
-    """Duties to report in one task, with the bodies each names; `text` is the block with its citations blanked out."""
-    found = list(_duties(task, item, text))
+def find_duties(task: Task, item: Item, text: str, own: Mapping[str, str] | None = None) -> list[Named]:
+    """Duties to report in one task, with the bodies each names.
+
+    `text` is the block with its citations blanked out; `own` maps short names of the document to full ones.
+    """
+    found = list(_duties(task, item, text, own or {}))
     # `báo cáo toàn bộ quá trình …; báo cáo UBND tỉnh` is one duty: the one that says to whom.
     told = {(duty.sender, duty.frequency) for duty, _ in found if duty.to}
     return [one for one in found if one[0].to or (one[0].sender, one[0].frequency) not in told]
@@ -69,9 +79,9 @@ class Hop:
     named: tuple[Mention, ...] = ()  # who passes it on
 
 
-def _duties(task: Task, item: Item, text: str) -> Iterator[Named]:
+def _duties(task: Task, item: Item, text: str, own: Mapping[str, str]) -> Iterator[Named]:
     """One duty for each hop and each period that the clause or the task names."""
-    for hop in _hops(task.lead, text):
+    for hop in _hops(task.lead, text, own):
         clause = text[_clause_start(text, hop.span[1]) : _clause_end(text, hop.span[1])]
         periods = _frequencies(clause) or _frequencies(_deadline_words(task)) or _by_rule(task) or _needed(task)
         days = [] if hop.onward else _days(clause)
@@ -83,24 +93,22 @@ def _duties(task: Task, item: Item, text: str) -> Iterator[Named]:
             yield duty, (*hop.named, *hop.to, *hop.via)
 
 
-def _hops(sender: tuple[str, ...], text: str) -> Iterator[Hop]:
+def _hops(lead: tuple[str, ...], text: str, own: Mapping[str, str]) -> Iterator[Hop]:
     reports = list(REPORT.finditer(text))
-    groups = clusters(text, mentions(text)) if reports else []
-    behind = 0
+    groups = clusters(text, mentions(text, own)) if reports else []
+    sender, behind = lead, 0
     for m in reports:
         if m.start() < behind or not _reports(text, m):
             continue
         to, end = _addressees(text, m, groups)
-        if not to and BY_RULE.search(text, max(0, m.start() - 40), m.start()):
-            continue
         passed = _passed_on(text, m, groups)
         if passed and not behind and RESULTS.search(text, _clause_start(text, passed.start), passed.start):
             # `gửi kết quả về Sở A để tổng hợp, báo cáo …`: a report, though the first hop does not call it one.
             yield Hop((_clause_start(text, passed.start), passed.end), sender, passed.bodies)
             behind = passed.end
         via, end = _via(text, end, groups)
-        who = _keys(passed.bodies) if passed else sender
         onward = passed is not None or behind > _clause_start(text, m.start())
+        who = _keys(passed.bodies) if passed else sender if onward else lead
         yield Hop((_start(text, m, behind), end), who, to, via, onward, passed.bodies if passed else ())
         sender, behind = _keys(to) or who, end
 
@@ -172,10 +180,12 @@ def _frequencies(clause: str) -> tuple[str, ...]:
 
 def _by_rule(task: Task) -> tuple[str, ...]:
     """`hai năm một lần` → `2-yearly`, `02 lần/năm` → `6-monthly`."""
-    m = re.match(r"FREQ=(YEAR|MONTH|WEEK)LY(?:;INTERVAL=(\d+))?", (task.deadline.rule if task.deadline else None) or "")
+    m = re.match(
+        r"FREQ=(YEAR|MONTH|WEEK|DAI)LY(?:;INTERVAL=(\d+))?", (task.deadline.rule if task.deadline else None) or ""
+    )
     if not m:
         return ()
-    single = {"YEAR": "annual", "MONTH": "monthly", "WEEK": "weekly"}[m[1]]
+    single = {"YEAR": "annual", "MONTH": "monthly", "WEEK": "weekly", "DAI": "daily"}[m[1]]
     return ("quarterly" if (m[1], m[2]) == ("MONTH", "3") else f"{m[2]}-{m[1].lower()}ly" if m[2] else single,)
 
 

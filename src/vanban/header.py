@@ -13,16 +13,22 @@ from functools import cache
 
 from vanban.bodies import mentions
 from vanban.citations import Cited, cited, masked
-from vanban.lexicon import DATE, day, fold, load
-from vanban.names import full_name
+from vanban.lexicon import DATE, day, fold, load, tokens
+from vanban.names import book, full_name, walk
 from vanban.outline import CAPACITY, RECIPIENTS, is_title
 from vanban.places import find_province
 from vanban.values import Document, Header, Mention, Outline, Paragraph, Signer, Span
 
 NUMBER_LINE = re.compile(r"^\W*Số\s*:?\s*(?P<symbol>\d[^\s,;]*(?:\s*[-/]\s*[^\s,;]+)*)", re.I)
-PLACE_DATE = re.compile(rf"^[^,.;:]{{2,40}},?\s*ngày\s+{DATE}\s*\.?$", re.I)
+PLACE_DATE = re.compile(rf"^(?:[^,.;:]{{2,40}},?\s*)?ngày\s+{DATE}\s*\.?$", re.I)
 MOTTO = re.compile(r"CỘNG H(?:ÒA|OÀ) XÃ HỘI|ĐỘC LẬP\s*-|ĐẢNG CỘNG SẢN", re.I)
-ABOVE = re.compile(rf"{MOTTO.pattern}|^\W*ĐẢNG BỘ |^\W*ĐOÀN TNCS", re.I)  # lines of a letterhead that name no issuer
+BESIDE = re.compile(rf"\s*(?:{MOTTO.pattern}|ĐOÀN TNCS).*$", re.I)  # the right-hand column of a letterhead
+ABOVE = re.compile(r"^\W*ĐẢNG BỘ ")  # the Party body over the one that issues
+STAMP = re.compile(r"^\W*(?:DỰ THẢO|(?:TUYỆT |TỐI )?MẬT|(?:THƯỢNG )?KHẨN|HỎA TỐC|HOẢ TỐC)(?!\w)")
+COMMITTEE = re.compile(r"(?:Tỉnh|Thành|Huyện|Thị|Quận|Đảng) (?:ủy|uỷ)(?!\w)")
+SIGNING_ORGAN = re.compile(r"^\W*T/?M\s*\.?\s+(?:BAN THƯỜNG VỤ|(?P<whole>BAN CHẤP HÀNH))(?!\w)")
+OFFICE_OF = re.compile(r"^\W*BAN THƯỜNG (?:TRỰC|VỤ)\W*$")  # acts for the body in the line above
+OF_ISSUER = re.compile(r"^\W*của\s+", re.I)
 PREAMBLE = re.compile(r"^\W*(?:Căn cứ|Kính gửi|Xét|Theo đề nghị)\b", re.I)
 SUBJECT = re.compile(r"^\W*V/v\s*:?\s*", re.I)
 ISSUES = re.compile(r"^[\s,]*(?:ký\s+)?(?:ban\s+hành|xây\s+dựng|thông\s+qua)\s+(?:các\s+)?(?P<type>\w[^.;:]*)", re.I)
@@ -57,6 +63,8 @@ def find_header(document: Document, outline: Outline) -> Header:
     issuer = _named_issuer(body, province, document.content) if body else None
     if body and _central(body):
         province = None
+    if issuer and COMMITTEE.match(issuer):
+        issuer = f"{_signing_organ(outline.closing)}{issuer}"
     spans |= {k: v for k, v in (("title", title_span), ("province", where)) if v}
     confidence |= {"province": sure if province else 0.9, "issuer": body_sure}
     return Header(
@@ -99,6 +107,8 @@ def _title(front: Sequence[Paragraph], at: int | None) -> tuple[str | None, Span
     lines: list[Paragraph] = []
     for paragraph in front[at + 1 :]:
         text = paragraph.passage.text
+        if not lines and (NUMBER_LINE.match(text) or PLACE_DATE.match(text) or _of_issuer(text)):
+            continue
         if PREAMBLE.match(text) or text.endswith((":", ";")) or text.startswith("(") or len(text) > TITLE_LIMIT:
             break
         if lines and (text.isupper() != lines[-1].passage.text.isupper() or paragraph.bold != lines[-1].bold):
@@ -111,6 +121,12 @@ def _title(front: Sequence[Paragraph], at: int | None) -> tuple[str | None, Span
     return " ".join(p.passage.text for p in lines), (lines[0].passage.span()[0], lines[-1].passage.span()[1])
 
 
+def _of_issuer(text: str) -> bool:
+    """The line `CỦA BAN THƯỜNG VỤ TỈNH ỦY` under the type."""
+    m = OF_ISSUER.match(text)
+    return m is not None and _only_a_body(text[m.end() :])
+
+
 def _only_a_body(text: str) -> bool:
     """The line between title and preamble that names who decides: `ỦY BAN NHÂN DÂN TỈNH …`."""
     return any(m.span == (0, len(text)) for m in mentions(text))
@@ -118,10 +134,11 @@ def _only_a_body(text: str) -> bool:
 
 def _announced(front: Sequence[Paragraph]) -> tuple[str, str, Span] | None:
     """A news item: `Ban Thường vụ Tỉnh ủy ban hành Chương trình hành động thực hiện …`."""
-    names = "|".join(sorted(load("document_types")["titles"], key=len, reverse=True))
+    titles = load("document_types")["titles"]  # with a capital: `đã ban hành kế hoạch phát triển …` names no document
+    names = "|".join(sorted((*titles, *map(str.upper, titles)), key=len, reverse=True))
     for paragraph in front:
         text = paragraph.passage.text
-        if m := re.search(rf"ban\s+hành\s+(?P<type>{names})\s+(?!số)(?P<title>\S.*)", text, re.I):
+        if m := re.search(rf"(?i:ban\s+hành)\s+(?P<type>{names})\s+(?!số)(?P<title>\S.*)", text):
             title = m["title"].rstrip(" .")
             return (
                 _kinds()[fold(m["type"])],
@@ -149,7 +166,9 @@ def _number(front: Sequence[Paragraph]) -> str | None:
 
 def _dated(front: Sequence[Paragraph]) -> date | None:
     for paragraph in front:
-        if m := PLACE_DATE.match(paragraph.passage.text):
+        text = paragraph.passage.text
+        number = NUMBER_LINE.match(text)  # both columns of the letterhead in one line
+        if m := PLACE_DATE.match(text[number.end() if number else 0 :].strip()):
             return day(int(m["year"]), int(m["month"]), int(m["day"]))
     return None
 
@@ -182,12 +201,7 @@ def _issuer(
     head: Sequence[Paragraph], front: Sequence[Paragraph], outline: Outline, kind: str | None
 ) -> tuple[Mention | None, float]:
     """Who issues: the last body of the letterhead, who signs `TM.`, or who `ban hành` in the preamble."""
-    capitals = [
-        p.passage.text
-        for p in head
-        if p.passage.text.isupper() and not ABOVE.search(p.passage.text) and not NUMBER_LINE.match(p.passage.text)
-    ]
-    letterhead = mentions(" ".join(capitals))
+    letterhead = mentions(_letterhead(head))
     if letterhead:
         return letterhead[-1], 0.95
     news = any(SIGNED.search(p.passage.text) for p in front)
@@ -207,6 +221,26 @@ def _issuer(
     return None, 0.9
 
 
+def _signing_organ(closing: Sequence[Paragraph]) -> str:
+    """`T/M BAN THƯỜNG VỤ` under a paper of a Party committee: its standing board issues it."""
+    for paragraph in closing:
+        if m := SIGNING_ORGAN.match(paragraph.passage.text):
+            return "Ban Chấp hành " if m["whole"] else "Ban Thường vụ "
+    return ""
+
+
+def _letterhead(head: Sequence[Paragraph]) -> str:
+    """The left-hand lines in capitals; a line that begins another body stands apart from those before it."""
+    lines = [BESIDE.sub("", p.passage.text) for p in head if not NUMBER_LINE.match(p.passage.text)]
+    lines = [line for line in lines if line.isupper() and not STAMP.match(line)]
+    if lines and ABOVE.match(lines[0]):
+        del lines[0]
+    lines = [line for line in lines if not OFFICE_OF.match(line)] or lines
+    if len(lines) > 1 and lines[-1].strip() == "VĂN PHÒNG":
+        lines = [*lines[:-2], f"VĂN PHÒNG {lines[-2]}"]
+    return "".join(f"{';' if walk(book().heads, tokens(line), 0) else ''} {line}" for line in lines).strip(" ;")
+
+
 def _named_issuer(body: Mention, province: str | None, content: str) -> str:
     """The full name with the place that a provincial body leaves out."""
     sections = load("bodies")
@@ -216,7 +250,7 @@ def _named_issuer(body: Mention, province: str | None, content: str) -> str:
     if not known:
         return _ordinary_case(full_name(body.raw), content)
     name = re.sub(r"\s+(?:tỉnh|\{tỉnh\})$", "", body.name)
-    if not province:
+    if not province or name.startswith("Phòng "):
         return body.name
     city = province in load("places")["map"][-1]["cities"] or province in load("places")["map"][0]["cities"]
     if name.endswith(("ủy", "uỷ")):
@@ -231,7 +265,7 @@ def _ordinary_case(name: str, content: str) -> str:
     for m in re.finditer(re.escape(name), content, re.I):
         if not m[0].isupper():
             return m[0]
-    local = {"Huyện", "Xã", "Phường", "Tỉnh", "Thị", "Quận", "Nhân", "Dân", "Ban", "Và"}
+    local = {"Ủy", "Uỷ", "Huyện", "Xã", "Phường", "Tỉnh", "Thị", "Quận", "Nhân", "Dân", "Ban", "Và"}
     words = [w.capitalize() for w in name.split()]
     return " ".join(w.lower() if i and w in local else w for i, w in enumerate(words))
 

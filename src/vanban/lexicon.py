@@ -154,7 +154,7 @@ def starts_with_verb(text: str) -> bool:
     >>> starts_with_verb("Đẩy mạnh chuyển đổi số"), starts_with_verb("Tổ hợp tác là tổ chức")
     (True, False)
     """
-    words = fold(text[:60].lstrip(" -–+*•“\"(")).split()[:3]
+    words = fold(text[:60].lstrip(' -–+*•“"(')).split()[:3]
     return any(" ".join(words[:n]).rstrip(" ,.;:") in verbs() for n in (1, 2, 3))
 
 

@@ -138,22 +138,25 @@ def _plant(root: Node, words: Words, key: str) -> None:
     node.key = node.key or key
 
 
-def walk(node: Node, line: list[Token], at: int, begun: bool = False) -> tuple[int, str] | None:
+def walk(root: Node, line: list[Token], at: int) -> tuple[int, str] | None:
     """The longest form from token `at`: the token after it and its key."""
-    best = (at, node.key) if node.key and begun else None
-    if at >= len(line):
+    if at >= len(line) or not (first := root.next.get(("", line[at].word))):
+        return None
+    return _walk_on(first, line, at + 1)
+
+
+def _walk_on(node: Node, line: list[Token], at: int) -> tuple[int, str] | None:
+    best = (at, node.key) if node.key else None
+    if at >= len(line) or line[at].sep == ".":
         return best
     token = line[at]
-    seps = ("",) if not begun else ("", ",") if token.sep == "" else (",",) if token.sep == "," else ()
-    if not begun:
-        seps = ("", ",")
-    for sep in seps:
+    for sep in ("", ",") if not token.sep else (",",):  # a separator may be missing
         if child := node.next.get((sep, token.word)):
-            best = longer(best, walk(child, line, at + 1, True))
+            best = longer(best, _walk_on(child, line, at + 1))
     for (sep, name), child in node.sets.items():
-        if sep in seps:
+        if sep == "" if not token.sep else sep == ",":
             for end in set_ends(name, line, at):
-                best = longer(best, walk(child, line, end, True))
+                best = longer(best, _walk_on(child, line, end))
     return best
 
 

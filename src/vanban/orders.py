@@ -13,7 +13,9 @@ from vanban.lexicon import fold, load, phrases, starts_with_verb
 from vanban.outline import only_introduces
 from vanban.values import Item
 
-Zone = Literal["orders", "aims", "neutral"]
+Zone = Literal["orders", "aims", "background", "neutral"]
+OTHERS: tuple[Zone, ...] = ("aims", "background")
+FAR = 40  # characters: `Mục tiêu phát triển … và nhiệm vụ …` is about aims
 LONG_HEADING, SHORT_HEADING = 30, 14  # words
 SECTIONS = ("part", "chapter", "section", "capital", "roman", "article", "number", "letter", "plain")
 SENTENCE = re.compile(r"[.;:]\s+|[.;:]$")
@@ -41,20 +43,20 @@ def classify(text: str, *, inside: bool = False) -> Zone | None:
 
     >>> [classify(t) for t in ("NHIỆM VỤ, GIẢI PHÁP", "Mục đích, yêu cầu", "MỤC TIÊU, NHIỆM VỤ", "NỘI DUNG")]
     ['orders', 'aims', 'neutral', 'neutral']
+    >>> classify("ĐÁNH GIÁ TÌNH HÌNH PHÁT TRIỂN GIAI ĐOẠN 2016-2020")
+    'background'
     """
     words = fold(text).strip(" *:.")
     if len(words.split()) > (SHORT_HEADING if inside else LONG_HEADING):
         return None
-    orders, aims, neutral = (_first(words, name) for name in ("orders", "aims", "neutral"))
+    at = {name: hit for name in _sections() if (hit := _first(words, name)) is not None}
+    orders = at.get("orders")
+    other: Zone | None = next(iter(sorted((n for n in OTHERS if n in at), key=lambda n: at[n])), None)
     if inside:
-        return "orders" if orders == 0 else "aims" if aims == 0 else None
-    if orders is not None and aims is not None:
-        return "aims" if aims == 0 and orders > 40 else "orders" if orders == 0 else "neutral"
-    if orders is not None:
-        return "orders"
-    if aims is not None:
-        return "aims"
-    return "neutral" if neutral is not None else None
+        return "orders" if orders == 0 else other if other and at[other] == 0 else None
+    if orders is not None and other:
+        return other if at[other] == 0 and orders > FAR else "orders" if orders == 0 else "neutral"
+    return "orders" if orders is not None else other or ("neutral" if "neutral" in at else None)
 
 
 def _first(words: str, section: str) -> int | None:
@@ -86,7 +88,7 @@ class Orders:
         text = item.passage.text
         if item.family == "row":
             return bool(item.cells)
-        if item.index in self.labels or not item.counted or self.zones[item.index] == "aims":
+        if item.index in self.labels or not item.counted or self.zones[item.index] in OTHERS:
             return False
         if phrases("enacts").search(text) or text.startswith("("):
             return False

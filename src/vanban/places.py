@@ -1,8 +1,9 @@
-"""Which province a document is of: its letterhead, the bodies it names, its districts, at last its file's name."""
+"""Which province a document is of: the bodies it names, its dateline, its districts, at last its file's name."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from functools import cache
 
 from vanban.lexicon import fold, load, unmarked
@@ -22,6 +23,8 @@ def find_province(document: Document, outline: Outline) -> tuple[str | None, flo
         best = max(hits, key=lambda name: (sum(1 + 4 * (a < front) for a, _ in hits[name]), -hits[name][0][0]))
         share = len(hits[best]) / sum(map(len, hits.values()))
         return best, round(0.6 + 0.35 * share, 2), hits[best][0]
+    if line := _dateline().search(document.content):
+        return _canonical()[fold(line["name"])], 0.75, line.span("name")
     found: dict[str, list[Span]] = {}
     for m in _districts().finditer(document.content):
         found.setdefault(_district_of()[fold(m["name"])], []).append(m.span("name"))
@@ -35,6 +38,12 @@ def find_province(document: Document, outline: Outline) -> tuple[str | None, flo
     return None, 0.5, None
 
 
+def _spelt(names: Iterable[str]) -> str:
+    """The names as alternatives of a pattern, the longest first, each also with its tone mark as others set it (`Hoà`)."""
+    forms = {form for name in names for form in (name, name.replace("òa", "oà").replace("óa", "oá"))}
+    return "|".join(sorted(map(re.escape, forms), key=len, reverse=True))
+
+
 @cache
 def _canonical() -> dict[str, str]:
     return {fold(name): name for name in province_names()}
@@ -42,8 +51,16 @@ def _canonical() -> dict[str, str]:
 
 @cache
 def _provinces() -> re.Pattern[str]:
-    names = "|".join(sorted(map(re.escape, province_names()), key=len, reverse=True))
-    return re.compile(rf"(?<!\w){OF_PROVINCE}\s+(?:tỉnh\s+|thành phố\s+)?(?P<name>{names})(?!\w)", re.I)
+    return re.compile(
+        rf"(?<!\w){OF_PROVINCE}\s+(?:tỉnh\s+|thành phố\s+)?(?P<name>{_spelt(province_names())})(?!\w)", re.I
+    )
+
+
+@cache
+def _dateline() -> re.Pattern[str]:
+    """`Bắc Giang, ngày 07 tháng 3 năm 2022`; in Hà Nội bodies of the centre date theirs too."""
+    names = _spelt(name for name in province_names() if name != "Hà Nội")
+    return re.compile(rf"^\W*(?:(?:Số|số)\b[^\n]{{0,60}}?\s)?(?P<name>{names})\s*,\s*ngày\b", re.M)
 
 
 @cache
@@ -54,5 +71,5 @@ def _district_of() -> dict[str, str]:
 @cache
 def _districts() -> re.Pattern[str]:
     names = [n for group in load("places")["districts"].values() for n in group]
-    joined = "|".join(sorted(map(re.escape, names), key=len, reverse=True))
-    return re.compile(rf"(?<!\w)(?:huyện|quận|thị xã|thành phố|ở|tại)\s+(?P<name>{joined})(?!\w)")
+    names += [n.upper() for n in names]  # capitals tell a name from words (Thống Nhất): no re.I for it
+    return re.compile(rf"(?<!\w)(?i:huyện|quận|thị xã|thành phố|ở|tại)\s+(?P<name>{_spelt(names)})(?!\w)")

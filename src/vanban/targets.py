@@ -15,10 +15,10 @@ from vanban.values import Op, Passage, Target
 
 N = r"\d{1,3}(?:\.\d{3})+(?:,\d+)?|\d+(?:,\d+)?"
 UNITS = (
-    "liên hiệp hợp tác xã|hợp tác xã|tổ hợp tác|tổ chức kinh tế tập thể|HTX|THT|LHHTX|thành viên|mô hình|lao động|người|cán bộ|hộ|"
+    "liên hiệp hợp tác xã|liên hiệp HTX|hợp tác xã|tổ hợp tác|tổ chức kinh tế tập thể|HTX|THT|LHHTX|thành viên|mô hình|lao động|người|cán bộ|hộ|"
     "sản phẩm|doanh nghiệp|tỷ đồng|triệu đồng|nghìn tỷ đồng|tỷ|triệu|đồng|USD|ha|héc ta|km|m2|tấn|xã|phường|huyện|thôn|lớp|học viên|"
     "lượt người|lượt|chuỗi|trang trại|cơ sở|dự án|cuộc|buổi|đợt|hội nghị|hội chợ|làng nghề|vùng|quỹ|tổ|hội viên|đơn vị|điểm|giường|trường|kwh|mw|m3|năm|lần|"
-    "chủ thể|mã số|nhãn hiệu|chuyên mục|tin bài|phiên|gian hàng"
+    "chủ thể|mã số|nhãn hiệu|chuyên mục|tin bài|phiên|gian hàng|công chức|giám đốc|đoàn|kỳ|tin|(?-i:[A-ZĐ]{3,8})"
 )
 MONEY = re.compile(r"(?:đồng|tỷ|triệu|USD)$", re.I)
 BOUNDS: tuple[tuple[str, Op], ...] = (
@@ -43,7 +43,7 @@ AMOUNT = re.compile(
     (?:\s*(?:-|–|đến|(?:(?:vào\s+)?năm\s+20\d\d\s+)?(?P<change>lên|xuống)\s+(?:(?:còn|đến)\s+)?(?:(?P<bound2>{_spaced(BOUND)})\s+)?)\s*(?P<high>{N}))?\s*
     (?:(?P<percent>%)|(?:(?P<times>nghìn|ngàn|triệu|tỷ)\s+(?!đồng|USD))?(?P<unit>(?:{_spaced(UNITS)}))(?!\w))
     (?P<more>\s+trở\s+(?:lên|xuống))?
-    (?P<what>[^;.,]{{0,{LONGEST}}}?)(?P<last>\s+trở\s+lên|\s+trở\s+xuống)?(?=[;.,]|\s+(?:với|so\s+với|trở|hoặc)(?!\w)|\s+và\s+\d|$)""",
+    (?P<what>(?:[^;.,]|[.,](?=\d)){{0,{LONGEST}}}?)(?P<last>\s+trở\s+lên|\s+trở\s+xuống)?(?=[;.,](?!\d)|\s+(?:với|so\s+với|trở|hoặc|cho)(?!\w)|\s+và\s+(?:(?:{_spaced(BOUND)})\s+)?\d|$)""",
     re.X | re.I,
 )
 NONE_LEFT = re.compile(r"(?<!\w)không\s+còn\s+(?P<what>[^;.,]+)", re.I)
@@ -54,9 +54,12 @@ BY_YEAR = re.compile(
     r"(?:đến|vào|trong|hết|cuối)\s+(?:hết\s+)?(?:cuối\s+)?năm\s+(?P<year>20\d\d)|(?:^|(?<=[.;]\s))\W{0,9}năm\s+(?P<opening>20\d\d)\s*[,:]",
     re.I,
 )
-OPENING_YEAR = re.compile(r"^\W{0,9}((?:đến|vào)\s+(?:hết\s+)?(?:cuối\s+)?năm\s+20\d\d)\s*[,:]", re.I)
+EACH_YEAR_BEHIND = re.compile(r"[^,;.]{0,40}?(?<!\w)(?:mỗi|hàng|hằng) năm", re.I)
+OPENING_YEAR = re.compile(r"^\W{0,9}(?:phấn đấu\s+)?((?:đến|vào)\s+(?:hết\s+)?(?:cuối\s+)?năm\s+20\d\d)\s*[,:]", re.I)
 PERIOD = re.compile(r"(?:^\W{0,9}|[.;:,]\s+|trong\s+)giai đoạn\s+(?P<from>20\d\d)\s*[-–]\s*(?P<to>20\d\d)", re.I)
 AIMS_PERIOD = re.compile(r"(?:mục|chỉ) tiêu.{0,120}?giai đoạn\s+(?P<from>20\d\d)\s*[-–]\s*(?P<to>20\d\d)", re.I)
+# `Một số chỉ tiêu cụ thể năm 2025` over the figures.
+AIMS_YEAR = re.compile(r"(?:mục tiêu|chỉ tiêu)[^.;]{0,80}?\bnăm (?P<year>20\d\d)(?P<opening>)", re.I)
 YEARLY = re.compile(r"(?:mỗi|hàng|hằng|bình quân|trung bình)\s+(?:mỗi\s+|hàng\s+|hằng\s+)?năm|/năm", re.I)
 SCOPES = (("district", r"(?:mỗi|từng)\s+(?:huyện|quận|thị xã|đơn vị cấp huyện)"), ("commune", r"(?:mỗi|từng)\s+(?:xã|phường|đơn vị cấp xã)"), ("province", r"(?:mỗi|từng)\s+(?:tỉnh|địa phương)"))  # fmt: skip
 AIMING = re.compile(
@@ -64,13 +67,23 @@ AIMING = re.compile(
     r"chọn|lựa chọn|tổ chức|mở|tư vấn|vận động|kết nối)(?!\w)",
     re.I,
 )
+LISTED = re.compile(r"\s*(?:\([^()]*\))?\s*(?:,|;|và|, và)\s*")
+# An act that makes so many of them: `xây dựng 05 mô hình`, `mở 06 lớp`.
+COUNTS = re.compile(
+    r"(?:xây dựng|thành lập(?: mới)?|phát triển(?: thêm| mới)?|tổ chức|mở|đào tạo|bồi dưỡng|tập huấn|hỗ trợ(?: cho)?|lựa chọn|chọn|vận động(?: thành lập)?|"
+    r"giải thể(?: dứt điểm)?|củng cố|chuyển đổi|khảo sát|kết nối|nhân rộng|thí điểm|đưa|có|duy trì|hoàn thành|cấp)\s+(?:được\s+|mới\s+|thêm\s+)*$",
+    re.I,
+)
 PAST = re.compile(r"(?<!\w)(?:đã|hiện có|hiện nay|đến nay|tính đến)(?!\w)", re.I)
-YEAR_HAD = re.compile(r"(?<!đến )(?<!hết )(?<!cuối )(?<!vào )năm \d{4},? (?:toàn tỉnh |cả tỉnh )?(?:có|là|đạt)(?!\w)", re.I)
+YEAR_HAD = re.compile(
+    r"(?<!đến )(?<!hết )(?<!cuối )(?<!vào )năm \d{4},? (?:toàn tỉnh |cả tỉnh )?(?:có|là|đạt)(?!\w)", re.I
+)
 COMPARED = re.compile(r"so\s+với(?!\w)", re.I)
 HOPED = re.compile(r"(?<!\w)(?:phấn đấu|mục tiêu|chỉ tiêu|đến (?:hết |cuối )?năm)(?!\w)", re.I)
 # A rate of payment is no aim: `hỗ trợ tối đa 50% kinh phí`, `ngân sách huyện 30%`.
 PAYS = re.compile(
-    r"(?:hỗ trợ(?: tối đa)?|ngân sách[^,;.]{0,40}|đối ứng|lãi suất[^,;.]{0,40}|mức[^,;.]{0,30}|kinh phí[^,;.]{0,30}|chiếm|bằng)\s*$", re.I
+    r"(?:hỗ trợ(?: tối đa)?|ngân sách[^,;.]{0,40}|đối ứng|lãi suất[^,;.]{0,40}|mức[^,;.]{0,30}|kinh phí[^,;.]{0,30}|chiếm|bằng)\s*$",
+    re.I,
 )
 QUALIFIES = re.compile(rf"(?:{_spaced(UNITS)}|tổ chức)\s+có\s*$", re.I)  # `hợp tác xã có từ 7 thành viên trở lên`
 RANKED = re.compile(r"trình độ|loại|hạng|sao|cấp|bậc", re.I)  # `60% cán bộ có trình độ đại học trở lên` is just 60%
@@ -92,7 +105,10 @@ def find_targets(passage: Passage, text: str, at: str, headings: tuple[str, ...]
             span=passage.span(start, end),
             by=by,
             start=since,
-            per="year" if YEARLY.search(own) else None,
+            per="year"
+            if YEARLY.search(own.replace("/năm", "") if MONEY.search(str(values["unit"])) else own)
+            or EACH_YEAR_BEHIND.match(text, end)
+            else None,
             scope=next((scope for scope, form in SCOPES if re.search(form, own, re.I)), None),
             **values,
         )
@@ -102,15 +118,18 @@ Values = tuple[int, int, dict[str, object]]
 
 
 def _amounts(text: str, *, aims: bool) -> Iterator[Values]:
+    last: re.Match[str] | None = None
     for m in AMOUNT.finditer(text):
         before = re.split(r"[.;]\s", text[max(0, m.start() - 120) : m.start()])[-1]
         share = bool(m["percent"] or m["lowpercent"])
         unit = "%" if share else " ".join(m["unit"].split())
-        if _told(text, m, before, aims=aims) or (not aims and not _asked(m, before, unit)):
+        goes_on = last is not None and bool(LISTED.fullmatch(text, last.end("what"), m.start()))
+        if _told(text, m, before, aims=aims) or not (aims or goes_on or _asked(m, before, unit)):
             continue
         if fold(unit) == "năm" or (fold(unit) == "lần" and not re.search(r"(?:tăng|gấp)\s*$", before, re.I)):
             continue
         low, high, op = _bounds(m)
+        last = m
         what = _counted(m, share=share)
         indicator = _indicator(before, unit, what)
         yield m.start(), m.end(), {
@@ -122,9 +141,9 @@ def _amounts(text: str, *, aims: bool) -> Iterator[Values]:
 
 
 def _told(text: str, m: re.Match[str], before: str, *, aims: bool) -> bool:
-    """It tells of what is or was: `đã đạt 60%`, `tăng 45 hợp tác xã so với năm 2015`."""
+    """It tells of what is or was: `đã đạt 60%`; outside a section of aims also `tăng 45 hợp tác xã so với năm 2015`."""
     compared = COMPARED.match(text, m.end() + 1) and not (m["bound"] or HOPED.search(before))
-    return bool(PAST.search(before) or compared or (not aims and YEAR_HAD.search(before)))
+    return bool(PAST.search(before) or (not aims and (compared or YEAR_HAD.search(before))))
 
 
 def _asked(m: re.Match[str], before: str, unit: str) -> bool:
@@ -136,6 +155,8 @@ def _asked(m: re.Match[str], before: str, unit: str) -> bool:
         return False
     if unit == "%":
         return bounded or m["low"] == "100" or bool(AIMING.search(before))
+    if not bounded and COUNTS.search(before) and m["unit"]:
+        return True
     return bounded and bool(AIMING.search(before + m["what"]) or re.search(r"mỗi", before, re.I) or not before.strip())
 
 
@@ -179,7 +200,11 @@ def _subject(indicator: str) -> str:
 def _none_left(text: str) -> Iterator[Values]:
     for m in NONE_LEFT.finditer(text):
         counts = re.search(r"hợp tác xã|tổ hợp tác|hộ|xã|tổ chức|đơn vị|doanh nghiệp", m["what"], re.I)
-        if not counts or re.search(r"phù hợp|điều kiện", m["what"]) or re.search(r"(?:các|những)\s+[^,;.]{0,60}$", text[: m.start()], re.I):
+        if (
+            not counts
+            or re.search(r"phù hợp|điều kiện", m["what"])
+            or re.search(r"(?:các|những)\s+[^,;.]{0,60}$", text[: m.start()], re.I)
+        ):
             continue
         subject = _subject(m["what"])
         yield m.start(), m.end(), {
@@ -215,7 +240,7 @@ def _horizon(
     if period:
         return int(period["from"]), int(period["to"])
     for words in (after, *OPENING_YEAR.findall(text), *headings):
-        if m := BY_YEAR.search(words):
+        if m := BY_YEAR.search(words) or (AIMS_YEAR.search(words) if words in headings else None):
             return None, int(m["year"] or m["opening"])
         if m := AIMS_PERIOD.search(words):
             return int(m["from"]), int(m["to"])

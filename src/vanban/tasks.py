@@ -14,6 +14,7 @@ from vanban.actors import Roles, find_roles, listed
 from vanban.bodies import shown_name
 from vanban.deadlines import choose, find_deadlines
 from vanban.labels import Labels, find_labels, is_label_line
+from vanban.lexicon import fold
 from vanban.names import book
 from vanban.orders import Orders, Zone
 from vanban.outline import children
@@ -40,6 +41,11 @@ class Setting:
         if self.central:
             return "g:ubnd-tinh"
         return "g:ubnd-xa" if self.issued and self.issued >= DISTRICTS_END else "g:ubnd-huyen"
+
+    @property
+    def abbreviations(self) -> dict[str, str]:
+        """Short names → full ones: those that the text introduces, and what the body that signs calls itself."""
+        return {**called_itself(self.name), **dict(self.own)}
 
     def local(self, bodies: Sequence[Mention]) -> tuple[Mention, ...]:
         """The bodies, each once, with `địa phương` as the level that the document means."""
@@ -80,10 +86,10 @@ def called_itself(name: str) -> dict[str, str]:
     """
     if not name:
         return {}
-    if m := re.match(r"Ủy ban nhân dân (huyện|quận|thị xã|xã|phường|thị trấn|đặc khu)(?!\w)", name):
+    if m := re.match(r"ủy ban nhân dân (huyện|quận|thị xã|xã|phường|thị trấn|đặc khu)(?!\w)", fold(name)):
         return {f"UBND {m[1]}": name, f"Ủy ban nhân dân {m[1]}": name}
     for head in ("Sở", "Bộ", "Ban Chỉ đạo", "Liên minh"):
-        if name.startswith(f"{head} "):
+        if fold(name).startswith(f"{fold(head)} "):
             office = f"Văn phòng {head}" if head in ("Sở", "Bộ") else f"Văn phòng {name}"
             return {head: name, "Văn phòng": office}
     return {"Văn phòng": f"Văn phòng {name}"}
@@ -92,7 +98,7 @@ def called_itself(name: str) -> dict[str, str]:
 class Finder:
     def __init__(self, items: Sequence[Item], texts: Sequence[str], kinds: Sequence[Zone], setting: Setting) -> None:
         self.items, self.texts, self.zones, self.setting = items, texts, kinds, setting
-        self.own = {**called_itself(setting.name), **dict(setting.own)}
+        self.own = setting.abbreviations
         self.tree = children(items)
         self.labels: dict[int, Labels] = {}
         self.label_lines = {i.index for i in self.items if i.family != "row" and is_label_line(i.passage.text)}

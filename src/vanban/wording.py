@@ -56,6 +56,7 @@ FREQUENCIES = {
     "quarterly": "hằng quý",
     "6-monthly": "6 tháng một lần",
     "monthly": "hằng tháng",
+    "daily": "hằng ngày",
     "weekly": "hằng tuần",
     "once": "một lần",
     "as-needed": "khi cần",

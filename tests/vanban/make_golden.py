@@ -36,11 +36,27 @@ def _lines(found: dict) -> Iterator[str]:
     yield f"signer: {signer and ' / '.join([*signer['capacity'], signer['name']])}"
     yield f"recipients: {'; '.join(header['recipients'])}"
     for item in found["references"]:
-        yield _row("reference", item["symbol"] or item.get("title"), item["type"], item["issuer"], item["date"], item["relation"])
+        yield _row(
+            "reference",
+            item["symbol"] or item.get("title"),
+            item["type"],
+            item["issuer"],
+            item["date"],
+            item["relation"],
+        )
     for item in found["tasks"]:
         who = f"{','.join(item['lead'])} + {','.join(item['coordinate'])}"
         doubts = ",".join(notice["code"] for notice in item["notices"])
-        yield _row("task", item["at"], item["text"][:50], who, _deadline(item["deadline"]), item["deliverable"], item["topic"], doubts)
+        yield _row(
+            "task",
+            item["at"],
+            item["text"][:50],
+            who,
+            _deadline(item["deadline"]),
+            item["deliverable"],
+            item["topic"],
+            doubts,
+        )
     for item in found["targets"]:
         amount = f"{item['op']} {item.get('low', '')}..{item.get('high', '')} {item['unit']}"
         yield _row("target", item["at"], amount, item.get("by"), item.get("per"), item.get("scope"), item["indicator"])

@@ -12,6 +12,11 @@ from tests.vanban.case_files import assert_matches, load_cases
 from vanban.citations import cited, collect, masked
 from vanban.deadlines import choose, find_deadlines
 from vanban.duties import find_duties
+from vanban.header import find_header
+from vanban.lexicon import fold
+from vanban.outline import outline
+from vanban.places import find_province
+from vanban.reading import read
 from vanban.targets import find_targets
 from vanban.values import Item, Passage, Reference, Task
 
@@ -124,3 +129,23 @@ def test_duty(case):
     ]
     assert all(text[slice(*duty["span"])].strip() for duty in found)
     assert_matches(found, case["expect"])
+
+
+@cases("headers")
+def test_header(case):
+    document = read(case["text"].encode(), name="van-ban.txt")
+    header = find_header(document, outline(document))
+    found = asdict(header) | {"recipients": list(header.recipients)}
+    if header.signer:
+        found["signer"] = {"name": header.signer.name, "capacity": list(header.signer.capacity)}
+    assert all(0 <= a < b <= len(document.content) for a, b in header.spans.values())
+    assert_matches(found, case["expect"])
+
+
+@cases("provinces")
+def test_province(case):
+    document = read(case["text"].encode(), name=case.get("file", "van-ban.txt"))
+    province, sure, span = find_province(document, outline(document))
+    assert 0 < sure <= 1
+    assert span is None or fold(document.content[slice(*span)]) == fold(province) or province in case["expect"]
+    assert province == case["expect"]

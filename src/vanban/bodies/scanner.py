@@ -30,12 +30,13 @@ class Scanner(Words):
     def __init__(self, text: str, own: tuple[tuple[str, str], ...]) -> None:
         super().__init__(text)
         self.own = own_trie(own) if own else None
+        self.own_openers = {word for root in (self.own, book().persons) if root and self.own for _, word in root.next}
         self.found: list[Mention] = []
 
     def scan(self) -> list[Mention]:
         at, openers = 0, first_words()
         while at < len(self.line):
-            step = self.called(at) if self.own else 0
+            step = self.called(at) if self.line[at].word in self.own_openers else 0
             if not step and self.line[at].word in openers:
                 step = self.known(at) or self.built(at)
             at = step or at + 1
@@ -201,18 +202,24 @@ class Scanner(Words):
 
     def built(self, at: int) -> int:
         """A name by its grammar: a head and capitalised words."""
-        line = self.line
-        if opening := 3 * (said(line, at, 3) == "ban chỉ đạo") or line[at].word == "bcđ":
-            return self.steering(at, at + opening)
-        if not line[at].capital or walk(book().nobody, line, at) or not (head := walk(book().heads, line, at)):
+        line, first = self.line, self.behind_person(at)
+        if opening := 3 * (said(line, first, 3) == "ban chỉ đạo") or line[first].word == "bcđ":
+            return self.steering(at, first + opening)
+        if not line[first].capital or walk(book().nobody, line, first) or not (head := walk(book().heads, line, first)):
             return 0
-        if line[at].word in SHARED and (like := alike(line, at)):
+        if line[first].word in SHARED and (like := alike(line, first)):
             return self.add(at, like[0], like[1], sure=SURE_BY_LIKENESS)
         end = self.name_end(head[0])
-        if end == head[0] and said(line, at, 2) not in ALONE:
+        if end == head[0] and said(line, first, 2) not in ALONE:
             return 0
-        name = full_name(self.text[line[at].start : line[end - 1].end])
-        return self.add(at, end, slug(name), name, SURE_BY_GRAMMAR)
+        name = full_name(self.text[line[first].start : line[end - 1].end])
+        return self.behind_owner(self.add(at, end, slug(name), name, SURE_BY_GRAMMAR))
+
+    def behind_owner(self, end: int) -> int:
+        """`Phòng Kế hoạch - Tài chính Sở`: whose it is adds no body."""
+        line = self.line
+        owned = end < len(line) and not line[end].sep and line[end].word in ("sở", "bộ") and line[end].capital
+        return end + 1 if owned and not self.named(end + 1) else end
 
     def steering(self, at: int, behind: int) -> int:
         """`Ban Chỉ đạo` (steering committee) for the collective economy, of the province unless it says otherwise."""
@@ -235,7 +242,7 @@ class Scanner(Words):
         line = self.line
         if end < len(line) and not line[end].sep:
             end = place_end(line, end)
-        name = full_name(self.text[line[at].start : line[end - 1].end])
+        name = full_name(self.text[line[self.behind_person(at)].start : line[end - 1].end])
         return self.add(at, end, slug(name), name, SURE_BY_GRAMMAR)
 
     def steering_level(self, end: int) -> tuple[int, str]:

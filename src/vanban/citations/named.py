@@ -33,10 +33,11 @@ NAMED = re.compile(
     rf"(?!này|hành động|số(?!\w)|mục tiêu quốc gia)(?P<name>[^.;:\n()]{{8,240}}?{PERIOD})(?P<tail>[”\"’]?\s+trên địa bàn tỉnh)?"
 )
 MAKES = re.compile(
-    r"(?:xây dựng|ban hành|lập|soạn thảo|trình|phê duyệt|đề xuất|tham mưu|tổng kết|sơ kết|này)(?:\s*(?:,|và)\s+(?:\w+\s+){0,3}\w+)?\s+(?:các\s+)?$",
+    r"(?:xây dựng|ban hành|lập|soạn thảo|trình|phê duyệt|đề xuất|tham mưu|tổng kết|sơ kết|này|trên đây là)(?:\s*(?:,|và)\s+(?:\w+\s+){0,3}\w+)?\s+(?:các\s+)?$",
     re.I,
 )
 SAYS = re.compile(r"(?<!\w)(?:được|là|phải|cần|đã|sẽ)(?!\w)|trong\s+$", re.I)  # a sentence about it, no name
+BODY = re.compile(r"(?:Sở|Bộ|Phòng|Ban|ngành)\s+$")  # `Sở Kế hoạch …`
 WITH_SYMBOL = re.compile(r"\s*\((?:\w+\s+){1,3}số")
 LOOK_BACK = 60
 
@@ -73,6 +74,7 @@ def _made(text: str, m: re.Match[str]) -> bool:
     return bool(
         MAKES.search(text, max(0, m.start() - LOOK_BACK), m.start())
         or WITH_SYMBOL.match(text, m.end())
+        or BODY.search(text, max(0, m.start() - 12), m.start())
         or SAYS.search(words)
     )
 

@@ -25,7 +25,7 @@ ACTS = re.compile(
     re.I,
 )
 LISTED = re.compile(r"(?:[\s,]|và)*")
-WINDOW = 240
+WINDOW, LONGEST = 240, 1_000  # characters of a clause looked at, of a title
 
 
 def title_end(text: str, at: int) -> int:
@@ -38,10 +38,14 @@ def title_end(text: str, at: int) -> int:
     opening = OPENS.match(text, at)
     if not opening:
         return at
-    for stop in STOPS.finditer(text, opening.end()):
+    limit = min(len(text), at + LONGEST)
+    for stop in STOPS.finditer(text, opening.end(), limit):
+        closing = text.find("”", stop.end(), limit) if stop[0] == "“" else -1
+        if closing > 0:  # `phê duyệt “Chương trình …”`
+            return closing + 1
         if not stop["comma"] or GOES_ON.match(text, stop.end()) or _body_acts(text[stop.end() : stop.end() + WINDOW]):
             return at + len(text[at : stop.start()].rstrip())
-    return len(text)
+    return limit
 
 
 def _body_acts(text: str) -> bool:

@@ -162,7 +162,9 @@ def read_month(text: str, issued: date | None) -> Iterator[Deadline]:
 
 
 def _of_a_day(text: str, m: re.Match[str]) -> bool:
-    return bool(re.search(r"\d{1,2}\s$", text[max(0, m.start() - 3) : m.start()]))
+    return fold(m[0]).startswith("tháng") and bool(
+        re.search(r"(?<!\d)\d{1,2}\s$", text[max(0, m.start() - 4) : m.start()])
+    )
 
 
 def read_half(text: str, issued: date | None) -> Iterator[Deadline]:

@@ -22,8 +22,8 @@ YEAR = r"(?P<year>(?:19|20)\d\d)(?!\d)"
 Q = r"(?:IV|I{1,3}|[1-4])"
 M = r"(?:1[0-2]|0?[1-9])"
 AND = r"\s*(?:,|;|và|đến|[-–—])\s*"
-QUARTERS = rf"qu[ýí] (?P<quarters>{Q}(?:{AND}(?:qu[ýí] )?{Q}(?!\w))*)(?!\w)"
-MONTHS = rf"tháng (?P<months>{M}(?:{AND}(?:tháng )?{M}(?!\d))*)(?!\d)"
+QUARTERS = rf"qu[ýí] (?P<quarters>{Q}(?:{AND}(?:qu[ýí] )?{Q}(?!\w)){{0,3}})(?!\w)"
+MONTHS = rf"tháng (?P<months>{M}(?:{AND}(?:tháng )?{M}(?!\d)){{0,11}})(?!\d)"
 OF_YEAR = rf"\s*(?:/\s*|-\s*|(?:,\s*)?(?:của )?năm |(?<=\s)){YEAR}"
 DAY_MONTH = r"(?P<day>\d{1,2})\s*(?:/\s*|(?<=\d) tháng )(?P<month>\d{1,2})(?![\d/])"
 HOUR = r"(?:\d{1,2}\s*(?:giờ|h)(?:\s*\d{2})?(?: phút)?,? (?=ngày))"
@@ -34,7 +34,13 @@ LEAD = rf"(?:{DONE}|{LATEST}|{EDGE}|{HOUR})"  # what stands before a time: raw s
 UNTIL = rf"(?:{LATEST}|trước |vào |đến |{HOUR})"
 
 QUARTER_NAMES = ("I", "II", "III", "IV")
-UNITS = {"năm": ("YEARLY", 1), "quý": ("MONTHLY", 3), "tháng": ("MONTHLY", 1), "tuần": ("WEEKLY", 1)}
+UNITS = {
+    "ngày": ("DAILY", 1),
+    "năm": ("YEARLY", 1),
+    "quý": ("MONTHLY", 3),
+    "tháng": ("MONTHLY", 1),
+    "tuần": ("WEEKLY", 1),
+}
 GUESSED = 0.6  # how sure a time is whose year the text leaves out
 
 

@@ -45,6 +45,7 @@ def read_condition(text: str, _: date | None) -> Iterator[Deadline]:
         rf"(?:nếu|khi|trường hợp) (?:có |phát sinh |gặp |xảy ra )(?:\w+ ){{0,3}}?{EVENTS}(?:, {EVENTS})*",
         r"khi có (?:yêu cầu|hướng dẫn|văn bản|chỉ đạo|quyết định|chủ trương)[^.;:,]{0,160}",
         r"(?:khi|trong trường hợp|trường hợp) (?:thấy )?cần thiết",
+        r"(?:sau )?khi (?-i:[A-ZĐ_])[^.;:,]{0,80}? có hiệu lực(?: thi hành)?",
     )
     for form in forms:
         for m in find(form, text):
@@ -52,10 +53,10 @@ def read_condition(text: str, _: date | None) -> Iterator[Deadline]:
 
 
 def read_days_after(text: str, _: date | None) -> Iterator[Deadline]:
-    """`sau 05 ngày làm việc kể từ ngày …`, `trong thời hạn 15 ngày, kể từ khi nhận được …`: so long after an event."""
+    """`sau 05 ngày làm việc kể từ ngày …`, `trong vòng 24 giờ kể từ khi …`, `trong thời hạn 15 ngày, …`: so long after an event."""
     event = r"(?:,? )(?:kể từ|tính từ|từ|sau) (?:ngày|khi)[^.;:,]{0,120}"
     for m in find(
-        rf"(?:trong |sau |chậm nhất |không quá |thời hạn |thời gian )*{NUMBER} (?:ngày|tháng)(?: làm việc)?{event}",
+        rf"(?:trong |vòng |sau |chậm nhất |không quá |thời hạn |thời gian )*{NUMBER} (?:giờ|ngày|tháng)(?: làm việc)?{event}",
         text,
     ):
         yield _waits(m)

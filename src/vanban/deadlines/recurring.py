@@ -29,6 +29,7 @@ AGAIN = r"(?:(?:,|;| và) (?:trước )?(?:ngày )?(?P<day2>\d{1,2})\s*(?:/\s*|(
 DAYS = rf"(?:ngày )?{DAY_MONTH}{AGAIN}"
 DOM = r"(?:ngày )?(?P<day>\d{1,2})(?![\d/])"
 AFTER = r"(?:sau|kế tiếp|tiếp theo|liền kề)"
+APART = 200  # characters
 AMOUNT = r"(?P<count>\d{1,2}|một|hai|ba|bốn|năm|sáu)"
 YEAR_NUMBER = r"(?! \d{4}| học)"
 # What may follow `hàng quý` in one list of periods: `, 6 tháng, năm`.
@@ -63,7 +64,9 @@ def _yearly(m: re.Match[str]) -> Iterator[Deadline]:
 
 
 def read_monthly_day(text: str, _: date | None) -> Iterator[Deadline]:
-    """`ngày 25 hằng tháng`, `trước ngày 25 tháng cuối quý`, `hằng quý (trước ngày 20 của tháng cuối quý)`, `ngày 05 tháng sau`."""
+    """`ngày 25 hằng tháng`, `trước ngày 25 tháng cuối quý`, `hằng quý (trước ngày 20 của tháng cuối quý)`, `ngày 05 tháng sau`,
+    `hằng tháng báo cáo …, trước ngày 25`.
+    """
     month, quarter = (rf"(?:(?:định kỳ )?{EACH} {unit}\s*[,(]?\s*)?{UNTIL}{{0,3}}" for unit in ("tháng", "qu[ýí]"))
     last = r"(?:của )?tháng (?:cuối cùng|cuối|đầu|thứ (?:nhất|hai|ba)) (?:của )?(?:mỗi |hàng |hằng )?qu[ýí]"
     forms = (
@@ -71,10 +74,26 @@ def read_monthly_day(text: str, _: date | None) -> Iterator[Deadline]:
         (rf"(?:định kỳ )?{UNTIL}{{0,3}}{DOM} (?:của )?{EACH} qu[ýí]", 3),
         (rf"(?:định kỳ )?{UNTIL}{{0,3}}{DOM} (?:của )?{EACH} tháng", 1),
         (rf"{month}{DOM} (?:của )?tháng {AFTER}(?:\s*\))?", 1),
-        (rf"(?:định kỳ )?{EACH} tháng\s*[,(]?\s*{UNTIL}{{1,3}}{DOM}(?! tháng)(?:\s*\))?", 1),
+        (
+            rf"(?:định kỳ )?{EACH} tháng(?:\s*[,(])?[^.;]{{0,160}}?\s{UNTIL}{{1,3}}ngày (?P<day>\d{{1,2}})(?!\d|\s*/| tháng)(?:\s*\))?",
+            1,
+        ),
     )
     for form, step in forms:
         for m in find(form, text):
+            if 1 <= int(m["day"]) <= 31:
+                yield rule(m, every("tháng", step) + f";BYMONTHDAY={int(m['day'])}")
+
+
+def read_apart(text: str, _: date | None) -> Iterator[Deadline]:
+    """`Hằng năm tổng hợp, báo cáo … trước ngày 10/12`, `hằng quý … trước ngày 20 của tháng cuối quý`: the day stands apart."""
+    apart = rf"[^.;_]{{1,{APART}}}?[\s(,](?:hoàn thành )?{UNTIL}{{1,3}}"
+    for m in find(rf"(?:định kỳ )?{YEARLY}{apart}(?:ngày )?{DAY_MONTH}(?! năm)", text):
+        if day(2024, int(m["month"]), int(m["day"])):
+            yield rule(m, f"FREQ=YEARLY;BYMONTH={int(m['month'])};BYMONTHDAY={int(m['day'])}")
+    last = r"(?:của )?tháng (?:cuối cùng|cuối|đầu)(?: (?:của )?(?:mỗi |hàng |hằng )?(?:qu[ýí]|kỳ báo cáo|kỳ))?"
+    for unit, behind, step in (("qu[ýí]", rf" {last}", 3), ("tháng", r"(?! tháng| của| [/-])", 1)):
+        for m in find(rf"(?:định kỳ )?{EACH} {unit}{apart}{DOM}{behind}", text):
             if 1 <= int(m["day"]) <= 31:
                 yield rule(m, every("tháng", step) + f";BYMONTHDAY={int(m['day'])}")
 
@@ -114,6 +133,12 @@ def read_every(text: str, _: date | None) -> Iterator[Deadline]:
             yield _repeated(m, fold(m["unit"]), count(m["count"]))
 
 
+def read_daily(text: str, _: date | None) -> Iterator[Deadline]:
+    """`báo cáo hằng ngày`; not `đời sống hằng ngày`."""
+    for m in find(rf"(?<!sống\s)(?<!hoạt\s)(?<!việc\s)(?<!động\s)(?:định kỳ )?{EACH} ngày", text):
+        yield rule(m, every("ngày", 1))
+
+
 def read_times(text: str, _: date | None) -> Iterator[Deadline]:
     """`02 lần/năm`: every six months; `01 lần/quý`, `1 lần/tháng`; `01 lần/năm` is annual."""
     times = r"(?P<count>\d{1,2}|một|hai|ba|bốn)(?:\s*[-–]\s*\d{1,2})? lần\s*/\s*(?:0?1 |một )?(?P<unit>năm|qu[ýí]|tháng|tuần)"
@@ -141,9 +166,11 @@ def read_annual(text: str, _: date | None) -> Iterator[Deadline]:
 READERS: tuple[Reader, ...] = (
     read_yearly_day,
     read_monthly_day,
+    read_apart,
     read_weekday,
     read_yearly_period,
     read_every,
+    read_daily,
     read_times,
     read_annual,
 )

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from itertools import groupby, pairwise, zip_longest
 
 from vanban.reading.joining import ENDS_SENTENCE, is_furniture, is_torn, overlap, starts_item
+from vanban.reading.stacked import find_stacked
 from vanban.reading.tables import merge_tables
 from vanban.values import Block, Paragraph, Passage, Row, Table
 
@@ -39,13 +40,28 @@ class Line:
 
 def read_plain(content: str) -> tuple[Block, ...]:
     """Blocks of a decoded text, each character tied to its place in `content`."""
-    lines = [line for line in _lines(content) if not is_furniture(line.raw)]
-    width = _width(lines)
     blocks: list[Block] = []
+    every, at = list(_lines(content)), 0
+    for start, end, rows in find_stacked([line.raw for line in every]):
+        blocks.extend(_blocks(content, every[at:start]))
+        blocks.append(Table(tuple(Row(tuple(_cell(content, every[cell]) for cell in row)) for row in rows)))
+        at = end
+    return merge_tables([*blocks, *_blocks(content, every[at:])])
+
+
+def _blocks(content: str, every: list[Line]) -> Iterator[Block]:
+    lines = [line for line in every if not is_furniture(line.raw)]
+    width = _width(lines)
     for tabular, group in groupby(lines, key=lambda line: line.tabular):
         run = list(group)
-        blocks.extend(_tables(content, run) if tabular else _paragraphs(content, run, width))
-    return merge_tables(blocks)
+        yield from _tables(content, run) if tabular else _paragraphs(content, run, width)
+
+
+def _cell(content: str, lines: list[Line]) -> Passage:
+    passage = Passage("", (), ())
+    for line in lines:
+        passage = passage.join(clean(content, line.start, line.start + len(line.raw)))
+    return passage
 
 
 def clean(content: str, start: int, end: int) -> Passage:
