@@ -9,6 +9,7 @@ from datetime import date
 
 from vanban.bodies import introduced, mentions, shown_name
 from vanban.citations import Cited, cited, collect, masked
+from vanban.deadlines import find_deadlines
 from vanban.duties import find_duties
 from vanban.header import find_header
 from vanban.lexicon import load
@@ -16,7 +17,20 @@ from vanban.orders import Zone, zones
 from vanban.outline import children, outline
 from vanban.targets import find_targets
 from vanban.tasks import Setting, find_tasks
-from vanban.values import Analysis, Document, Duty, Header, Item, Notice, Outline, Passage, Reference, Target, Task
+from vanban.values import (
+    Analysis,
+    Document,
+    Duty,
+    Header,
+    Item,
+    Notice,
+    Outline,
+    Paragraph,
+    Passage,
+    Reference,
+    Target,
+    Task,
+)
 
 NORMATIVE = ("Luật", "Bộ luật", "Pháp lệnh", "Nghị định", "Thông tư", "Thông tư liên tịch")
 SCOPE = re.compile(
@@ -114,3 +128,18 @@ def _doubts(tasks: tuple[Task, ...]) -> Iterator[Notice]:
         yield Notice("V201", "no task was found: the text may be no directive")
     elif not any(task.lead for task in tasks):
         yield Notice("V202", "no task names a body to lead it")
+
+
+def _load() -> None:
+    """Read the vocabulary and compile the patterns with the module: a first document is then as fast as the next."""
+    text = (
+        "Kế hoạch số 1/KH-UBND ngày 01/02/2024 của UBND tỉnh\n1. Sở Tài chính chủ trì, phối hợp với các sở, ngành rà soát "
+        "Luật Đất đai năm 2024, đạt ít nhất 50% hợp tác xã, báo cáo UBND tỉnh trước ngày 15/12 hằng năm."
+    )
+    first, _, second = text.partition("\n")
+    blocks = (Paragraph(Passage.plain(first, 0)), Paragraph(Passage.plain(second, len(first) + 1)))
+    analyse(Document("", "txt", "", None, text, blocks))
+    find_deadlines(text, cell=True)
+
+
+_load()

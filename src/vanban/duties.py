@@ -41,7 +41,7 @@ PERIODS = (
     ("monthly", r"(?:hàng|hằng|mỗi)\s+tháng"),
     ("quarterly", r"(?:hàng|hằng|mỗi)\s+quý|\bquý,"),
     ("6-monthly", r"(?:0?6|sáu)\s+tháng(?!\s+(?:đầu|cuối)\s+năm\s+\d)"),
-    ("annual", r"(?:hàng|hằng|mỗi)\s+năm|(?:quý|tháng)\s*(?:,|và)\s*năm|(?:0?1|một)\s+năm"),
+    ("annual", r"(?:hàng|hằng|mỗi)\s+năm|(?:quý|tháng)\s*(?:,|và)\s*(?:cả\s+)?năm|(?:0?1|một)\s+năm"),
     ("3-yearly", r"(?<!\d)(?:0?3|ba)\s+năm(?!\s+(?:\d|thực hiện))"),
     ("5-yearly", r"(?<!\d)(?:0?5|năm)\s+năm(?!\s+(?:\d|thực hiện))"),
 )

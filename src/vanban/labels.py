@@ -58,6 +58,8 @@ def find_labels(passage: Passage, *, inside: bool = False) -> Labels:
     """
     if not inside and (above := ABOVE.match(passage.text)):
         return Labels(lead=passage.cut(above.end()))
+    if ":" not in passage.text:
+        return Labels()
     found: dict[str, Passage] = {}
     hits = [m for m in LABEL.finditer(passage.text) if m.start() or not inside]
     for m, following in zip(hits, [*hits[1:], None], strict=False):

@@ -7,7 +7,7 @@ import tomllib
 import unicodedata
 from calendar import monthrange
 from datetime import date
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from itertools import pairwise
 from typing import Any, NamedTuple
@@ -31,10 +31,12 @@ def load(name: str) -> dict[str, Any]:
     return tomllib.loads(files("vanban").joinpath(f"data/{name}.toml").read_text(encoding="utf-8"))
 
 
-@cache
-def fold(word: str) -> str:
+def fold(text: str) -> str:
     """Lower case, tone marks where the older spelling puts them, so that `Uỷ` is `ủy` and `khoá` is `khóa`."""
-    return _TONE.sub(lambda m: _NEW_STYLE[m[0]], word.casefold())
+    return _TONE.sub(lambda m: _NEW_STYLE[m[0]], text.casefold())
+
+
+fold_word = lru_cache(maxsize=50_000)(fold)  # words come again and again; whole texts are not kept
 
 
 def unmarked(text: str) -> str:
@@ -72,15 +74,16 @@ def tokens(text: str) -> list[Token]:
     found: list[Token] = []
     edge, sep = 0, "."
     for m in WORD.finditer(text):
-        between = text[edge : m.start()]
-        edge = m.end()
+        start, end = m.span()
+        between = text[edge:start]
+        edge = end
         if between != " " and sep != ".":
             sep = "." if not _SEPARATOR.fullmatch(between) else "," if between.strip() else sep
-        word = fold(m[0])
+        word = fold_word(text[start:end])
         if word == "và":
             sep = sep or ","
             continue
-        found.append(Token(word, m.start(), m.end(), sep, m[0][0].isupper()))
+        found.append(Token(word, start, end, sep, text[start].isupper()))
         sep = ""
     return found
 

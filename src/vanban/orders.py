@@ -51,11 +51,12 @@ def classify(text: str, *, inside: bool = False) -> Zone | None:
         return None
     at = {name: hit for name in _sections() if (hit := _first(words, name)) is not None}
     orders = at.get("orders")
-    other: Zone | None = next(iter(sorted((n for n in OTHERS if n in at), key=lambda n: at[n])), None)
+    others = sorted((hit, zone) for zone in OTHERS if (hit := at.get(zone)) is not None)
+    other = others[0][1] if others else None
     if inside:
-        return "orders" if orders == 0 else other if other and at[other] == 0 else None
+        return "orders" if orders == 0 else other if other and others[0][0] == 0 else None
     if orders is not None and other:
-        return other if at[other] == 0 and orders > FAR else "orders" if orders == 0 else "neutral"
+        return other if others[0][0] == 0 and orders > FAR else "orders" if orders == 0 else "neutral"
     return "orders" if orders is not None else other or ("neutral" if "neutral" in at else None)
 
 

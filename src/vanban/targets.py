@@ -46,6 +46,7 @@ AMOUNT = re.compile(
     (?P<what>(?:[^;.,]|[.,](?=\d)){{0,{LONGEST}}}?)(?P<last>\s+trở\s+lên|\s+trở\s+xuống)?(?=[;.,](?!\d)|\s+(?:với|so\s+với|trở|hoặc|cho)(?!\w)|\s+và\s+(?:(?:{_spaced(BOUND)})\s+)?\d|$)""",
     re.X | re.I,
 )
+DIGIT = re.compile(r"\d")
 NONE_LEFT = re.compile(r"(?<!\w)không\s+còn\s+(?P<what>[^;.,]+)", re.I)
 ALL = re.compile(
     r"(?:^|(?<=[.;]\s))\W{0,9}(?P<what>(?:các|tất cả(?:\s+các)?|mọi)\s+[^;.,]{3,60}?)\s+đều\s+(?P<does>[^;.,]+)", re.I
@@ -105,10 +106,7 @@ def find_targets(passage: Passage, text: str, at: str, headings: tuple[str, ...]
             span=passage.span(start, end),
             by=by,
             start=since,
-            per="year"
-            if YEARLY.search(own.replace("/năm", "") if MONEY.search(str(values["unit"])) else own)
-            or EACH_YEAR_BEHIND.match(text, end)
-            else None,
+            per="year" if YEARLY.search(own) or EACH_YEAR_BEHIND.match(text, end) else None,
             scope=next((scope for scope, form in SCOPES if re.search(form, own, re.I)), None),
             **values,
         )
@@ -118,6 +116,8 @@ Values = tuple[int, int, dict[str, object]]
 
 
 def _amounts(text: str, *, aims: bool) -> Iterator[Values]:
+    if not DIGIT.search(text):
+        return
     last: re.Match[str] | None = None
     for m in AMOUNT.finditer(text):
         before = re.split(r"[.;]\s", text[max(0, m.start() - 120) : m.start()])[-1]

@@ -12,6 +12,7 @@ from datetime import date
 
 from vanban.actors import Roles, find_roles, listed
 from vanban.bodies import shown_name
+from vanban.citations import cited, masked
 from vanban.deadlines import choose, find_deadlines
 from vanban.labels import Labels, find_labels, is_label_line
 from vanban.lexicon import fold
@@ -95,6 +96,11 @@ def called_itself(name: str) -> dict[str, str]:
     return {"Văn phòng": f"Văn phòng {name}"}
 
 
+def verbatim(deadline: Deadline, passage: Passage) -> Deadline:
+    """The deadline with its words as they stand, a citation among them no longer blanked out."""
+    return replace(deadline, raw=passage.text[slice(*deadline.span)])
+
+
 class Finder:
     def __init__(self, items: Sequence[Item], texts: Sequence[str], kinds: Sequence[Zone], setting: Setting) -> None:
         self.items, self.texts, self.zones, self.setting = items, texts, kinds, setting
@@ -103,6 +109,7 @@ class Finder:
         self.labels: dict[int, Labels] = {}
         self.label_lines = {i.index for i in self.items if i.family != "row" and is_label_line(i.passage.text)}
         self.roles: dict[int, Roles] = {}
+        self.times: dict[int, Deadline | None] = {}
         self.names: dict[str, str] = {}
         self.orders = Orders(self.items, self.tree, self.zones, self.texts, self.label_lines, self.role)
         self.chosen = {i.index for i in self.items if self.orders.is_task(i)}
@@ -276,15 +283,22 @@ class Finder:
         self, item: Item, cells: dict[str, Passage], labels: Labels
     ) -> tuple[Deadline | None, Span | None, str | None]:
         for cell in (cells.get("time"), labels.time):
-            if cell and (best := self.best(cell.text, in_cell=True)):
-                return best, cell.span(*best.span), None
-        if best := self.best(self.texts[item.index]):
-            return best, item.passage.span(*best.span), None
+            if cell and (best := self.best(masked(cell.text, cited(cell.text)), in_cell=True)):
+                return verbatim(best, cell), cell.span(*best.span), None
+        if best := self.time_of(item):
+            return verbatim(best, item.passage), item.passage.span(*best.span), None
         for heading in self.above(item):
             hands_down = heading.index not in self.chosen and self.role(heading)
-            if hands_down and (best := self.best(self.texts[heading.index])):
-                return replace(best, sure=min(best.sure, 0.8)), heading.passage.span(*best.span), heading.at
+            if hands_down and (best := self.time_of(heading)):
+                best = verbatim(replace(best, sure=min(best.sure, 0.8)), heading.passage)
+                return best, heading.passage.span(*best.span), heading.at
         return None, None, None
+
+    def time_of(self, item: Item) -> Deadline | None:
+        """The time that a block's own words state; headings are asked for it by each block below them."""
+        if item.index not in self.times:
+            self.times[item.index] = self.best(self.texts[item.index])
+        return self.times[item.index]
 
     def best(self, text: str, *, in_cell: bool = False) -> Deadline | None:
         return choose(find_deadlines(text, issued=self.setting.issued, cell=in_cell))

@@ -6,7 +6,8 @@ What the work is about beats the form of the act; of several subjects the first 
 from __future__ import annotations
 
 import re
-from functools import cache
+from collections.abc import Mapping
+from functools import cache, lru_cache
 
 from vanban.lexicon import fold, load
 
@@ -23,7 +24,7 @@ def find_topic(text: str, headings: tuple[str, ...] = (), leads: tuple[str, ...]
     >>> find_topic("Tăng cường tuyên truyền, phổ biến Luật Hợp tác xã")[0]
     'awareness'
     """
-    scores = _scores(text)
+    scores = dict(_scores(text))
     for heading in headings:
         for topic, score in _scores(heading).items():
             scores[topic] = scores.get(topic, 0.0) + HEADING * score
@@ -37,7 +38,8 @@ def find_topic(text: str, headings: tuple[str, ...] = (), leads: tuple[str, ...]
     return ranked[0][0], round(min(0.95, CLOSE + 0.35 * (best - second) / best), 2)
 
 
-def _scores(text: str) -> dict[str, float]:
+@lru_cache(maxsize=256)  # headings come again for each block below them
+def _scores(text: str) -> Mapping[str, float]:
     """Weight of each topic; a phrase counts once, where it first stands, a longer one instead of those within it."""
     scores: dict[str, float] = {}
     seen: set[str] = set()

@@ -7,7 +7,8 @@ decree is nobody's deadline. `cell=True` reads the time column of a table, where
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from datetime import date
 
 from vanban.deadlines import cells, dated, open_ended, recurring
@@ -16,8 +17,15 @@ from vanban.values import Deadline, DeadlineKind
 
 ORDER: tuple[DeadlineKind, ...] = ("by", "range", "recurring", "annual", "ongoing", "conditional")
 READERS: tuple[Reader, ...] = (*recurring.READERS, *dated.READERS, *open_ended.READERS)
-TIME_WORDS = re.compile(
-    r"năm|tháng|qu[ýí]|ngày|tuần|giai đoạn|thường xuyên|khi|nếu|trường hợp|lần|20\d\d|\d\s?[/.-]\s?\d", re.I
+SENTENCE = re.compile(r"(?:[^.;]|[.;](?!\s))+")
+# Words without which no reader of a group finds anything.
+GROUPS = (
+    (re.compile(r"hàng|hằng|mỗi|định\s+kỳ|lần|tháng|tuần|năm\s+(?:\D|$)|qu[ýí]", re.I), recurring.READERS),
+    (re.compile(r"\d|qu[ýí]|trong\s+năm|năm\s+nay", re.I), dated.READERS),
+    (
+        re.compile(r"thường\s+xuyên|liên\s+tục|khi|nếu|trường\s+hợp|kể\s+từ|sau|từ|trong\s+vòng", re.I),
+        open_ended.READERS,
+    ),
 )
 
 
@@ -29,18 +37,27 @@ def find_deadlines(text: str, *, issued: date | None = None, cell: bool = False)
     >>> [(d.kind, d.raw) for d in find_deadlines("2023-2025", cell=True)]
     [('range', '2023-2025')]
     """
-    if not (cell or TIME_WORDS.search(text)):
-        return []
+    if not cell:
+        return [d for d in _by_sentence(text, issued) if not _over(d, issued)]
     found: list[Deadline] = []
-    if cell:
-        _read(cells.SPANS, text, issued, found)
-    _read(READERS, text, issued, found)
-    if cell and all(d.kind in ("ongoing", "annual", "conditional") for d in found):
+    _read((*cells.SPANS, *READERS), text, issued, found)
+    if all(d.kind in ("ongoing", "annual", "conditional") for d in found):
         bare: list[Deadline] = []
         _read(cells.BARE, text, issued, bare)
         # Beside `hàng năm` a year only says since when; a period says until when.
         found.extend(bare[:1] if not found else (d for d in bare[:1] if d.kind == "range"))
-    return sorted((d for d in found if cell or not _over(d, issued)), key=lambda d: d.span)
+    return sorted(found, key=lambda d: d.span)
+
+
+def _by_sentence(text: str, issued: date | None) -> Iterator[Deadline]:
+    """No time reaches over the end of a sentence, and most sentences say none."""
+    for sentence in SENTENCE.finditer(text):
+        found: list[Deadline] = []
+        for words, readers in GROUPS:
+            if words.search(sentence[0]):
+                _read(readers, sentence[0], issued, found)
+        for d in sorted(found, key=lambda d: d.span):
+            yield replace(d, span=(d.span[0] + sentence.start(), d.span[1] + sentence.start()))
 
 
 def choose(found: list[Deadline]) -> Deadline | None:

@@ -42,6 +42,13 @@ POINT = (
 FROM_TO = rf"từ (?P<a>{POINT})\s*(?:đến|tới|[-–—])\s*(?:hết |cuối )?(?P<b>{POINT})"
 BEGINS = re.compile(r"(?<!\w)(?:từ|sau|bắt đầu|kể từ)(?: đầu| giữa| cuối)?(?: ngày)? $", re.I)
 CLAUSE = re.compile(r"(?:^|[.;:,(–-] ?|(?<!\w)(?:phấn đấu|thực hiện|hoàn thành|triển khai) )\W*$", re.I)
+PLANS = re.compile(
+    r"(?<!\w)(?:kế hoạch|chương trình|đề án|dự án|chiến lược|nghị quyết|quy hoạch|chính sách|mục tiêu|chỉ tiêu)(?!\w)",
+    re.I,
+)
+FOUNDED = re.compile(
+    r"(?:hợp tác xã|HTX|tổ hợp tác|tổ chức|doanh nghiệp|đơn vị)\s+(?:đã\s+|được\s+)*(?:thành lập|đăng ký)\s+$", re.I
+)
 NAMED_YEARS = r"(?:các|hai|ba|bốn|năm|0?\d) năm"
 
 
@@ -94,10 +101,18 @@ def read_years(text: str, _: date | None) -> Iterator[Deadline]:
     for m in find(rf"(?:trong|vào|thực hiện(?: trong)?) (?:{NAMED_YEARS}|năm)\s*\(?{years}\)?", text):
         yield from span_of_years(m)
     for m in find(rf"(?:trong )?giai đoạn {years}", text):
-        adverb = fold(m[0]).startswith("trong") and CLAUSE.search(text, max(0, m.start() - 40), m.start())
+        adverb = fold(m[0]).startswith("trong") and _of_the_act(text, m)
         opens = m.start() == 0 and re.match(r"\s*[,:]", text[m.end() :])
         if adverb or opens:
             yield from span_of_years(m)
+
+
+def _of_the_act(text: str, m: re.Match[str]) -> bool:
+    """`trong giai đoạn …` opens its clause, or closes one that names no plan that the period could belong to."""
+    if CLAUSE.search(text, max(0, m.start() - 40), m.start()):
+        return True
+    before = re.split(r"[.;]\s", text[max(0, m.start() - 240) : m.start()])[-1]
+    return bool(re.match(r"\s*(?:[.;]|$)", text[m.end() :])) and not PLANS.search(before)
 
 
 def span_of_years(m: re.Match[str]) -> Iterator[Deadline]:
@@ -113,12 +128,17 @@ def read_day(text: str, issued: date | None) -> Iterator[Deadline]:
     """`trước ngày 30/6/2024`, `chậm nhất ngày 15 tháng 3 năm 2024`, `trước 16 giờ 00 ngày 25/6/2024`, `trước ngày 30/6`."""
     for m in find(rf"{LEAD}{{1,6}}(?:ngày )?{DATE}(?!\d)", text):
         end = day(int(m["year"]), int(m["month"]), int(m["day"]))
-        if end and not begins(text, m):
+        if end and not begins(text, m) and not _founded(text, m):
             yield by(m, end)
     for m in find(rf"{LEAD}{{1,6}}(?:ngày )?{DAY_MONTH}", text):
         end = nearest_day(issued, m)
         if end and not re.match(r"\s*(?:năm|hàng|hằng|-|–)", text[m.end() :]) and not begins(text, m):
             yield by(m, end, GUESSED)
+
+
+def _founded(text: str, m: re.Match[str]) -> bool:
+    """`các hợp tác xã thành lập trước ngày 01/7/2024` are those of before."""
+    return fold(m[0]).startswith("trước") and bool(FOUNDED.search(text, max(0, m.start() - 40), m.start()))
 
 
 def nearest_day(issued: date | None, m: re.Match[str]) -> date | None:
@@ -191,7 +211,7 @@ def read_year(text: str, issued: date | None) -> Iterator[Deadline]:
     """`hoàn thành trong năm 2015`, `trước năm 2025` (ends 2024-12-31), `vào năm 2024`, `đến hết năm 2025`, `đến năm 2025`."""
     firm = rf"(?:hoàn thành |{LATEST}|trước |đến hết |hết |ngay trong |trong |vào |xong |kết thúc )"
     for m in find(rf"(?:đến )?{firm}{{1,4}}năm {YEAR}(?!\s*[-–—]\s*\d)", text):
-        if not begins(text, m):
+        if not begins(text, m) and not _founded(text, m):
             yield by(m, month_before(date(int(m["year"]), 12, 31), m, 12))
     for m in find(rf"(?:từ nay )?(?:đến )?năm {YEAR}(?!\s*[-–—]\s*\d)", text):
         if _alone(text, m):
@@ -206,6 +226,8 @@ def _alone(text: str, m: re.Match[str]) -> bool:
     if not CLAUSE.search(text, max(0, m.start() - 40), m.start()):
         return False
     after = text[m.end() : m.end() + 60]
+    if not fold(m[0]).startswith("năm"):
+        return not re.match(r"\s*,?\s*(?:và\s+)?(?:tầm nhìn|định hướng)", after)
     return (
         bool(re.match(r"\s*[,:]\s+[^\W\d]", after))
         or starts_with_verb(after)

@@ -67,7 +67,10 @@ def read_monthly_day(text: str, _: date | None) -> Iterator[Deadline]:
     """`ngày 25 hằng tháng`, `trước ngày 25 tháng cuối quý`, `hằng quý (trước ngày 20 của tháng cuối quý)`, `ngày 05 tháng sau`,
     `hằng tháng báo cáo …, trước ngày 25`.
     """
-    month, quarter = (rf"(?:(?:định kỳ )?{EACH} {unit}\s*[,(]?\s*)?{UNTIL}{{0,3}}" for unit in ("tháng", "qu[ýí]"))
+    month, quarter = (
+        rf"(?:(?:định kỳ )?{EACH} {unit}(?:\s*[,(]\s*|[^.;]{{0,160}}?\s\(?))?{UNTIL}{{0,3}}"
+        for unit in ("tháng", "qu[ýí]")
+    )
     last = r"(?:của )?tháng (?:cuối cùng|cuối|đầu|thứ (?:nhất|hai|ba)) (?:của )?(?:mỗi |hàng |hằng )?qu[ýí]"
     forms = (
         (rf"{quarter}{DOM} {last}(?: {AFTER})?(?:\s*\))?", 3),

@@ -66,7 +66,7 @@ def legacy(text: str) -> str | None:
     True
     """
     text = text[:LETTERS]
-    strange = sum(not letter.isascii() for letter in text)
+    strange = len(text) - len(text.encode("ascii", "ignore"))
     for pattern, encoding in OLD:
         if len(pattern.findall(text)) >= max(FEWEST, TELLING * strange):
             return encoding
