@@ -82,6 +82,7 @@ PATTERNS = (  # the same with words of the document in them
     (r"read as (.+), not as UTF-8", r"đọc theo bảng mã \1, không phải UTF-8"),
     (r"read as “(.+)”: check the name", r"hiểu là “\1”, cần kiểm tra tên"),
     (r"no text on page (.+): a picture, or empty", r"trang \1 không có chữ: là ảnh, hoặc trang trắng"),
+    (r"([\d.,]+) ([kKMG]B) when unpacked", r"\1 \2 khi giải nén"),
     (r"page (\d+) cannot be (?:opened|read)", r"không đọc được trang \1"),
     (r"(\d+) letters could not be read", r"có \1 chữ không đọc được"),
 )

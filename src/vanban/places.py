@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterable
+from dataclasses import replace
 from functools import cache
 
 from vanban.lexicon import fold, load, unmarked
@@ -15,6 +17,10 @@ OF_PROVINCE = r"(?:tỉnh|thành phố|tỉnh ủy|tỉnh uỷ|thành ủy|đả
 
 def find_province(document: Document, outline: Outline) -> tuple[str | None, float, Span | None]:
     """The bare name of the province, how sure it is, and where it was read (None: from the file's name)."""
+    if not unicodedata.is_normalized("NFC", document.content):  # names are in NFC; offsets of a copy would be wrong
+        copy = replace(document, content=unicodedata.normalize("NFC", document.content))
+        name, sure, _ = find_province(copy, outline)
+        return name, sure, None
     hits: dict[str, list[Span]] = {}
     for m in _provinces().finditer(document.content):
         hits.setdefault(_canonical()[fold(m["name"])], []).append(m.span("name"))

@@ -322,7 +322,7 @@ class Finder:
         for body, place in zip((*lead.bodies, *coordinate.bodies), (*lead.spans, *coordinate.spans), strict=True):
             if body.sure < 0.9:
                 notices.append(Notice("V102", f"read as “{body.name}”: check the name", body.raw, place))
-        if deadline and deadline.sure < 0.9:
+        if deadline and deadline.kind != "conditional" and deadline.sure < 0.9:
             notices.append(Notice("V103", "the time is not fully stated: check it", deadline.raw, span))
         if self.orders.sure(item) < 0.7:
             notices.append(Notice("V104", "it may state something rather than order it", span=span))

@@ -35,6 +35,7 @@ FURNITURE = re.compile(
 )
 CAPTION_LIMIT = 200
 ENDS_SENTENCE = re.compile(r"[.;:!?…][\"”’)\]*_]*\s*$")
+NUMBERED = re.compile(r"\b(?:năm|tháng|ngày|số|quý)$", re.I)
 DANGLING = re.compile(r"(?<!\w)(?:về|của|theo|với|và|các|cho|giữa|bởi)$")  # no sentence ends so
 OVERLAP = 20  # characters that a page may repeat of the page before
 
@@ -73,10 +74,10 @@ def is_torn(before: str, after: str) -> bool:
     before, after = before.rstrip(" *_"), after.lstrip(" *_")
     if not before or not after or ENDS_SENTENCE.search(before) or starts_item(after):
         return False
+    if after[0].isdigit():
+        return before[-1] in ",-–" or bool(NUMBERED.search(before))
     if before.isupper() and not after.isupper() and before.count(" "):
         return False  # a title line and what follows it: `KẾ HOẠCH HÀNH ĐỘNG` / `thực hiện …`
-    if after[0].isdigit():
-        return before[-1] in ",-–" or bool(re.search(r"\b(?:năm|tháng|ngày|số|quý)$", before))
     return after[0].islower() or after[0] in ",)" or bool(DANGLING.search(before))
 
 
