@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from vanban.bodies import mentions
-from vanban.lexicon import fold, phrases, starts_with_verb
+from vanban.lexicon import starts_with_verb
 from vanban.values import Mention
 
 NOTHING = r"[\s,;/–—*\"“”()-]*"
@@ -211,8 +211,3 @@ def _introduced(left: str) -> bool:
 
 def _acts(right: str) -> bool:
     return bool(ACTS.match(right)) or starts_with_verb(right.lstrip(" ,"))
-
-
-def says_duty(text: str) -> bool:
-    """Somewhere the text says that something must be done."""
-    return bool(phrases("must").search(fold(text)))

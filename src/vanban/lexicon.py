@@ -6,13 +6,12 @@ import re
 import tomllib
 import unicodedata
 from calendar import monthrange
+from collections.abc import Iterable
 from datetime import date
 from functools import cache, lru_cache
 from importlib.resources import files
 from itertools import pairwise
 from typing import Any, NamedTuple
-
-from vanban.values import Span
 
 _NEW_STYLE = dict(
     zip(
@@ -62,6 +61,7 @@ class Token(NamedTuple):
     capital: bool
 
 
+_PARTS = re.compile(r"([^\W_]+)|([\W_]+)")
 _SEPARATOR = re.compile(r"\s*(?:[,\-–—/&]\s*)*")
 
 
@@ -72,18 +72,19 @@ def tokens(text: str) -> list[Token]:
     [('.', 'sở'), ('', 'kế'), ('', 'hoạch'), (',', 'đầu'), ('', 'tư'), ('.', 'ubnd'), ('', 'xã')]
     """
     found: list[Token] = []
-    edge, sep = 0, "."
-    for m in WORD.finditer(text):
-        start, end = m.span()
-        between = text[edge:start]
-        edge = end
-        if between != " " and sep != ".":
-            sep = "." if not _SEPARATOR.fullmatch(between) else "," if between.strip() else sep
-        word = fold_word(text[start:end])
-        if word == "và":
+    at, sep = 0, "."
+    for word, gap in _PARTS.findall(text):
+        if gap:
+            at += len(gap)
+            if gap != " " and sep != ".":
+                sep = "." if not _SEPARATOR.fullmatch(gap) else "," if gap.strip() else sep
+            continue
+        start, at = at, at + len(word)
+        folded = fold_word(word)
+        if folded == "và":
             sep = sep or ","
             continue
-        found.append(Token(word, start, end, sep, text[start].isupper()))
+        found.append(Token(folded, start, at, sep, word[0].isupper()))
         sep = ""
     return found
 
@@ -161,15 +162,31 @@ def starts_with_verb(text: str) -> bool:
     return any(" ".join(words[:n]).rstrip(" ,.;:") in verbs() for n in (1, 2, 3))
 
 
+def one_of(forms: Iterable[str]) -> str:
+    """A pattern for any of the forms, the longest that fits, which shares their beginnings: far faster than `a|b|…`.
+
+    >>> one_of(["hợp tác", "hợp tác xã", "hợp đồng"])
+    'hợp\\\\ (?:tác(?:\\\\ xã)?|đồng)'
+    """
+    root: dict[str, Any] = {}
+    for form in forms:
+        node = root
+        for letter in form:
+            node = node.setdefault(letter, {})
+        node[""] = {}
+    return _branches(root)
+
+
+def _branches(node: dict[str, Any]) -> str:
+    branches = [re.escape(letter) + _branches(rest) for letter, rest in sorted(node.items()) if letter]
+    if not branches:
+        return ""
+    ends = "" in node
+    return f"(?:{'|'.join(branches)}){'?' if ends else ''}" if ends or len(branches) > 1 else branches[0]
+
+
 @cache
 def phrases(name: str) -> re.Pattern[str]:
     """One pattern for a list of phrases of `data/phrases.toml`, longest first, whole words, any case."""
     forms = sorted(load("phrases")[name], key=len, reverse=True)
     return re.compile(r"(?<!\w)(?:" + "|".join(forms) + r")(?!\w)", re.I)
-
-
-def blank(text: str, spans: list[Span], filler: str = "\x00") -> str:
-    """The text with the named parts overwritten, so that offsets stay as they are."""
-    for start, end in spans:
-        text = text[:start] + filler * (end - start) + text[end:]
-    return text

@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 from functools import cache
 
-from vanban.lexicon import fold, load, unmarked
+from vanban.lexicon import fold, load, one_of, unmarked
 from vanban.names import province_names
 from vanban.values import Document, Outline, Span
 
@@ -47,7 +47,7 @@ def find_province(document: Document, outline: Outline) -> tuple[str | None, flo
 def _spelt(names: Iterable[str]) -> str:
     """The names as alternatives of a pattern, the longest first, each also with its tone mark as others set it (`Hoà`)."""
     forms = {form for name in names for form in (name, name.replace("òa", "oà").replace("óa", "oá"))}
-    return "|".join(sorted(map(re.escape, forms), key=len, reverse=True))
+    return one_of(forms)
 
 
 @cache

@@ -9,7 +9,7 @@ import re
 from collections.abc import Mapping
 from functools import cache, lru_cache
 
-from vanban.lexicon import fold, load
+from vanban.lexicon import fold, load, one_of
 
 NEAR, MIDDLE = 70, 160  # characters: a subject is usually named at once
 DECAY = (1.0, 0.55, 0.25)
@@ -69,5 +69,4 @@ def _topics() -> tuple[dict[str, dict[str, float]], dict[str, str]]:
 
 @cache
 def _pattern() -> re.Pattern[str]:
-    forms = sorted(_topics()[0], key=len, reverse=True)
-    return re.compile(r"(?<!\w)(?:" + "|".join(map(re.escape, forms)) + r")(?!\w)")
+    return re.compile(rf"(?<!\w){one_of(_topics()[0])}(?!\w)")

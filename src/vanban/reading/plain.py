@@ -17,6 +17,7 @@ from vanban.values import Block, Paragraph, Passage, Row, Table
 MARKS = re.compile(
     r"\*\*|(?<!_)__(?!_)|^\s*\#{1,6}\s+|^\s*>\s+|</?[a-zA-Z][a-zA-Z0-9]{0,9}\s*/?>|(?<![\w*])\*(?=[^\s*])|(?<=[^\s*])\*(?![\w*])"
 )
+SIGNS = re.compile(r"[*_#<>]")  # without one of them there are no marks
 HEADING = re.compile(r"^\s*#{1,6}\s+\S")
 FRONT_MATTER = re.compile(r"---\n(?:[^\n]*\n){1,80}?---\n")  # of a Markdown page: about the page, not of it
 PIPE_ROW = re.compile(r"^\s*\|.*\|\s*$")
@@ -67,7 +68,7 @@ def _cell(content: str, lines: list[Line]) -> Passage:
 def clean(content: str, start: int, end: int) -> Passage:
     """The text between two offsets without marks and spare spaces, in NFC, with the place of each character."""
     raw = content[start:end]
-    marks = [m.span() for m in MARKS.finditer(raw)]
+    marks = [m.span() for m in MARKS.finditer(raw)] if SIGNS.search(raw) else []
     if (
         not marks
         and "  " not in raw
