@@ -61,7 +61,7 @@ class Token(NamedTuple):
     capital: bool
 
 
-_PARTS = re.compile(r"([^\W_]+)|([\W_]+)")
+_PARTS = re.compile(r"([\W_]*)([^\W_]+)")
 _SEPARATOR = re.compile(r"\s*(?:[,\-–—/&]\s*)*")
 
 
@@ -73,13 +73,11 @@ def tokens(text: str) -> list[Token]:
     """
     found: list[Token] = []
     at, sep = 0, "."
-    for word, gap in _PARTS.findall(text):
-        if gap:
-            at += len(gap)
-            if gap != " " and sep != ".":
-                sep = "." if not _SEPARATOR.fullmatch(gap) else "," if gap.strip() else sep
-            continue
-        start, at = at, at + len(word)
+    for gap, word in _PARTS.findall(text):
+        start = at + len(gap)
+        at = start + len(word)
+        if gap != " " and gap and sep != ".":
+            sep = "." if not _SEPARATOR.fullmatch(gap) else "," if gap.strip() else sep
         folded = fold_word(word)
         if folded == "và":
             sep = sep or ","

@@ -18,12 +18,12 @@ from vanban.values import Deadline, DeadlineKind
 ORDER: tuple[DeadlineKind, ...] = ("by", "range", "recurring", "annual", "ongoing", "conditional")
 READERS: tuple[Reader, ...] = (*recurring.READERS, *dated.READERS, *open_ended.READERS)
 SENTENCE = re.compile(r"(?:[^.;]|[.;](?!\s))+")
-# Words without which no reader of a group finds anything.
+# Words without which no reader of a group finds anything; sought in lower case, which is faster than `re.I`.
 GROUPS = (
-    (re.compile(r"hàng|hằng|mỗi|định\s+kỳ|lần|tháng|tuần|năm\s+(?:\D|$)|qu[ýí]", re.I), recurring.READERS),
-    (re.compile(r"\d|qu[ýí]|trong\s+năm|năm\s+nay", re.I), dated.READERS),
+    (re.compile(r"hàng|hằng|mỗi|định\s+kỳ|lần|tháng|tuần|năm\s+(?:\D|$)|qu[ýí]"), recurring.READERS),
+    (re.compile(r"\d|qu[ýí]|trong\s+năm|năm\s+nay"), dated.READERS),
     (
-        re.compile(r"thường\s+xuyên|liên\s+tục|khi|nếu|trường\s+hợp|kể\s+từ|sau|từ|trong\s+vòng", re.I),
+        re.compile(r"thường\s+xuyên|liên\s+tục|khi|nếu|trường\s+hợp|kể\s+từ|sau|từ|trong\s+vòng"),
         open_ended.READERS,
     ),
 )
@@ -53,8 +53,9 @@ def _by_sentence(text: str, issued: date | None) -> Iterator[Deadline]:
     """No time reaches over the end of a sentence, and most sentences say none."""
     for sentence in SENTENCE.finditer(text):
         found: list[Deadline] = []
+        lower = sentence[0].lower()
         for words, readers in GROUPS:
-            if words.search(sentence[0]):
+            if words.search(lower):
                 _read(readers, sentence[0], issued, found)
         for d in sorted(found, key=lambda d: d.span):
             yield replace(d, span=(d.span[0] + sentence.start(), d.span[1] + sentence.start()))
