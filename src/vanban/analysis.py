@@ -32,7 +32,6 @@ from vanban.values import (
     Task,
 )
 
-NORMATIVE = ("Luật", "Bộ luật", "Pháp lệnh", "Nghị định", "Thông tư", "Thông tư liên tịch")
 SCOPE = re.compile(
     r"(?:Luật|Bộ luật|Pháp lệnh|Nghị định|Thông tư|Quy định|Quy chế) này (?:quy định|hướng dẫn|áp dụng|điều chỉnh)"
     r"|Phạm vi(?:,? đối tượng)? điều chỉnh(?! kế hoạch)",
@@ -73,7 +72,9 @@ def sets_rules(header: Header, plan: Outline) -> bool:
 
     `Nghị định này quy định …`, an article `Phạm vi điều chỉnh`, or the type says so.
     """
-    return header.type in NORMATIVE or any(SCOPE.match(item.passage.text) for item in plan.items)
+    return header.type in load("document_types")["normative"] or any(
+        SCOPE.match(item.passage.text) for item in plan.items
+    )
 
 
 def _setting(document: Document, header: Header, references: tuple[Reference, ...]) -> Setting:

@@ -15,7 +15,7 @@ from datetime import date
 from vanban.actors import Cluster, clusters
 from vanban.bodies import mentions
 from vanban.deadlines import find_deadlines
-from vanban.lexicon import fold
+from vanban.lexicon import clause_end, clause_start, fold
 from vanban.values import Deadline, Duty, Item, Mention, Span, Task
 
 REPORT = re.compile(r"(?<!\w)báo\s+cáo(?!\w)", re.I)
@@ -82,7 +82,7 @@ class Hop:
 def _duties(task: Task, item: Item, text: str, own: Mapping[str, str]) -> Iterator[Named]:
     """One duty for each hop and each period that the clause or the task names."""
     for hop in _hops(task.lead, text, own):
-        clause = text[_clause_start(text, hop.span[1]) : _clause_end(text, hop.span[1])]
+        clause = text[_clause_start(text, hop.span[1]) : clause_end(text, hop.span[1])]
         periods = _frequencies(clause) or _frequencies(_deadline_words(task)) or _by_rule(task) or _needed(task)
         days = [] if hop.onward else _days(clause)
         for i, frequency in enumerate(periods or (None,)):
@@ -212,12 +212,7 @@ def _days(clause: str) -> list[str]:
 
 
 def _clause_start(text: str, at: int) -> int:
-    return max((m.end() for m in re.finditer(r"[.;:]\s", text[:at])), default=0)
-
-
-def _clause_end(text: str, at: int) -> int:
-    m = re.compile(r"[.;](?:\s|$)").search(text, at)
-    return m.start() if m else len(text)
+    return clause_start(text, at, ".;:")  # what leads up to a colon is no part of the duty
 
 
 def _start(text: str, m: re.Match[str], behind: int) -> int:

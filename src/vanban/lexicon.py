@@ -22,6 +22,7 @@ _NEW_STYLE = dict(
 )
 _TONE = re.compile(r"(?<![qQ])(?:" + "|".join(_NEW_STYLE) + r")(?!\w)")
 WORD = re.compile(r"[^\W_]+")
+CLAUSE_END = re.compile(r"[.;](?:\s|$)")
 
 
 @cache
@@ -158,6 +159,25 @@ def starts_with_verb(text: str) -> bool:
     """
     words = fold(text[:60].lstrip(' -–+*•“"(')).split()[:3]
     return any(" ".join(words[:n]).rstrip(" ,.;:") in verbs() for n in (1, 2, 3))
+
+
+def clause_start(text: str, at: int, marks: str = ".;") -> int:
+    """Where the clause that `at` stands in begins: behind the last mark with a space.
+
+    >>> clause_start("Năm 2.025. Rà soát; báo cáo", 22)
+    20
+    """
+    return max((m.end() for m in re.finditer(rf"[{marks}]\s", text[:at])), default=0)
+
+
+def clause_end(text: str, at: int) -> int:
+    """Where the clause that `at` stands in ends: before its full stop or semicolon.
+
+    >>> clause_end("Năm 2.025. Rà soát; báo cáo", 4)
+    9
+    """
+    m = CLAUSE_END.search(text, at)
+    return m.start() if m else len(text)
 
 
 def one_of(forms: Iterable[str]) -> str:

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from vanban.lexicon import fold, number
+from vanban.lexicon import clause_end, clause_start, fold, number
 from vanban.values import Op, Passage, Target
 
 N = r"\d{1,3}(?:\.\d{3})+(?:,\d+)?|\d+(?:,\d+)?"
@@ -97,7 +97,7 @@ def find_targets(passage: Passage, text: str, at: str, headings: tuple[str, ...]
     found = [*_amounts(text, aims=aims), *_none_left(text), *(_all(text) if aims else ())]
     before = 0
     for start, end, values in sorted(found, key=lambda f: f[0]):
-        opening, closing = _clause(text, start)
+        opening, closing = clause_start(text, start), clause_end(text, start)
         own = text[max(before, opening) : end]  # `mỗi năm` counts for the amount that follows it
         before = end
         since, by = _horizon(text, (opening, closing), (start, end), headings)
@@ -217,13 +217,6 @@ def _all(text: str) -> Iterator[Values]:
         yield m.start("what"), m.end(), {
             "op": "=", "low": 100.0, "unit": "%", "subject": m["what"], "indicator": f"tỷ lệ {m['does']}", "confidence": 0.75,
         }  # fmt: skip
-
-
-def _clause(text: str, at: int) -> tuple[int, int]:
-    """Where the sentence that the amount stands in begins and ends."""
-    start = max((m.end() for m in re.finditer(r"[.;]\s", text[:at])), default=0)
-    end = re.compile(r"[.;](?:\s|$)").search(text, at)
-    return start, end.start() if end else len(text)
 
 
 def _horizon(

@@ -9,20 +9,20 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from typing import Any
 
 from vanban.actors import Roles, find_roles, listed
 from vanban.bodies import shown_name
 from vanban.citations import cited, masked
 from vanban.deadlines import choose, find_deadlines
 from vanban.labels import Labels, find_labels, is_label_line
-from vanban.lexicon import fold
+from vanban.lexicon import fold, load
 from vanban.names import book
 from vanban.orders import Orders, Zone
 from vanban.outline import children
 from vanban.topics import find_topic
 from vanban.values import Deadline, Item, Mention, Notice, Passage, Span, Task
 
-DISTRICTS_END = date(2025, 7, 1)  # Luật Tổ chức chính quyền địa phương 72/2025/QH15: two levels from this day
 SPLITS = re.compile(r"phối\s*hợp|chủ\s*trì", re.I)  # a cell that tells its bodies apart
 
 
@@ -38,10 +38,16 @@ class Setting:
 
     @property
     def locals(self) -> str:
-        """Whom `địa phương` means: provinces in a document of the centre, else districts, communes since July 2025."""
+        """Whom `địa phương` means: provinces in a document of the centre, else the level of its day (`data/bodies.toml`).
+
+        >>> [Setting(issued=day).locals for day in (None, date(2025, 6, 30), date(2025, 7, 1))]
+        ['g:ubnd-huyen', 'g:ubnd-huyen', 'g:ubnd-xa']
+        """
         if self.central:
             return "g:ubnd-tinh"
-        return "g:ubnd-xa" if self.issued and self.issued >= DISTRICTS_END else "g:ubnd-huyen"
+        on = self.issued or date.min
+        levels: list[dict[str, Any]] = load("bodies")["locals"]
+        return next(str(level["key"]) for level in levels if level.get("effective_from", date.min) <= on)
 
     @property
     def abbreviations(self) -> dict[str, str]:
