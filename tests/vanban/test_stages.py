@@ -92,7 +92,9 @@ def row_as_said(item: Item) -> Case:
 
 @pytest.mark.parametrize("case", load_cases("tasks"), ids=itemgetter("name"))
 def test_tasks(case: Case) -> None:
-    assert_matches([task_as_said(task) for task in tasks(case["text"])], case["expect"])
+    found = analyse(document(case["text"]))
+    assert_matches([task_as_said(task) for task in found.tasks], case["expect"])
+    assert set(case.get("notices", ())) <= {notice.code for notice in found.notices}
 
 
 def tasks(text: str) -> tuple[Task, ...]:
