@@ -102,7 +102,8 @@ def tasks(text: str) -> tuple[Task, ...]:
 
 
 def task_as_said(task: Task) -> Case:
-    deadline = task.deadline and {"kind": task.deadline.kind, "end": task.deadline.end, "rule": task.deadline.rule}
+    time = task.deadline
+    deadline = time and {"kind": time.kind, "end": time.end, "rule": time.rule, "raw": time.raw}
     return {
         "at": task.at,
         "text": task.text,
