@@ -236,3 +236,33 @@ def full_name(raw: str) -> str:
         for short in shorts:
             raw = re.sub(rf"(?<!\w){re.escape(short)}(?!\w)", full, raw)
     return " ".join(raw.split())
+
+
+PLACEHOLDERS = {"{tỉnh}": "tỉnh", "{huyện+}": "huyện", "{xã+}": "xã", "{thôn+}": "thôn", "{tỉnh+}": "tỉnh"}
+KNOWN_BY = 12  # other names of a body that are worth listing
+
+
+def listed() -> Iterator[tuple[str, str, tuple[str, ...]]]:
+    """Every kind of body in the table: its key, its full name and the other names it goes by.
+
+    >>> next(body for body in listed() if body[0] == "so-khdt")[1:][0]
+    'Sở Kế hoạch và Đầu tư'
+    """
+    table = load("bodies")
+    for section in ("agency", "mass", "party", "central", "group"):
+        for key, forms in table[section].items():
+            plain = [_readable(form) for form in forms]
+            short = [_abbreviated(form, table["short"]) for form in plain]
+            yield key, plain[0], tuple(dict.fromkeys([*plain[1:], *short]))[:KNOWN_BY]
+
+
+def _readable(form: str) -> str:
+    for mark, word in PLACEHOLDERS.items():
+        form = form.replace(mark, word)
+    return " ".join(form.split())
+
+
+def _abbreviated(form: str, short: dict[str, list[str]]) -> str:
+    for full in sorted(short, key=len, reverse=True):
+        form = form.replace(full, short[full][0])
+    return form

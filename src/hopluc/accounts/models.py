@@ -1,0 +1,65 @@
+"""People who sign in, and the posts that they hold."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pghistory
+from django.contrib.auth.models import AbstractUser
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+
+from hopluc.units.models import Agency
+
+
+@pghistory.track(exclude=["password", "last_login"])
+class User(AbstractUser):
+    """Somebody who signs in (người dùng). What they may do follows from their posts."""
+
+    first_name = None  # type: ignore[assignment]  # one name: Vietnamese names are not cut in two
+    last_name = None  # type: ignore[assignment]
+    name = models.CharField(_("full name"), max_length=200)
+
+    REQUIRED_FIELDS = ["name"]
+
+    def __str__(self) -> str:
+        return self.name or self.username
+
+
+class Role(models.TextChoices):
+    ADMINISTRATOR = "administrator", _("Administrator")
+    COORDINATOR = "coordinator", _("Coordinator")
+    OFFICER = "officer", _("Officer")
+    VIEWER = "viewer", _("Viewer")
+
+
+class PostQuerySet(models.QuerySet):
+    def held(self, *, on: date) -> PostQuerySet:
+        """Posts in force on a day."""
+        return self.filter(Q(starts_on=None) | Q(starts_on__lte=on), Q(ends_on=None) | Q(ends_on__gte=on))
+
+
+@pghistory.track()
+class Post(models.Model):
+    """A post (vị trí công tác): one person in one agency, in a role, for a time."""
+
+    user = models.ForeignKey(User, on_delete=models.PROTECT, related_name="posts")
+    agency = models.ForeignKey(Agency, on_delete=models.PROTECT, related_name="posts")
+    role = models.CharField(max_length=20, choices=Role.choices)
+    title = models.CharField(max_length=200, blank=True)
+    starts_on = models.DateField(null=True, blank=True)
+    ends_on = models.DateField(null=True, blank=True)  # the last day
+
+    objects = PostQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(starts_on__lte=F("ends_on")), name="accounts_post_starts_before_its_end"
+            ),
+            models.CheckConstraint(condition=Q(role__in=Role.values), name="accounts_post_role_known"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.user}, {self.agency}"

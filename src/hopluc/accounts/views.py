@@ -1,0 +1,15 @@
+"""People and their posts."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_GET
+
+from hopluc.accounts.rights import needs
+
+
+@require_GET
+@needs("administer")
+def people(request: HttpRequest) -> HttpResponse:
+    return render(request, "accounts/people.html", {})

@@ -1,0 +1,32 @@
+"""Bodies and agencies, kept in step with what vanban knows."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from django.db import transaction
+
+from hopluc.units.models import Agency, Body
+from vanban.names import listed
+
+
+@transaction.atomic
+def bodies_load() -> int:
+    """Bring the kinds of body up to vanban's list; gives how many there are. Twice does no harm."""
+    rows = [Body(key=key, name=name, aliases="\n".join(aliases), listed=True) for key, name, aliases in listed()]
+    Body.objects.bulk_create(
+        rows, update_conflicts=True, unique_fields=["key"], update_fields=["name", "aliases", "listed", "sort_key"]
+    )
+    return len(rows)
+
+
+def bodies_ensure(names: Mapping[str, str]) -> None:
+    """Keep bodies that a document names and that no list has."""
+    Body.objects.bulk_create([Body(key=key, name=name) for key, name in names.items()], ignore_conflicts=True)
+
+
+def agency_ensure(*, key: str, province: str = "") -> Agency:
+    """The agency of this kind in this province, made where it is missing: `Sở Tài chính tỉnh Thái Nguyên`."""
+    body = Body.objects.get(key=key)
+    name = f"{body.name} {province}".strip()
+    return Agency.objects.get_or_create(body=body, province=province, defaults={"name": name})[0]

@@ -1,0 +1,58 @@
+"""What the frame around every page shows."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.functional import Promise
+from django.utils.timezone import localdate
+from django.utils.translation import gettext_lazy as _
+
+from hopluc.accounts.rights import may, posts
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """An entry of the rail."""
+
+    address: str  # name of a URL
+    label: str | Promise
+    icon: str
+    right: str
+
+    @property
+    def url(self) -> str:
+        return reverse(self.address)
+
+
+PLACES = (
+    Place("home", _("My work"), "home", "see"),
+    Place("plans:list", _("Plans"), "checklist", "see"),
+    Place("documents:list", _("Documents"), "file-text", "draft"),
+    Place("accounts:people", _("Administration"), "settings", "administer"),
+)
+
+
+def shell(request: HttpRequest) -> dict[str, object]:
+    """The rail, whose view this is, and the theme that was chosen."""
+    theme = request.COOKIES.get("theme", "")
+    frame: dict[str, object] = {
+        "theme": theme if theme in ("light", "dark") else "",
+        "places": [],
+        "today": localdate(),
+    }
+    user = getattr(request, "user", None)
+    if user is not None and user.is_authenticated:
+        frame["places"] = [
+            {"url": place.url, "label": place.label, "icon": place.icon, "active": _active(request, place)}
+            for place in PLACES
+            if may(user, place.right)
+        ]
+        frame["agency"] = next((post.agency for post in posts(user)), None)
+    return frame
+
+
+def _active(request: HttpRequest, place: Place) -> bool:
+    return request.path == place.url if place.address == "home" else request.path.startswith(place.url)

@@ -1,0 +1,10 @@
+from django.urls import URLPattern, URLResolver, path
+from django.views.i18n import set_language
+
+from hopluc.web import views
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("", views.home, name="home"),
+    path("search/", views.search, name="search"),
+    path("language/", set_language, name="set_language"),
+]
