@@ -18,11 +18,11 @@ from django.utils.timezone import localdate
 
 from hopluc.accounts.models import Post, Role, User
 
-A, C, O, V = Role.ADMINISTRATOR, Role.COORDINATOR, Role.OFFICER, Role.VIEWER
+A, C, F, V = Role.ADMINISTRATOR, Role.COORDINATOR, Role.OFFICER, Role.VIEWER
 
 RIGHTS: dict[str, frozenset[Role]] = {
     "sign in": frozenset(),  # whoever has an account, with or without a post
-    "see": frozenset({A, C, O, V}),  # issued plans and their documents, of the province
+    "see": frozenset({A, C, F, V}),  # issued plans and their documents, of the province
     "draft": frozenset({A, C}),  # upload, review and issue, of the agency
     "administer": frozenset({A}),  # people, posts, agencies
 }

@@ -7,7 +7,6 @@ from django.urls import include, path
 urlpatterns = [
     path("", include("hopluc.web.urls")),
     path("", include("hopluc.accounts.urls")),
-    path("units/", include("hopluc.units.urls")),
     path("documents/", include("hopluc.documents.urls")),
     path("plans/", include("hopluc.plans.urls")),
 ]

@@ -91,12 +91,14 @@ class Version(models.Model):
     headings = models.JSONField(default=list)  # vanban.headings
     notices = models.JSONField(default=list)
     mapping = models.JSONField(null=True, blank=True)  # of a task sheet: vanban.tasksheets.Mapping
+    trial = models.JSONField(null=True, blank=True)  # of a task sheet: what its rows gave, before they are taken
     carried = models.JSONField(default=dict)  # what became of the review of the version before: counts
     kind = models.CharField(max_length=10, blank=True)  # txt, docx, pdf …
     pages = models.PositiveIntegerField(null=True, blank=True)
     created_at = models.DateTimeField(auto_now_add=True)
     created_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     read_at = models.DateTimeField(null=True, blank=True)
+    closed_at = models.DateTimeField(null=True, blank=True)  # its review: a plan was issued from it
 
     class Meta:
         constraints = [

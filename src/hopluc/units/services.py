@@ -7,7 +7,11 @@ from collections.abc import Mapping
 from django.db import transaction
 
 from hopluc.units.models import Agency, Body
+from hopluc.core.folding import fold, words
+from vanban.bodies import mentions
 from vanban.names import listed
+
+TYPED = "new:"  # before a name that is not in the list
 
 
 @transaction.atomic
@@ -23,6 +27,20 @@ def bodies_load() -> int:
 def bodies_ensure(names: Mapping[str, str]) -> None:
     """Keep bodies that a document names and that no list has."""
     Body.objects.bulk_create([Body(key=key, name=name) for key, name in names.items()], ignore_conflicts=True)
+
+
+def body_named(chosen: str) -> str:
+    """The key of a body that somebody chose, or typed the name of: a new name is kept as a body that no list has."""
+    if not chosen.startswith(TYPED):
+        return chosen
+    name = " ".join(chosen.removeprefix(TYPED).split())
+    found = mentions(name)
+    if len(found) == 1 and found[0].span == (0, len(name)):
+        key = found[0].key
+    else:
+        key = "-".join(words(fold(name)))[:200]
+    bodies_ensure({key: name})
+    return key
 
 
 def agency_ensure(*, key: str, province: str = "") -> Agency:

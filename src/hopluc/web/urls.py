@@ -6,5 +6,6 @@ from hopluc.web import views
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", views.home, name="home"),
     path("search/", views.search, name="search"),
+    path("bodies/", views.bodies, name="bodies"),
     path("language/", set_language, name="set_language"),
 ]

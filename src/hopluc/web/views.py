@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
 from hopluc.accounts.rights import needs
+from hopluc.units.selectors import bodies_named
+
+SUGGESTIONS = 20
 
 
 @require_GET
@@ -19,3 +22,11 @@ def home(request: HttpRequest) -> HttpResponse:
 @needs("see")
 def search(request: HttpRequest) -> HttpResponse:
     return render(request, "web/search.html", {"typed": request.GET.get("q", "")})
+
+
+@require_GET
+@needs("see")
+def bodies(request: HttpRequest) -> JsonResponse:
+    """Bodies to choose from, `[{value, text}]`, for what was typed of a name."""
+    found = bodies_named(request.GET.get("q", ""))[:SUGGESTIONS]
+    return JsonResponse([{"value": body.key, "text": body.name} for body in found], safe=False)

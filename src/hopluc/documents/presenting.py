@@ -1,0 +1,140 @@
+"""Items as a page shows them: values in words, each with the words of the source that it was read from."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from django.utils.functional import Promise
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+
+from hopluc.documents.models import Item
+from hopluc.units.models import Body
+from vanban import wording
+
+Json = dict[str, Any]
+LABELS: dict[str, str | Promise] = {
+    "lead": _("Leads"),
+    "coordinate": _("Coordinates"),
+    "deliverable": _("Deliverable"),
+    "deadline": _("Deadline"),
+    "topic": _("Topic"),
+    "subject": _("Of"),
+    "level": _("Level"),
+    "period": _("Time and scope"),
+    "from": _("Who reports"),
+    "to": _("To"),
+    "via": _("Through"),
+    "frequency": _("How often"),
+    "due": _("Due"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """A value with its label; `spans` are the words it was read from, `inherited` the heading that hands it down."""
+
+    field: str
+    label: str | Promise
+    shown: str
+    spans: str = "[]"
+    inherited: str = ""
+    doubtful: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """An item ready to be shown."""
+
+    item: Item
+    text: str
+    facts: tuple[Fact, ...]
+    reasons: tuple[str, ...]  # why it is doubtful, in words
+    spans: str  # its own words in the source, as JSON
+    before: str = ""  # its words in the version before, where they differ
+
+    @property
+    def at(self) -> str:
+        return str(self.item.value.get("at", ""))
+
+
+def cards(items: Iterable[Item]) -> list[Card]:
+    """Cards of items; one query for the names of all bodies."""
+    listed = list(items)
+    names = body_names(item.value for item in listed)
+    return [card(item, names) for item in listed]
+
+
+def card(item: Item, names: Mapping[str, str] | None = None) -> Card:
+    value = item.value
+    names = body_names([value]) if names is None else names
+    reasons = wording.doubts(item.kind, value, language()) if item.state == Item.State.PENDING else []
+    doubtful = {field for field, _words in reasons}
+    return Card(
+        item=item,
+        text=_text(item.kind, value),
+        facts=tuple(_facts(item.kind, value, names, doubtful)),
+        reasons=tuple(dict.fromkeys(words for _field, words in reasons)),
+        spans=json.dumps([value["span"]] if value.get("span") else []),
+        before=_text(item.kind, item.before) if item.before else "",
+    )
+
+
+def language() -> str:
+    return "en" if (get_language() or "vi").startswith("en") else "vi"
+
+
+def body_names(values: Iterable[Json]) -> dict[str, str]:
+    """Names of all bodies that these values speak of, by key."""
+    keys = {key for value in values for name in ("lead", "coordinate", "from", "to", "via") for key in _keys(value.get(name))}
+    return dict(Body.objects.filter(key__in=keys).values_list("key", "name"))
+
+
+def _keys(value: Any) -> list[str]:
+    return value if isinstance(value, list) else []
+
+
+def _text(kind: str, value: Json) -> str:
+    if kind == Item.Kind.TASK:
+        return str(value["text"])
+    return wording.target_in_words(value, language()) if kind == Item.Kind.TARGET else wording.duty_in_words(value, language())
+
+
+def _facts(kind: str, value: Json, names: Mapping[str, str], doubtful: set[str]) -> Iterable[Fact]:
+    """The values that are there; of a task, a missing lead and deadline too, since somebody will ask."""
+    for field, shown in values_shown(kind, value, names):
+        spans = value.get("spans", {}).get(field, [])
+        if shown or field in ("lead", "deadline", "from", "to"):
+            yield Fact(
+                field,
+                LABELS[field],
+                shown,
+                json.dumps(spans),
+                value.get("inherited", {}).get(field, ""),
+                field in doubtful,
+            )
+
+
+def values_shown(kind: str, value: Json, names: Mapping[str, str]) -> Iterable[tuple[str, str]]:
+    def bodies(field: str) -> str:
+        return "; ".join(names.get(key, key) for key in value.get(field) or [])
+
+    if kind == Item.Kind.TASK:
+        yield "lead", bodies("lead")
+        yield "coordinate", bodies("coordinate")
+        yield "deadline", wording.deadline_in_words(value.get("deadline"), language())
+        yield "deliverable", value.get("deliverable") or ""
+        yield "topic", wording.topic_name(value.get("topic") or "other", language())
+    elif kind == Item.Kind.TARGET:
+        yield "subject", value.get("subject") or ""
+        yield "level", wording.level_in_words(value, language())
+        yield "period", wording.period_in_words(value, language())
+    else:
+        yield "from", bodies("from")
+        yield "to", bodies("to")
+        yield "via", bodies("via")
+        yield "frequency", wording.frequency_name(value.get("frequency"), language())
+        yield "due", wording.due_in_words(value.get("due"), language())

@@ -1,0 +1,112 @@
+"""Documents and items, as far as the viewer may see them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery
+
+from hopluc.accounts.models import User
+from hopluc.accounts.rights import agencies, provinces
+from hopluc.core.search import search_query
+from hopluc.documents.models import Document, Item, Version
+
+Json = dict[str, Any]
+STATES = Item.State
+
+
+def documents_visible(viewer: User) -> QuerySet[Document]:
+    """Drafts for the coordinators of their owner; a document from which a plan was issued, for all of the owner's province."""
+    issued = Version.objects.filter(document=OuterRef("pk"), closed_at__isnull=False)
+    mine = Q(owner__in=agencies(viewer, "draft"))
+    shared = Q(owner__province__in=provinces(viewer, "see")) & Exists(issued)
+    return Document.objects.filter(mine | shared).select_related("owner")
+
+
+def documents_drafted(viewer: User) -> QuerySet[Document]:
+    """Documents that the viewer may review, not in the bin."""
+    return Document.objects.filter(owner__in=agencies(viewer, "draft"), binned_at=None).select_related("owner")
+
+
+def documents_binned(viewer: User) -> QuerySet[Document]:
+    found = Document.objects.filter(owner__in=agencies(viewer, "draft"), binned_at__isnull=False)
+    return found.select_related("owner", "binned_by").order_by("-binned_at")
+
+
+def documents_listed(*, viewer: User, typed: str = "", state: str = "") -> QuerySet[Document]:
+    """The viewer's documents with the state of their newest version and how much of it waits; newest first."""
+    newest = Version.objects.filter(document=OuterRef("pk")).order_by("-number")
+    waiting = Item.objects.filter(version=OuterRef("version_id"), state=STATES.PENDING).order_by()
+    documents = (
+        documents_visible(viewer)
+        .filter(binned_at=None)
+        .annotate(
+            version_id=Subquery(newest.values("pk")[:1]),
+            version_state=Subquery(newest.values("state")[:1]),
+            closed_at=Subquery(newest.values("closed_at")[:1]),
+            waiting=Subquery(waiting.values("version").annotate(n=Count("pk")).values("n")[:1]),
+        )
+    )
+    if state:
+        documents = documents.filter(**LISTED[state])
+    if query := search_query(typed):
+        documents = documents.filter(words=query)
+    return documents.order_by("-created_at", "-pk")
+
+
+LISTED: dict[str, Json] = {
+    "reading": {"version_state__in": ["waiting", "reading"]},
+    "review": {"version_state__in": ["read", "mapping"], "closed_at": None},
+    "failed": {"version_state": "failed"},
+    "issued": {"closed_at__isnull": False},
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """How far a review is, in items."""
+
+    pending: int = 0
+    accepted: int = 0
+    rejected: int = 0
+    sure: int = 0  # pending and read surely
+
+    @property
+    def total(self) -> int:
+        return self.pending + self.accepted + self.rejected
+
+    @property
+    def decided(self) -> int:
+        return self.accepted + self.rejected
+
+
+def review_progress(version: Version, *, sure: float) -> Progress:
+    counts = {name: Count("pk", filter=Q(state=name)) for name in (STATES.PENDING, STATES.ACCEPTED, STATES.REJECTED)}
+    found = version.items.aggregate(sure=Count("pk", filter=Q(state=STATES.PENDING, sureness__gte=sure)), **counts)
+    return Progress(**found)
+
+
+def items_listed(version: Version, *, state: str = "", kind: str = "", order: str = "doubt") -> QuerySet[Item]:
+    """Items of a version that are not replaced: what waits first and the most doubtful of it, or in the order of the text."""
+    items = version.items.exclude(state=STATES.REPLACED).select_related("changed_by")
+    if state:
+        items = items.filter(state=state)
+    if kind:
+        items = items.filter(kind=kind)
+    if order == "text":
+        return items.order_by("position", "pk")
+    return items.annotate(decided=~Q(state=STATES.PENDING)).order_by("decided", "sureness", "position", "pk")
+
+
+def items_changed(version: Version, *, since: int) -> QuerySet[Item]:
+    """What changed after this count of the document's clock, replaced items too."""
+    return version.items.filter(stamp__gt=since).select_related("changed_by")
+
+
+def items_waiting(version: Version) -> QuerySet[Item]:
+    return version.items.filter(state=STATES.PENDING)
+
+
+def items_accepted(version: Version) -> QuerySet[Item]:
+    return version.items.filter(state=STATES.ACCEPTED).order_by("position", "pk")

@@ -1,0 +1,179 @@
+// The review: the current item's words lit in the source, everything by keyboard, others' changes every few seconds.
+
+import { light, offsetAt, selectionSpan, showSpan } from "./source.js";
+
+const POLL = 3000; // milliseconds: others' changes are seen within five seconds
+const root = document.querySelector("[data-review]");
+const list = () => root.querySelector("#review-items");
+const items = () => [...(list()?.querySelectorAll("[data-item]") ?? [])].filter((item) => item.childElementCount > 0);
+const spansOf = (element) => JSON.parse(element?.dataset.spans || "[]");
+
+let currentId = "";
+const current = () => items().find((item) => item.dataset.item === currentId) ?? null;
+
+function choose(item, { scroll = true, focus = true } = {}) {
+  list()?.querySelectorAll(".item-current").forEach((each) => each.classList.remove("item-current"));
+  currentId = item?.dataset.item ?? "";
+  if (!item) return light("current", []);
+  item.classList.add("item-current");
+  if (focus) item.focus({ preventScroll: true });
+  if (scroll) item.scrollIntoView({ block: "nearest" });
+  light("current", spansOf(item));
+  light("value", []);
+  if (scroll) showSpan(spansOf(item)[0]);
+}
+
+function step(by) {
+  const all = items();
+  const at = all.findIndex((item) => item.dataset.item === currentId);
+  choose(all[Math.max(0, Math.min(all.length - 1, at + by))]);
+}
+
+function nextPending(after) {
+  const all = items();
+  const at = all.findIndex((item) => item.dataset.item === after);
+  const waits = (item) => item.dataset.state === "pending" && item.dataset.item !== after;
+  return all.slice(at + 1).find(waits) ?? all.find(waits) ?? null;
+}
+
+function act(name) {
+  const item = current();
+  const control = item?.querySelector(`[data-act="${name}"]`);
+  if (!control) return;
+  if (control.tagName === "FORM") control.requestSubmit();
+  else control.click();
+}
+
+function decide(name) {
+  const item = current();
+  if (!item || (name === "accept" && item.dataset.state !== "pending")) return step(1);
+  const next = nextPending(item.dataset.item);
+  act(name);
+  if (next) choose(next);
+}
+
+function addSelected() {
+  const span = selectionSpan();
+  const url = new URL(root.dataset.addUrl, location.href);
+  if (span) {
+    url.searchParams.set("start", span[0]);
+    url.searchParams.set("end", span[1]);
+  }
+  show("items");
+  htmx.ajax("GET", url.pathname + url.search, { target: "#review-new", swap: "innerHTML" });
+}
+
+function show(what) {
+  root.dataset.showing = what;
+  root.querySelectorAll("[data-show]").forEach((button) => button.setAttribute("aria-pressed", button.dataset.show === what));
+}
+
+const KEYS = {
+  j: () => step(1),
+  k: () => step(-1),
+  ArrowDown: () => step(1),
+  ArrowUp: () => step(-1),
+  Enter: () => decide("accept"),
+  x: () => decide("reject"),
+  e: () => act("edit"),
+  s: () => act("split"),
+  m: () => act("merge"),
+  u: () => root.querySelector("[data-undo]")?.requestSubmit(),
+  A: () => root.querySelector("[data-sure]")?.requestSubmit(),
+  a: addSelected,
+  "?": () => document.getElementById("review-keys").showModal(),
+};
+
+function typing(target) {
+  return target.closest("input, textarea, select, [contenteditable], dialog, .ts-wrapper") !== null;
+}
+
+document.addEventListener("keydown", (event) => {
+  if (event.isComposing || document.querySelector("dialog[open]")) return;
+  const form = event.target.closest("[data-editing]") ?? root.querySelector("[data-editing]");
+  if (event.key === "Escape" && form) {
+    event.preventDefault();
+    form.querySelector("[data-cancel]")?.click();
+    return;
+  }
+  if (event.key === "Enter" && (event.ctrlKey || event.metaKey) && form) {
+    event.preventDefault();
+    form.querySelector("form")?.requestSubmit();
+    return;
+  }
+  if (event.ctrlKey || event.metaKey || event.altKey || typing(event.target) || event.target.closest("[data-editing]")) return;
+  const onControl = event.target.closest("button, a, summary") && event.key === "Enter";
+  if (onControl || !KEYS[event.key]) return;
+  event.preventDefault();
+  KEYS[event.key]();
+});
+
+root.addEventListener("click", (event) => {
+  const shown = event.target.closest("[data-show]");
+  if (shown) return show(shown.dataset.show);
+  if (event.target.closest("[data-keys]")) return document.getElementById("review-keys").showModal();
+  const clear = event.target.closest("[data-clear]");
+  if (clear) return document.querySelector(clear.dataset.clear).replaceChildren();
+  const fact = event.target.closest(".fact");
+  if (fact) {
+    light("value", spansOf(fact));
+    showSpan(spansOf(fact)[0]);
+  }
+  const item = event.target.closest("[data-item]");
+  if (item && item.dataset.item !== currentId) choose(item, { scroll: false, focus: !event.target.closest("button, input, select, textarea") });
+  if (event.target.closest("[data-source]") && getSelection().isCollapsed) pick(offsetAt(event));
+});
+
+// A click into the source finds the item that the words belong to: the one with the shortest span around them.
+function pick(offset) {
+  if (offset === null) return;
+  const length = (item) => spansOf(item).reduce((sum, [start, end]) => sum + end - start, 0);
+  const hit = items().filter((item) => spansOf(item).some(([start, end]) => start <= offset && offset < end));
+  hit.sort((a, b) => length(a) - length(b));
+  if (hit[0]) choose(hit[0]);
+}
+
+// Splitting: the cursor of the text says where.
+root.addEventListener("submit", (event) => {
+  const form = event.target.closest("[data-split]");
+  if (form) form.elements.cut.value = form.querySelector("textarea").selectionStart;
+}, true);
+
+document.body.addEventListener("htmx:configRequest", (event) => {
+  const form = event.target.closest?.("[data-split]");
+  if (form) event.detail.parameters.set("cut", form.querySelector("textarea").selectionStart);
+  for (const field of root.querySelector("[data-filter]")?.elements ?? []) {
+    if (field.name && event.detail.verb === "post" && !event.detail.parameters.has(field.name)) event.detail.parameters.set(field.name, field.value);
+  }
+});
+
+// Others' changes never tear away what is being written here.
+document.body.addEventListener("htmx:oobBeforeSwap", (event) => {
+  if (event.detail.target?.matches?.("[data-editing]")) event.preventDefault();
+});
+
+document.body.addEventListener("htmx:afterSettle", () => {
+  const form = root.querySelector("[data-editing]");
+  if (form && !form.contains(document.activeElement)) {
+    (form.querySelector("[data-first]") ?? form.querySelector("textarea, input:not([type=hidden])"))?.focus();
+    light("current", spansOf(form));
+    return;
+  }
+  const here = current();
+  if (here) {
+    here.classList.add("item-current");
+    if (document.activeElement === document.body) here.focus({ preventScroll: true });
+  } else {
+    choose(nextPending("") ?? items()[0] ?? null, { scroll: false });
+  }
+});
+
+setInterval(() => {
+  const clock = root.querySelector("#review-progress")?.dataset.clock;
+  if (clock && document.visibilityState === "visible") {
+    htmx.ajax("GET", `${root.dataset.changesUrl}?clock=${clock}`, { source: root.querySelector("#review-poll"), swap: "none" });
+  }
+}, POLL);
+
+show("items");
+choose(nextPending("") ?? items()[0] ?? null, { focus: true });

@@ -1,0 +1,198 @@
+"""The list of documents, what arrives on it, and the page of one."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.http import FileResponse, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from hopluc.accounts.rights import needs, posts
+from hopluc.core.errors import Problem
+from hopluc.documents import services
+from hopluc.documents.errors import KnownFile
+from hopluc.documents.forms import HeaderForm
+from hopluc.documents.models import Document, SourceFile, Version
+from hopluc.documents.review import SURE
+from hopluc.documents.selectors import (
+    LISTED,
+    documents_binned,
+    documents_drafted,
+    documents_listed,
+    documents_visible,
+    review_progress,
+)
+from hopluc.units.models import Agency
+
+PAGE = 50
+
+
+@require_GET
+@needs("draft")
+def document_list(request: HttpRequest) -> HttpResponse:
+    state = request.GET.get("state", "")
+    typed = request.GET.get("q", "")
+    documents = documents_listed(viewer=request.user, typed=typed, state=state if state in LISTED else "")
+    page = Paginator(documents, PAGE).get_page(request.GET.get("page"))
+    reading = any(document.version_state in ("waiting", "reading") for document in page)
+    about = {"page": page, "typed": typed, "state": state, "reading": reading}
+    return render(request, "documents/_rows.html" if request.htmx else "documents/list.html", about)
+
+
+@require_POST
+@needs("draft")
+def upload(request: HttpRequest) -> HttpResponse:
+    """Keep what was dropped: each file a document of its own, or all of them one document."""
+    files = request.FILES.getlist("files")
+    together = request.POST.get("together") == "on"
+    batches = [files] if together or not files else [[file] for file in files]
+    made = []
+    for batch in batches:
+        try:
+            made.append(services.document_upload(files=batch, owner=_owner(request), by=request.user))
+        except KnownFile as problem:
+            messages.info(request, str(problem))
+            made.append(Document.objects.get(pk=problem.about["document"]))
+        except Problem as problem:
+            messages.error(request, str(problem))
+    return redirect("documents:detail", made[0].pk) if len(made) == 1 else redirect("documents:list")
+
+
+@require_http_methods(["GET", "POST"])
+@needs("draft")
+def begin(request: HttpRequest) -> HttpResponse:
+    """A plan typed by hand."""
+    form = HeaderForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        document = services.document_begin(owner=_owner(request), by=request.user, **form.cleaned_data)
+        return redirect("documents:review", document.pk)
+    return render(request, "documents/begin.html", {"form": form})
+
+
+@require_GET
+@needs("see")
+def detail(request: HttpRequest, pk: int) -> HttpResponse:
+    """What a document says of itself, how far its reading and review are, its files and versions."""
+    document = get_object_or_404(documents_visible(request.user), pk=pk)
+    return render(request, "documents/detail.html", _about(request, document))
+
+
+@require_GET
+@needs("draft")
+def status(request: HttpRequest, pk: int) -> HttpResponse:
+    """How far the reading is, asked for while it runs; once it is over the whole page comes anew."""
+    document = get_object_or_404(documents_drafted(request.user), pk=pk)
+    about = _about(request, document)
+    response = render(request, "documents/_status.html", about)
+    if about["version"].state not in ("waiting", "reading"):
+        response["HX-Refresh"] = "true"
+    return response
+
+
+def _about(request: HttpRequest, document: Document) -> dict[str, Any]:
+    versions = list(document.versions.select_related("created_by").prefetch_related("files__file").order_by("-number"))
+    version = versions[0]
+    counts = {found["kind"]: found["n"] for found in _counts(version)}
+    return {
+        "document": document,
+        "version": version,
+        "versions": versions,
+        "progress": review_progress(version, sure=SURE),
+        "counts": counts,
+        "mine": documents_drafted(request.user).filter(pk=document.pk).exists(),
+        "plans": document.plans.order_by("-edition"),
+    }
+
+
+def _counts(version: Version) -> Any:
+    from django.db.models import Count
+
+    return version.items.exclude(state="replaced").order_by().values("kind").annotate(n=Count("pk"))
+
+
+@require_http_methods(["GET", "POST"])
+@needs("draft")
+def header(request: HttpRequest, pk: int) -> HttpResponse:
+    """Correct title, symbol, issuer and date."""
+    document = get_object_or_404(documents_drafted(request.user), pk=pk)
+    form = HeaderForm(request.POST or None, instance=document)
+    if request.method == "POST" and form.is_valid():
+        services.header_edit(document=document, by=request.user, **form.cleaned_data)
+        messages.success(request, _("Saved."))
+        return redirect("documents:detail", pk)
+    return render(request, "documents/header.html", {"form": form, "document": document})
+
+
+@require_POST
+@needs("draft")
+def version_upload(request: HttpRequest, pk: int) -> HttpResponse:
+    """A corrected file: the review goes over to it."""
+    document = get_object_or_404(documents_drafted(request.user), pk=pk)
+    try:
+        services.version_upload(document=document, files=request.FILES.getlist("files"), by=request.user)
+    except Problem as problem:
+        messages.error(request, str(problem))
+    return redirect("documents:detail", pk)
+
+
+@require_POST
+@needs("draft")
+def read_again(request: HttpRequest, pk: int) -> HttpResponse:
+    document = get_object_or_404(documents_drafted(request.user), pk=pk)
+    services.version_read_again(version=document.versions.latest("number"), by=request.user)
+    return redirect("documents:detail", pk)
+
+
+@require_POST
+@needs("draft")
+def bin_put(request: HttpRequest, pk: int) -> HttpResponse:
+    document = get_object_or_404(documents_drafted(request.user), pk=pk)
+    services.document_bin(document=document, by=request.user)
+    messages.success(request, _("“%(document)s” is in the bin.") % {"document": document.title}, extra_tags=f"undo:{pk}")
+    return redirect("documents:list")
+
+
+@require_POST
+@needs("draft")
+def bin_restore(request: HttpRequest, pk: int) -> HttpResponse:
+    document = get_object_or_404(documents_binned(request.user), pk=pk)
+    services.document_restore(document=document, by=request.user)
+    return redirect("documents:detail", pk)
+
+
+@require_GET
+@needs("draft")
+def bin_list(request: HttpRequest) -> HttpResponse:
+    page = Paginator(documents_binned(request.user), PAGE).get_page(request.GET.get("page"))
+    return render(request, "documents/bin.html", {"page": page})
+
+
+@require_GET
+@needs("see")
+def original(request: HttpRequest, pk: int, file_id: int) -> HttpResponse:
+    """A file as it was sent; always saved, never opened inside the page."""
+    document = get_object_or_404(documents_visible(request.user), pk=pk)
+    file = get_object_or_404(SourceFile.objects.select_related("file"), pk=file_id, version__document=document)
+    return FileResponse(
+        file.file.data.open("rb"), as_attachment=True, filename=file.name, content_type="application/octet-stream"
+    )
+
+
+@require_GET
+@needs("see")
+def source(request: HttpRequest, pk: int) -> HttpResponse:
+    """The text of a version, with the words `?from=…&to=…` lit."""
+    document = get_object_or_404(documents_visible(request.user), pk=pk)
+    versions = document.versions.filter(state="read")
+    number = request.GET.get("version", "")
+    version = get_object_or_404(versions, number=number) if number.isdecimal() else versions.latest("number")
+    return render(request, "documents/source.html", {"document": document, "version": version})
+
+
+def _owner(request: HttpRequest) -> Agency:
+    """The agency in whose name the user drafts: the first of their posts that may."""
+    return next(post.agency for post in posts(request.user) if post.role in ("administrator", "coordinator"))
