@@ -88,7 +88,7 @@ def spell(deadline: Deadline) -> str:
     """
     match deadline.kind:
         case "ongoing":
-            return "thường xuyên"
+            return _with_period("thường xuyên", deadline)
         case "annual":
             return _with_period("hằng năm", deadline)
         case "recurring":
