@@ -117,6 +117,7 @@ class Document:
     content: str
     blocks: tuple[Block, ...]
     notices: tuple[Notice, ...] = ()
+    parts: tuple[int, ...] = ()  # of a document in several files: where each but the first begins
 
 
 Family = Literal[

@@ -8,6 +8,7 @@ from datetime import date
 
 from vanban.messages import remark
 from vanban.names import book
+from vanban.recurrence import LAST, Rule, read_rule
 from vanban.values import Analysis, Deadline, Duty, Header, Target, Task
 
 DOUBTFUL = 0.7  # a value less sure than this is for a person to look at
@@ -87,7 +88,7 @@ def spell(deadline: Deadline) -> str:
     """
     match deadline.kind:
         case "ongoing":
-            return "thường xuyên"
+            return _with_period("thường xuyên", deadline)
         case "annual":
             return _with_period("hằng năm", deadline)
         case "recurring":
@@ -118,19 +119,16 @@ def _with_period(words: str, deadline: Deadline) -> str:
 
 def _recurring(deadline: Deadline) -> str:
     """The rule in words, or the document's own words where it has parts unknown here."""
-    try:
-        parts = dict(part.split("=") for part in (deadline.rule or "").split(";"))
-        every = _every(parts.pop("FREQ"), int(parts.pop("INTERVAL", 1)))
-        when = _when(parts.pop("BYMONTH", ""), parts.pop("BYMONTHDAY", ""), parts.pop("BYDAY", ""))
-    except (KeyError, ValueError):
+    rule = read_rule(deadline.rule)
+    if rule is None:
         return _as_written(deadline)
-    return _as_written(deadline) if parts else _with_period(", ".join(filter(None, (every, when))), deadline)
+    return _with_period(", ".join(filter(None, (_every(rule.period, rule.every), _when(rule)))), deadline)
 
 
-def _every(frequency: str, interval: int) -> str:
-    if (frequency, interval) == ("MONTHLY", 3):
+def _every(period: str, every: int) -> str:
+    if (period, every) == ("MONTHLY", 3):
         return "hằng quý"
-    return f"hằng {PERIODS[frequency]}" if interval == 1 else _once_every(interval, PERIODS[frequency])
+    return f"hằng {PERIODS[period]}" if every == 1 else _once_every(every, PERIODS[period])
 
 
 def _once_every(interval: int, period: str) -> str:
@@ -138,19 +136,22 @@ def _once_every(interval: int, period: str) -> str:
     return f"{COUNTS[interval] if interval < len(COUNTS) else interval} {period} một lần"
 
 
-def _when(months: str, days: str, weekdays: str) -> str:
+def _when(rule: Rule) -> str:
     """The day or the month of a rule: `trước ngày 15/12`, `trong tháng 6 và 12`, `vào thứ Sáu`."""
-    if weekdays:
-        names = ["Chủ nhật" if each == "SU" else f"thứ {WEEKDAYS[each]}" for each in weekdays.split(",")]
+    if rule.weekdays:
+        names = ["Chủ nhật" if each == "SU" else f"thứ {WEEKDAYS[each]}" for each in rule.weekdays]
         return f"vào {_and(names)}"
-    month_list = [int(each) for each in months.split(",")] if months else []
-    if not days:
-        return f"trong tháng {_and(map(str, month_list))}" if months else ""
-    if days == "-1":
-        return f"trước khi hết tháng {_and(map(str, month_list))}".rstrip()
-    day_list = [int(each) for each in days.split(",")]
-    dates = [f"{d:02}/{m:02}" for m in month_list for d in day_list] or [f"{d:02}" for d in day_list]
-    return f"trước ngày {_and(dates)}"
+    months = _and(map(str, rule.months))
+    if not rule.days:
+        return f"trong tháng {months}" if months else ""
+    if rule.days == (LAST,):
+        return f"trước khi hết tháng {months}".rstrip()
+    return f"trước ngày {_and(dates(rule))}"
+
+
+def dates(rule: Rule) -> list[str]:
+    """The days of a rule: `15/06` where it names months, else `15`."""
+    return [f"{d:02}/{m:02}" for m in rule.months for d in rule.days] or [f"{d:02}" for d in rule.days]
 
 
 def _and(words: Iterable[str]) -> str:

@@ -22,7 +22,7 @@ from hypothesis import strategies as st
 from vanban import analyse, read
 from vanban.citations import cited, collect, masked
 from vanban.contract import as_json, as_text
-from vanban.deadlines import find_deadlines
+from vanban.deadlines import deadline_from_words, find_deadlines
 from vanban.duties import find_duties
 from vanban.lexicon import number, roman
 from vanban.targets import find_targets
@@ -230,6 +230,7 @@ def test_time_grows_with_the_text_only(piece):
     for cell in (False, True):
         find_deadlines(text, issued=date(2024, 3, 15), cell=cell)
         list(find_targets(passage, text, "I/1", (), aims=cell))
+    deadline_from_words(text, date(2024, 3, 15))
     task = Task("I/1", (0, LENGTH), text, "body", (), (), None, None, "report", {}, {}, {})
     find_duties(replace(task, text=words), Item(0, "I/1", None, "dash", "-", passage), text)
     assert time.perf_counter() - began < SECONDS

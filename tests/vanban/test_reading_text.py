@@ -7,7 +7,20 @@ from hashlib import sha256
 
 import pytest
 
-from tests.vanban.reading_files import DOCUMENTS, NAMES, cp1258, packed, para, refused, tcvn3, texts, vni, word
+from tests.vanban.reading_files import (
+    DOCUMENTS,
+    NAMES,
+    Text,
+    cp1258,
+    packed,
+    para,
+    pdf,
+    refused,
+    tcvn3,
+    texts,
+    vni,
+    word,
+)
 from vanban.reading import read
 from vanban.reading.encodings import legacy
 from vanban.reading.sniff import sniff_text
@@ -136,3 +149,26 @@ def test_a_document_knows_its_name_and_sum(tmp_path):
     assert document.sha256 == sha256("Rà soát".encode()).hexdigest()
     assert read(str(path), name="a").name == "a"
     assert read(b"x").name == "document"
+
+
+CONTROLS = "".join(chr(code) for code in (*range(0x20), 0x7F) if chr(code) not in "\t\n\r")
+WORDS = "Kế hoạch phát triển kinh tế tập thể. " * 200
+
+
+def test_a_control_character_of_a_text_becomes_a_space_and_moves_nothing():
+    lines = [f"1. Rà{control}soát\tSở{control}A" for control in CONTROLS]
+    document = read("\n".join([WORDS, *lines]).encode(), name="a.txt")
+    assert document.content == "\n".join([WORDS, *["1. Rà soát\tSở A"] * len(lines)])
+
+
+def test_no_control_character_outlives_the_reading_of_a_laid_out_format():
+    html = f"<html><body><p>{WORDS}<p>1. Rà{CONTROLS}soát &#0;&#1;&#31;hỗ\x0btrợ</body></html>"
+    broken = pdf([[Text(100, 100, f"Rà{CONTROLS}soát hợp tác xã"), Text(100, 140, "2. Kế\x00 hoạch")]])
+    dotted = word(para("1. Rà soát") + '<w:p><w:r><w:t>a&#9;b&#133;</w:t><w:br w:type="page"/></w:r></w:p>')
+    contents = [read(data).content for data in (html.encode(), broken, dotted)]
+    assert all("soát" in content for content in contents)
+    assert not any(control in content for content in contents for control in CONTROLS)
+
+
+def test_control_characters_alone_are_no_text():
+    assert refused(b"\x1b\x1b\x1b").startswith("D101")

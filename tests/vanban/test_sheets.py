@@ -5,25 +5,15 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date, timedelta
 from io import BytesIO
-from operator import itemgetter
-from pathlib import Path
 from xml.etree import ElementTree as ET
 
 import pytest
-import yaml
 
 from tests.vanban.samples import REVIEW, TEACH, analysis
 from vanban import wording
 from vanban.sheets import as_tsv, as_xlsx, sheets
-from vanban.values import Deadline
 
-CASES = yaml.safe_load(Path(__file__).with_name("cases").joinpath("spelling.yaml").read_text(encoding="utf-8"))
 MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
-
-
-@pytest.mark.parametrize("case", CASES, ids=itemgetter("name"))
-def test_spelling_of_a_deadline(case):
-    assert wording.spell(Deadline(**{"raw": "", "span": (0, 0), **case["deadline"]})) == case["expect"]
 
 
 class Book:

@@ -10,7 +10,7 @@ import pytest
 
 from tests.vanban.case_files import assert_matches, load_cases
 from vanban.citations import cited, collect, masked
-from vanban.deadlines import choose, find_deadlines
+from vanban.deadlines import choose, deadline_from_words, find_deadlines
 from vanban.duties import find_duties
 from vanban.header import find_header
 from vanban.lexicon import fold
@@ -40,6 +40,15 @@ def test_time_cell(case):
     found = find_deadlines(case["text"], issued=ISSUED, cell=True)
     assert all(case["text"][slice(*d.span)] == d.raw for d in found)
     assert_matches(choose(found), case["expect"])
+
+
+@cases("typed")
+def test_typed_deadline(case):
+    assert_matches(deadline_from_words(case["text"], date(2025, 3, 10)), case["expect"])
+
+
+def test_a_day_without_a_year_is_not_understood_where_no_year_is_known():
+    assert deadline_from_words("15/12") is None
 
 
 @cases("citations")

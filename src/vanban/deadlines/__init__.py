@@ -13,6 +13,8 @@ from datetime import date
 
 from vanban.deadlines import cells, dated, open_ended, recurring
 from vanban.deadlines.forms import Reader
+from vanban.deadlines.typed import is_spelled, spelled, written
+from vanban.reading.joining import squash
 from vanban.values import Deadline, DeadlineKind
 
 ORDER: tuple[DeadlineKind, ...] = ("by", "range", "recurring", "annual", "ongoing", "conditional")
@@ -47,6 +49,29 @@ def find_deadlines(text: str, *, issued: date | None = None, cell: bool = False)
         # Beside `hàng năm` a year only says since when; a period says until when.
         found.extend(bare[:1] if not found else (d for d in bare[:1] if d.kind == "range"))
     return sorted(found, key=lambda d: d.span)
+
+
+def deadline_from_words(text: str, issued_on: date | None = None) -> Deadline | None:
+    """The deadline that a person types, in Vietnamese or as `english` prints it; `raw` is all that was typed.
+
+    None where no time is understood, or where a number is left over. A year that is left out is taken from
+    `issued_on`; without it such a day is not understood.
+
+    >>> deadline_from_words("hằng năm, trước 15/12").rule
+    'FREQ=YEARLY;BYMONTH=12;BYMONTHDAY=15'
+    >>> [deadline_from_words(words) for words in ("sớm", "hằng năm, trước ngày 31/02")]
+    [None, None]
+    """
+    words, raw = written(text), squash(text)
+    found = spelled(words) if is_spelled(words) else _wholly(find_deadlines(words, issued=issued_on, cell=True), words)
+    return replace(found, raw=raw, span=(0, len(raw))) if found else None
+
+
+def _wholly(found: list[Deadline], words: str) -> Deadline | None:
+    """The deadline to choose, if every number belongs to some deadline."""
+    read = {place for deadline in found for place in range(*deadline.span)}
+    left = any(letter.isdigit() for place, letter in enumerate(words) if place not in read)
+    return None if left else choose(found)
 
 
 def _by_sentence(text: str, issued: date | None) -> Iterator[Deadline]:

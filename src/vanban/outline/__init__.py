@@ -8,6 +8,7 @@ may follow three dashes, letters may skip. Forms read: Phần, Chương, Mục, 
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cache
@@ -15,7 +16,7 @@ from functools import cache
 from vanban.annexes import columns, is_task_table, row_items
 from vanban.lexicon import load, starts_with_verb
 from vanban.outline.markers import PLAIN, RANK, Marker, continues, read_marker
-from vanban.values import Document, Item, Notice, Outline, Paragraph, Table, Where
+from vanban.values import Block, Document, Item, Notice, Outline, Paragraph, Table, Where
 
 RECIPIENTS = re.compile(r"^\W*Nơi\s+nhận\b", re.I)
 CAPACITY = re.compile(r"^\W*(?:(?:TM|KT|TL|TUQ|Q)\s*\.\s*|(?:T/M|K/T|T/L)\s+)[A-ZĐÀ-Ỹ]")
@@ -27,6 +28,8 @@ CLOSES = re.compile(r"^(?:Trên đây là|Nay thông báo|Nhận được)\b", r
 CLOSES_LAST = re.compile(r"^(?:Trong quá trình|Yêu cầu|Đề nghị|Giao|Căn cứ|Kế hoạch này|Chỉ thị này|Quá trình)\b", re.I)
 COMMANDS = re.compile(r"(?<!\w)(?:yêu cầu|đề nghị|giao|chỉ thị)(?!\w)(?! của| nhiệm vụ)", re.I)
 TITLE_LIMIT = 200
+SENTENCE = 60  # characters: what ends in a full stop and is longer is no title
+LETTERHEAD = 12  # blocks within which a plan is titled
 LONGEST = 20_000  # characters of a paragraph: ten pages
 
 
@@ -43,7 +46,10 @@ class Open:
 def outline(document: Document) -> Outline:
     """Find the zones of a document and the address of each of its blocks."""
     builder = Builder(_last_paragraphs(document.blocks))
-    for block in document.blocks:
+    firsts = _firsts(document)
+    for index, block in enumerate(document.blocks):
+        if index in firsts:
+            builder.begin_file(document.blocks[index : index + LETTERHEAD])
         if isinstance(block, Table):
             builder.table(block)
         else:
@@ -121,19 +127,28 @@ class Builder:
         self.zone, self.root = "captions", Open(PLAIN, None, "")
         self.stack = [self.root]
 
+    def begin_file(self, blocks: Sequence[Block]) -> None:
+        """A further file behind the signature: an annex whatever it opens with, unless it is titled as a plan is."""
+        if self.zone == "closing" and not any(isinstance(b, Paragraph) and is_title(b.passage.text) for b in blocks):
+            self.open_annex()
+
     def begin_annex(self, block: Paragraph) -> None:
+        self.open_annex()
+        self.captions.append(block)
+
+    def open_annex(self) -> None:
         self.where = "annex"
         self.annexes += 1
         self.zone = "captions"
         label = "annex" if self.annexes == 1 else f"annex{self.annexes}"
         self.root = Open(PLAIN, None, label)
         self.stack = [self.root]
-        self.captions.append(block)
 
     def caption(self, block: Paragraph) -> None:
-        """Titles behind `PHỤ LỤC`, up to the first marker."""
-        markers = [m for m in read_marker(block.passage.text) if m.family != "dash"]
-        if markers and markers[0].first:
+        """Titles behind `PHỤ LỤC`, up to the first marker or sentence."""
+        text = block.passage.text
+        markers = [m for m in read_marker(text) if m.family != "dash"]
+        if (markers and markers[0].first) or (len(text) > SENTENCE and text.endswith((".", ";", ":"))):
             self.zone = "body"
             self.place(block)
         else:
@@ -309,6 +324,19 @@ def _last_paragraphs(blocks: Sequence[Paragraph | Table]) -> list[Paragraph]:
     ends = (i for i, b in enumerate(blocks) if i and isinstance(b, Paragraph) and _is_closing(b.passage.text))
     end = next(ends, len(blocks))
     return [b for b in blocks[max(0, end - 2) : end] if isinstance(b, Paragraph)]
+
+
+def _firsts(document: Document) -> set[int]:
+    """The index of the first block of each further file."""
+    ends = [_end(block) for block in document.blocks] if document.parts else []
+    return {bisect_right(ends, part) for part in document.parts}
+
+
+def _end(block: Block) -> int:
+    """Where a block ends. Within a file blocks may stand in any order, but no file in another."""
+    if isinstance(block, Paragraph):
+        return block.passage.span()[1]
+    return max(cell.span()[1] for row in block.rows for cell in row.cells)
 
 
 def _is_closing(text: str) -> bool:

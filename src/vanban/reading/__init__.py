@@ -8,6 +8,7 @@ import stat
 from pathlib import Path
 
 from vanban.errors import Empty, NotFound
+from vanban.reading.combining import combine
 from vanban.reading.docx import read_docx
 from vanban.reading.encodings import check_letters, decode
 from vanban.reading.html import read_html
@@ -17,7 +18,7 @@ from vanban.reading.plain import read_plain
 from vanban.reading.sniff import sniff, sniff_text
 from vanban.values import Block, Document, Kind, Notice
 
-__all__ = ["read"]
+__all__ = ["combine", "read"]
 
 Reading = tuple[str, tuple[Block, ...], tuple[Notice, ...], int | None]
 

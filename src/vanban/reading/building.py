@@ -11,15 +11,13 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from itertools import zip_longest
 
-from vanban.reading.joining import ENDS_SENTENCE, is_furniture, is_torn, overlap, squash, starts_item
+from vanban.reading.joining import ENDS_SENTENCE, SPACED, is_furniture, is_torn, overlap, squash, starts_item
 from vanban.reading.limits import LINE, check_characters
 from vanban.reading.plain import HEADING, LAYOUT, MARKS
 from vanban.reading.tables import is_header, merge_tables
 from vanban.values import Block, Paragraph, Passage, Row, Table
 
-UNSEEN = re.compile(
-    "[\x00-\x08\x0e-\x1f\x7f\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff\ufffe\uffff\ud800-\udfff]"
-)
+UNSEEN = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff\ufffe\uffff\ud800-\udfff]")
 SYMBOL = re.compile("[\ue000-\uf8ff]+")  # private letters: bullets of the Symbol and Wingdings fonts
 LAYOUT_COLUMNS, LAYOUT_ROWS, LAYOUT_LINE = 3, 12, 60  # at most: columns, rows, letters of a line
 
@@ -30,7 +28,7 @@ def tidy(text: str) -> str:
     >>> tidy("**Kế hoạch**  số\\u200b 5"), tidy("\\uf0b7 Rà soát"), tidy("Ra\\u0300 soa\\u0301t")
     ('Kế hoạch số 5', '• Rà soát', 'Rà soát')
     """
-    text = UNSEEN.sub("", text)
+    text = UNSEEN.sub("", text.translate(SPACED))
     if (m := SYMBOL.search(text)) and not text[: m.start()].strip():
         text = "• " + text[m.end() :]
     return squash(MARKS.sub("", SYMBOL.sub(" ", text)))

@@ -11,6 +11,7 @@ import re
 import unicodedata
 
 from vanban.errors import Empty, UnknownEncoding, UnknownKind
+from vanban.reading.joining import SPACED
 from vanban.values import Notice
 
 BOMS: tuple[tuple[bytes, str], ...] = (
@@ -36,17 +37,18 @@ BROKEN = 0.001  # share of unreadable characters that a cut or patched file may 
 
 
 def decode(data: bytes, name: str) -> tuple[str, tuple[Notice, ...]]:
-    """The text, line ends as LF, and a notice when it was not plain UTF-8.
+    """The text, line ends as LF, control characters as spaces, and a notice when it was not plain UTF-8.
 
     What a web page says of its own encoding is not asked: it is wrong more often than the bytes are.
     Raises Empty, UnknownKind (no text at all) and UnknownEncoding.
     """
     text, notices = _decode(data, name)
     text = text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
-    if not text.strip():
-        raise Empty(name=name)
     if len(CONTROL.findall(text[:SAMPLE])) > BINARY * len(text[:SAMPLE]):
         raise UnknownKind(name=name, looks="a binary file, not text")
+    text = text.translate(SPACED)
+    if not text.strip():
+        raise Empty(name=name)
     check_letters(text, name)
     return text, notices
 

@@ -9,6 +9,8 @@ import re
 import unicodedata
 
 LETTER = "A-Za-zÀ-ỹĐđ"
+# Control characters say nothing, a database refuses NUL and pages show rubbish: a space for each moves no letter.
+SPACED = str.maketrans({code: " " for code in (*range(0x20), 0x7F) if chr(code) not in "\t\n"})
 
 MARKER = re.compile(
     rf"""(?:
