@@ -31,12 +31,13 @@ def columns(table: Table) -> tuple[str, ...]:
     roles: list[str] = []
     for column in range(width):
         name = " ".join(dict.fromkeys(row.cells[column].text for row in header if column < len(row.cells)))
-        role = _role(name)
+        role = role_of(name)
         roles.append(role if role not in roles or role in ("", "note") else "")
     return _completed(table, roles)
 
 
-def _role(name: str) -> str:
+def role_of(name: str) -> str:
+    """What a column of this name holds: number, task, lead, coordinate, deliverable, time, note; "" where it says nothing."""
     name = fold(name).replace("\n", " ").strip(" .:*")
     if re.fullmatch(ROLES[-2][1], name):
         return "number"
@@ -60,13 +61,13 @@ def _header_height(table: Table) -> int:
         names = [c.text for c in row.cells if c]
         if height and (_is_number(row.cells[0].text) or any(len(n) > 60 for n in names)):
             break
-        if sum(bool(_role(n)) for n in names) * 2 < len(names) and not _is_ruler(names):
+        if sum(bool(role_of(n)) for n in names) * 2 < len(names) and not is_ruler(names):
             break
         height += 1
     return height
 
 
-def _is_ruler(names: list[str]) -> bool:
+def is_ruler(names: list[str]) -> bool:
     """The row under a header that numbers its columns: (1) (2) (3)."""
     return len(names) > 1 and all(re.fullmatch(r"\(?\d{1,2}\)?|\(?[A-Z]\)?", n) for n in names)
 
@@ -81,7 +82,7 @@ def is_task_table(table: Table) -> bool:
 
 def row_items(table: Table, roles: tuple[str, ...], index: int, at: str, where: Where) -> Iterator[Item]:
     """Rows as items: a row that only has a title is a section, and the rows below it belong to it."""
-    rows = [row for row in table.rows[_header_height(table) :] if any(row.cells) and not _is_ruler(_texts(row))]
+    rows = [row for row in table.rows[_header_height(table) :] if any(row.cells) and not is_ruler(_texts(row))]
     numbers = [dict(_by_role(row, roles)).get("number", _EMPTY).text.strip(" .)") for row in rows]
     open_sections: list[tuple[int | None, str]] = [(None, at)]
     counts: dict[str, int] = {}
@@ -89,7 +90,7 @@ def row_items(table: Table, roles: tuple[str, ...], index: int, at: str, where: 
     for row, number, following in zip(rows, numbers, (*numbers[1:], "")[: len(rows)], strict=True):
         cells = dict(_by_role(row, roles))
         title = _only_title(row, roles)
-        if title and _opens_section(number, following, title.text):
+        if title and opens_section(number, following, title.text):
             del open_sections[2 if len(open_sections) > 1 and not _top(number, title.text) else 1 :]
             parent, place = open_sections[-1]
             place = _join(place, number or f"§{index}")
@@ -133,7 +134,7 @@ def _only_title(row: Row, roles: tuple[str, ...]) -> Passage | None:
     return texts[0] if len({cell.text for cell in texts}) == 1 else None
 
 
-def _opens_section(number: str, following: str, title: str) -> bool:
+def opens_section(number: str, following: str, title: str) -> bool:
     """`II` and `A` do; so does a line in capitals, and `3` before `3.1`, `a` or a list that starts anew."""
     if not number or roman(number) or re.fullmatch(r"[A-HĐ]", number) or title.isupper():
         return True

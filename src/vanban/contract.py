@@ -43,7 +43,7 @@ def as_json(analysis: Analysis) -> Json:
         "source": _source(document),
         "header": _header(analysis.header),
         "references": [_reference(each) for each in analysis.references],
-        "tasks": [_task(each) for each in analysis.tasks],
+        "tasks": [task_as_json(each) for each in analysis.tasks],
         "targets": [_target(each) for each in analysis.targets],
         "reporting": [_duty(each) for each in analysis.duties],
         "agencies": _sorted(analysis.agencies),
@@ -102,7 +102,8 @@ def _reference(reference: Reference) -> Json:
     return written
 
 
-def _task(task: Task) -> Json:
+def task_as_json(task: Task) -> Json:
+    """One task, as laid out above."""
     return {
         "at": task.at,
         "span": list(task.span),

@@ -54,6 +54,11 @@ class UnknownEncoding(DocumentError):
     message = "“%(name)s” is written in %(encoding)s, not in Unicode. Save it again as UTF-8 (Unicode dựng sẵn)."
 
 
+class NotASheet(DocumentError):
+    code = "D106"
+    message = "“%(name)s” is %(looks)s. Send the task sheet as an Excel (XLSX, XLS), OpenDocument (ODS) or CSV file."
+
+
 class NoTextLayer(DocumentError):
     code = "D201"
     message = (

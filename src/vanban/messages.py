@@ -7,7 +7,7 @@ and a sentence whose places differ.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from vanban.errors import DocumentError
 from vanban.values import Notice
@@ -19,12 +19,34 @@ SENTENCES = {
     "D103": "“%(name)s” có %(size)s; chương trình đọc nhiều nhất %(limit)s. Hãy tách tệp, hoặc chỉ gửi các trang giao nhiệm vụ.",
     "D104": "“%(name)s” có %(pages)s trang; chương trình đọc nhiều nhất %(limit)s trang. Hãy chỉ gửi các trang giao nhiệm vụ.",
     "D105": "“%(name)s” viết bằng bảng mã %(encoding)s, không phải Unicode. Hãy lưu lại ở dạng UTF-8 (Unicode dựng sẵn).",
+    "D106": "“%(name)s” là %(looks)s. Hãy gửi bảng nhiệm vụ ở dạng Excel (XLSX, XLS), OpenDocument (ODS) hoặc CSV.",
     "D201": "“%(name)s” chỉ có ảnh chụp trang giấy, không có chữ. Hãy nhận dạng chữ trước, hoặc gửi tệp đã dùng để in.",
     "D202": "“%(name)s” bị hỏng hoặc không đầy đủ (%(reason)s). Hãy gửi lại, hoặc lưu lại bằng chương trình đã tạo ra tệp.",
     "D203": "“%(name)s” được khóa bằng mật khẩu. Hãy bỏ mật khẩu rồi gửi lại.",
     "D301": "Thư mục “%(name)s” không có tệp nào đọc được. Hãy bỏ vào đó tệp TXT, Markdown, HTML, DOCX hoặc PDF.",
     "D302": "Chương trình đã dừng đột ngột khi đọc “%(name)s” (%(reason)s). Hãy gửi tệp này cho người phụ trách chương trình.",
     "D303": "Không ghi được “%(name)s”: %(reason)s. Hãy kiểm tra thư mục, quyền ghi và chỗ trống trên đĩa.",
+}
+
+CELLS = {  # what is wrong at a cell of a task sheet (`tasksheets/issues.py`)
+    "S101": "Không có cột nào ghi nội dung nhiệm vụ. Hãy chọn dòng tiêu đề và cột nhiệm vụ.",
+    "S102": "Hai cột “%(first)s” và “%(second)s” cùng được chọn cho một mục. Hãy chỉ giữ một cột.",
+    "S103": "Không có cột nào ghi cơ quan chủ trì: hãy chọn cột đó, hoặc giao từng nhiệm vụ khi duyệt.",
+    "S104": "Từ dòng này trở xuống được hiểu là phần ký tên, ghi chú, không đọc thành nhiệm vụ.",
+    "S105": "Dưới dòng tiêu đề không có nhiệm vụ nào. Hãy chọn lại dòng tiêu đề và cột nhiệm vụ.",
+    "S201": "Dòng này có số liệu nhưng chưa ghi nội dung nhiệm vụ. Hãy ghi nhiệm vụ hoặc xóa dòng.",
+    "S202": "Chưa ghi cơ quan chủ trì.",
+    "S203": "Không nhận ra cơ quan nào trong “%(text)s”. Hãy ghi tên đầy đủ của cơ quan.",
+    "S204": "Không nhận ra cơ quan trong phần “%(text)s”.",
+    "S205": "Ngày “%(text)s” không có trong lịch. Hãy sửa lại ngày.",
+    "S206": "Không đọc được thời hạn “%(text)s”. Hãy ghi ngày, tháng, quý hoặc năm.",
+    "S207": "Ngày kết thúc %(end)s trước ngày bắt đầu %(start)s.",
+    "S208": "Cột này ghi %(end)s, còn cột thời hạn ghi “%(text)s”. Thời hạn lấy theo cột thời hạn.",
+    "S209": "Công thức trong ô bị lỗi %(text)s. Hãy sửa công thức hoặc gõ giá trị vào ô.",
+    "S210": "Công thức trong ô chưa có giá trị. Hãy mở tệp bằng Excel, lưu lại rồi gửi.",
+    "S211": "Nhiệm vụ này trùng với dòng %(row)s.",
+    "S212": "Nội dung dài %(size)s ký tự; một nhiệm vụ có nhiều nhất %(limit)s ký tự. Hãy tách thành nhiều dòng.",
+    "S213": "Không có lĩnh vực “%(text)s”: lĩnh vực được đoán theo nội dung nhiệm vụ.",
 }
 
 PARTS = {  # what stands in the places of a sentence, and hints of notices
@@ -45,6 +67,9 @@ PARTS = {  # what stands in the places of a sentence, and hints of notices
     "a PowerPoint 97–2003 presentation": "bài trình chiếu PowerPoint 97–2003",
     "an Outlook message": "thư Outlook",
     "a file of an old office program": "tệp của chương trình văn phòng đời cũ",
+    "a PDF document": "tệp PDF",
+    "a Word document": "văn bản Word",
+    "a web page": "trang web",
     "a binary file, not text": "tệp nhị phân, không phải văn bản",
     # what is wrong with one
     "an unknown code page": "không rõ tên",
@@ -52,6 +77,8 @@ PARTS = {  # what stands in the places of a sentence, and hints of notices
     "its parts cannot be unpacked": "không giải nén được",
     "the part with the text is missing": "thiếu phần chứa lời văn",
     "it declares entities, which a Word document never does": "có khai báo thực thể, điều tệp Word không bao giờ có",
+    "it declares entities, which a workbook never does": "có khai báo thực thể, điều bảng tính không bao giờ có",
+    "its cells cannot be told apart": "không tách được các ô",
     "a paragraph or table row in it is endless": "có đoạn hoặc dòng bảng dài bất thường",
     "its tags cannot be read": "không đọc được các thẻ",
     "no PDF reader can open it": "không mở được bằng trình đọc PDF",
@@ -83,6 +110,9 @@ PATTERNS = (  # the same with words of the document in them
     (r"read as “(.+)”: check the name", r"hiểu là “\1”, cần kiểm tra tên"),
     (r"no text on page (.+): a picture, or empty", r"trang \1 không có chữ: là ảnh, hoặc trang trắng"),
     (r"([\d.,]+) ([kKMG]B) when unpacked", r"\1 \2 khi giải nén"),
+    (r"([\d,]+) rows", r"\1 dòng"),
+    (r"([\d,]+) columns", r"\1 cột"),
+    (r"([\d,]+) characters", r"\1 ký tự"),
     (r"page (\d+) cannot be (?:opened|read)", r"không đọc được trang \1"),
     (r"(\d+) letters could not be read", r"có \1 chữ không đọc được"),
 )
@@ -99,6 +129,11 @@ def sentence(error: DocumentError) -> str:
     """What is wrong and what to do, with the code to look up: `D101: “a.txt” là tệp rỗng. …`."""
     places = {name: value if name == "name" else vietnamese(str(value)) for name, value in error.places.items()}
     return f"{error.code}: {SENTENCES.get(error.code, error.message) % places}"
+
+
+def cell_sentence(code: str, places: Mapping[str, str]) -> str:
+    """What is wrong at a cell of a task sheet, by its code."""
+    return CELLS[code] % places
 
 
 def usage(message: str) -> str:

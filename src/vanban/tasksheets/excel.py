@@ -1,0 +1,150 @@
+"""Excel workbooks: values as Calamine reads them; what it does not tell (errors of formulas) from the file's own parts.
+
+Calamine keeps a sheet as a full grid from its first cell to its last, so how far the cells of an XLSX reach is found
+out before it is asked: one cell in the last corner of a sheet would otherwise fill the memory.
+"""
+
+from __future__ import annotations
+
+import posixpath
+import zipfile
+import zlib
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from io import BytesIO
+
+from lxml import etree
+from python_calamine import (
+    CalamineError,
+    CalamineSheet,
+    CalamineWorkbook,
+    PasswordError,
+    SheetTypeEnum,
+    SheetVisibleEnum,
+)
+
+from vanban.errors import Damaged, Protected
+from vanban.tasksheets.cells import Cell, Merge, Place, Sheet, cell_of, check_size, make_sheet, place_of
+from vanban.tasksheets.packages import SheetPackage
+
+MAIN = "{*}"
+RELATION_ID = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
+STRICT_ID = "{http://purl.oclc.org/ooxml/officeDocument/relationships}id"
+UNREADABLE = (
+    CalamineError,
+    zipfile.BadZipFile,
+    zlib.error,
+    etree.LxmlError,
+    EOFError,
+    KeyError,
+    NotImplementedError,
+    RuntimeError,
+    ValueError,
+    OSError,
+)
+
+
+@dataclass(slots=True)
+class Scan:
+    """What the part of a sheet says beside its values: how far they reach, and which formulas have none."""
+
+    rows: int = 0
+    columns: int = 0
+    errors: dict[Place, Cell] = field(default_factory=dict)
+
+
+def read_xlsx(data: bytes, name: str) -> tuple[Sheet, ...]:
+    """Raises Damaged, Protected, TooLarge."""
+    try:
+        scans = _scans(SheetPackage(data, name), name)
+        return tuple(_sheets(data, name, scans))
+    except UNREADABLE as error:
+        raise Damaged(name=name, reason="its parts cannot be unpacked") from error
+
+
+def read_xls(data: bytes, name: str) -> tuple[Sheet, ...]:
+    """Raises Damaged, Protected, TooLarge. The format keeps at most 65,536 rows of 256 cells: no grid is endless.
+
+    What a formula came to is not told where it is an error: the cell is empty.
+    """
+    try:
+        return tuple(_sheets(data, name, {}))
+    except PasswordError as error:
+        raise Protected(name=name) from error
+    except UNREADABLE as error:
+        raise Damaged(name=name, reason="its parts cannot be unpacked") from error
+
+
+def _sheets(data: bytes, name: str, scans: dict[str, Scan]) -> Iterator[Sheet]:
+    with CalamineWorkbook.from_filelike(BytesIO(data)) as book:
+        for index, about in enumerate(book.sheets_metadata):
+            if about.typ == SheetTypeEnum.WorkSheet:
+                hidden = about.visible != SheetVisibleEnum.Visible
+                yield _sheet(book.get_sheet_by_index(index), name, scans.get(about.name, Scan()), hidden=hidden)
+
+
+def _sheet(page: CalamineSheet, name: str, scan: Scan, *, hidden: bool) -> Sheet:
+    check_size(name, page.total_height, page.total_width)
+    values = page.to_python(skip_empty_area=False)
+    grid = {
+        Place(row, column): cell_of(value)
+        for row, cells in enumerate(values)
+        for column, value in enumerate(cells)
+        if value != ""
+    }
+    merges = [Merge(*first, *last) for first, last in page.merged_cell_ranges or ()]
+    return make_sheet(name, page.name, grid | scan.errors, merges, hidden=hidden)
+
+
+def _scans(package: SheetPackage, name: str) -> dict[str, Scan]:
+    """What each sheet's part says, by the name of the sheet."""
+    targets = package.relations("xl/workbook.xml")
+    found = {}
+    for sheet in package.root("xl/workbook.xml").iter(f"{MAIN}sheet"):
+        target = targets.get(sheet.get(RELATION_ID) or sheet.get(STRICT_ID) or "", "")
+        part = posixpath.normpath(posixpath.join("xl", target)) if not target.startswith("/") else target[1:]
+        if "worksheets/" in part:
+            found[sheet.get("name", "")] = scan(package.read(part), name)
+    return found
+
+
+def scan(part: bytes, name: str) -> Scan:
+    """Raises TooLarge as soon as a value lies too far out; cells that only have a look do not count."""
+    found = Scan()
+    at = Place(-1, -1)
+    for _, cell in etree.iterparse(
+        BytesIO(part), tag=(f"{MAIN}c", f"{MAIN}row"), resolve_entities=False, no_network=True, huge_tree=False
+    ):
+        if etree.QName(cell).localname == "row":
+            at = Place(_row_number(cell, at.row), -1)
+            _drop(cell)
+            continue
+        place = place_of(cell.get("r", "")) or Place(_row_number(cell.getparent(), at.row), at.column + 1)
+        at = Place(at.row, place.column)
+        _note(found, place, cell, name)
+    return found
+
+
+def _row_number(row: etree._Element | None, before: int) -> int:
+    stated = row.get("r", "") if row is not None else ""
+    return int(stated) - 1 if stated.isascii() and stated.isdigit() else before + 1
+
+
+def _note(found: Scan, place: Place, cell: etree._Element, name: str) -> None:
+    value = cell.findtext(f"{MAIN}v") or ""
+    formula = cell.find(f"{MAIN}f") is not None
+    if cell.get("t") == "e":
+        found.errors[place] = Cell(value, error=value)
+    elif formula and not value and cell.get("t") != "str":  # a formula that comes to no words keeps an empty string
+        found.errors[place] = Cell(error="")
+    elif not value and cell.find(f"{MAIN}is") is None:
+        return
+    found.rows, found.columns = max(found.rows, place.row + 1), max(found.columns, place.column + 1)
+    check_size(name, found.rows, found.columns)
+
+
+def _drop(row: etree._Element) -> None:
+    row.clear()
+    parent = row.getparent()
+    while parent is not None and row.getprevious() is not None:
+        del parent[0]

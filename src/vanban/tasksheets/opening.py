@@ -1,0 +1,60 @@
+"""Bytes of a spreadsheet → `Workbook`: XLSX, XLS, ODS and text with separators, told apart by content."""
+
+from __future__ import annotations
+
+from vanban.errors import Damaged, DocumentError, Empty, NotASheet, UnknownKind
+from vanban.reading.limits import check_file
+from vanban.reading.sniff import OLE, sniff
+from vanban.tasksheets.cells import Sheet, Workbook
+from vanban.tasksheets.delimited import read_delimited
+from vanban.tasksheets.excel import read_xls, read_xlsx
+from vanban.tasksheets.opendocument import read_ods
+
+FORMATS = {
+    "an Excel workbook": ("xlsx", read_xlsx),
+    "an Excel 97–2003 workbook": ("xls", read_xls),
+    "an OpenDocument file": ("ods", read_ods),
+}
+PACKED = (".xlsx", ".ods")
+
+
+def open_workbook(data: bytes, name: str) -> Workbook:
+    """The sheets of a workbook, cells as a person sees them; `name` is what messages call the file.
+
+    Formulas count by the value that the file keeps. Raises DocumentError: NotASheet, Damaged, Protected, Empty, TooLarge,
+    UnknownEncoding.
+    """
+    check_file(name, len(data))
+    if not data.strip():
+        raise Empty(name=name)
+    looks = _looks(data, name)
+    sheets: tuple[Sheet, ...]
+    if looks is None:
+        kind, sheets = "csv", (read_delimited(data, name),)
+    elif looks in FORMATS:
+        kind, reader = FORMATS[looks]
+        sheets = reader(data, name)
+    else:
+        raise NotASheet(name=name, looks=looks)
+    if not any(sheet.rows for sheet in sheets):
+        raise Empty(name=name)
+    return Workbook(name, kind, sheets)
+
+
+def _looks(data: bytes, name: str) -> str | None:
+    """What kind of file it is, in the words of messages; None for text. Raises Damaged, Protected."""
+    try:
+        kind = sniff(data, name)
+    except UnknownKind as error:
+        return _told(error, data, name)
+    return {"pdf": "a PDF document", "docx": "a Word document"}[kind] if kind else None
+
+
+def _told(error: DocumentError, data: bytes, name: str) -> str:
+    looks = str(error.places["looks"])
+    lower = name.lower()
+    if (looks == "a damaged archive" and (b"xl/" in data or lower.endswith(PACKED))) or (
+        looks not in FORMATS and data.startswith(OLE) and lower.endswith(".xls")
+    ):
+        raise Damaged(name=name, reason="its end is missing") from error
+    return looks
