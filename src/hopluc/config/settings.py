@@ -74,7 +74,7 @@ TEMPLATES = [
                 "django.template.context_processors.i18n",
                 "hopluc.web.context.shell",
             ],
-            "builtins": ["django.templatetags.i18n", "django.templatetags.l10n", "django.templatetags.static", "hopluc.core.templatetags.shown"],
+            "builtins": ["django.templatetags.i18n", "django.templatetags.l10n", "django.templatetags.static", "hopluc.core.templatetags.shown", "hopluc.core.templatetags.interface"],
         },
     }
 ]

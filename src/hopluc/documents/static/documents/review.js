@@ -81,7 +81,6 @@ const KEYS = {
   u: () => root.querySelector("[data-undo]")?.requestSubmit(),
   A: () => root.querySelector("[data-sure]")?.requestSubmit(),
   a: addSelected,
-  "?": () => document.getElementById("review-keys").showModal(),
 };
 
 function typing(target) {
@@ -111,7 +110,6 @@ document.addEventListener("keydown", (event) => {
 root.addEventListener("click", (event) => {
   const shown = event.target.closest("[data-show]");
   if (shown) return show(shown.dataset.show);
-  if (event.target.closest("[data-keys]")) return document.getElementById("review-keys").showModal();
   const clear = event.target.closest("[data-clear]");
   if (clear) return document.querySelector(clear.dataset.clear).replaceChildren();
   const fact = event.target.closest(".fact");
