@@ -8,7 +8,7 @@ from datetime import date
 
 from vanban.bodies import introduced, mentions
 from vanban.citations import cited, masked
-from vanban.contract import task_as_json
+from vanban.contract import task_json
 from vanban.labels import find_labels
 from vanban.lexicon import fold, load
 from vanban.tasks import Setting, find_tasks
@@ -50,7 +50,7 @@ class SheetReading:
         """Tasks and agencies as `vanban.contract` has them, with content, layout and issues."""
         return {
             "sheet": self.sheet,
-            "tasks": [task_as_json(task) for task in self.tasks],
+            "tasks": [task_json(task) for task in self.tasks],
             "rows": list(self.rows),
             "agencies": dict(self.agencies or {}),
             "issues": [issue.as_json() for issue in self.issues],
