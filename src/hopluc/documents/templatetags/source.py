@@ -28,14 +28,19 @@ def _block(content: str, block: Json) -> str:
     weight = " source-bold" if block.get("bold") else ""
     level = f" source-level-{min(block.get('level', 0), 6)}"
     return format_html(
-        '<p class="source-{}{}{}" data-s="{}">{}</p>', kind, weight, level, unlocalized(start), escape(content[start:end])
+        '<p class="source-{}{}{}" data-s="{}">{}</p>',
+        kind,
+        weight,
+        level,
+        unlocalized(start),
+        escape(content[start:end]),
     )
 
 
 def _cells(content: str, row: list[Json]) -> SafeString:
     return format_html_join(
         "",
-        "<td{}{} data-s=\"{}\">{}</td>",
+        '<td{}{} data-s="{}">{}</td>',
         (
             (
                 _times("rowspan", cell.get("rows")),
