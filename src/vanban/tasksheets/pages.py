@@ -50,7 +50,7 @@ class Page:
                 continue
             cell: Json = {"span": [start, start + len(clean(self.sheet.rows[row][column].text))]}
             if merge := self.sheet.origins.get(place):
-                size = {"rows": merge.bottom - merge.top + 1, "cols": merge.right - merge.left + 1}
+                size = {"rows": merge.bottom - merge.top + 1, "columns": merge.right - merge.left + 1}
                 cell |= {side: count for side, count in size.items() if count > 1}
             cells.append(cell)
         return cells
