@@ -39,7 +39,7 @@ class Page:
         return Passage(";".join(lines), passage.starts, passage.ends)
 
     def layout(self) -> list[Json]:
-        """The sheet as one table: rows of cells with their spans; `rows` and `cols` of a merged cell, given once."""
+        """The sheet as one table: rows of cells with their spans; `rows` and `columns` of a merged cell, given once."""
         return [{"table": [self._row(row) for row in range(len(self.sheet.rows))]}]
 
     def _row(self, row: int) -> list[Json]:
