@@ -11,7 +11,8 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from vanban.layout import headings, layout
+from vanban.headings import headings
+from vanban.layout import layout
 
 from vanban import analyse, combine, read
 from vanban.contract import as_json
