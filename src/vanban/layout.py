@@ -7,7 +7,8 @@ paragraph   {span, bold, role, page, level, hidden}
 table       {table: [[cell, …], …], header, page}
               header   how many rows at the top name columns
 cell        {span, rows, columns, hidden}
-              rows, columns    over how many it reaches, where over more than one; it stands once, where it begins
+              rows       over how many a merged cell reaches, if more than one; it stands once, where it begins
+              columns    the same of the title of a section in a task table
 ```
 
 A span is `[start, end]` in the content. `hidden` are spans within it that are no words: Markdown marks, HTML tags, what
@@ -45,7 +46,9 @@ def layout(document: Document) -> list[Json]:
     """
     roles = _Roles(document)
     return [
-        _table(block, document.content) if isinstance(block, Table) else _paragraph(block, roles, document.content)
+        _table(block, roles, document.content)
+        if isinstance(block, Table)
+        else _paragraph(block, roles, document.content)
         for block in document.blocks
     ]
 
@@ -57,6 +60,7 @@ class _Roles:
         plan = outline(document)
         # Blocks and items end at the same character; a marker parts their beginnings.
         self.items = {_end(item.passage): item for item in plan.items if item.family != "row"}
+        self.sections = {item.passage.span() for item in plan.items if item.family == "row" and item.bold}
         self.levels = _levels(plan.items)
         self.parents = set(children(plan.items))
         self.zones = {id(block): role for block, role in _zones(document, plan)}
@@ -129,25 +133,30 @@ def _paragraph(block: Paragraph, roles: _Roles, content: str) -> Json:
     return shown | _used({"page": block.page, "level": level})
 
 
-def _table(block: Table, content: str) -> Json:
+def _table(block: Table, roles: _Roles, content: str) -> Json:
     places = [[cell.span() if cell else None for cell in row.cells] for row in block.rows]
-    rows = [list(_cells(row, places, index, content)) for index, row in enumerate(block.rows)]
+    rows = [list(_cells(row, places, index, roles.sections, content)) for index, row in enumerate(block.rows)]
     return {"table": rows, "header": header_depth(block.rows)} | _used({"page": block.rows[0].page})
 
 
-def _cells(row: Row, places: Sequence[Sequence[Span | None]], index: int, content: str) -> Iterator[Json]:
-    """The cells that begin in a row: one that stands in the row above or the column before goes on from there."""
+def _cells(
+    row: Row, places: Sequence[Sequence[Span | None]], index: int, sections: set[Span], content: str
+) -> Iterator[Json]:
+    """The cells that begin in a row: one merged with the cell above goes on from there, the title of a section reaches
+    over the empty cells behind it.
+    """
     for column, (cell, place) in enumerate(zip(row.cells, places[index], strict=True)):
-        before = (_at(places, index - 1, column), _at(places, index, column - 1))
-        if place and place in before:
+        if place and place == _at(places, index - 1, column):
             continue
-        rows = columns = 1
+        rows = 1
         while place and _at(places, index + rows, column) == place:
             rows += 1
-        while place and _at(places, index, column + columns) == place:
-            columns += 1
-        reach = {"rows": rows if rows > 1 else None, "columns": columns if columns > 1 else None}
-        yield _place(cell, content) | _used(reach)
+        shown = _place(cell, content) | ({"rows": rows} if rows > 1 else {})
+        behind = places[index][column + 1 :]
+        if behind and place in sections and not any(behind):
+            yield shown | {"columns": len(behind) + 1}
+            return
+        yield shown
 
 
 def _at(places: Sequence[Sequence[Span | None]], row: int, column: int) -> Span | None:
