@@ -124,7 +124,7 @@ def _tables() -> Finding:
 
 def _queue() -> Finding:
     with connection.cursor() as cursor:
-        cursor.execute("SELECT count(*) FROM procrastinate_workers WHERE last_heartbeat > now() - %s", [ALIVE])
+        cursor.execute("SELECT count(*) FROM procrastinate_workers WHERE last_heartbeat > now() - %s", [str(ALIVE)])
         count = cursor.fetchone()[0]
     return Finding(GOOD, QUEUE % {"count": count}) if count else Finding(ADVICE, str(NO_WORKER))
 
