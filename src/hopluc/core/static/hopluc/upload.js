@@ -75,10 +75,14 @@ function enhance(form) {
   }
   zone.addEventListener("drop", (event) => add([...event.dataTransfer.files]));
 
-  form.addEventListener("htmx:xhr:progress", ({ detail }) => {
-    const bar = find("progress", progress);
+  form.addEventListener("submit", () => {
     progress.hidden = false;
-    if (detail.lengthComputable) bar.value = (100 * detail.loaded) / detail.total;
+  });
+  window.addEventListener("pageshow", () => {
+    progress.hidden = true; // also when one comes back to a page that was kept
+  });
+  form.addEventListener("htmx:xhr:progress", ({ detail }) => {
+    if (detail.lengthComputable) find("progress", progress).value = (100 * detail.loaded) / detail.total;
   });
   form.addEventListener("htmx:afterRequest", () => {
     progress.hidden = true;
@@ -96,7 +100,7 @@ for (const kind of ["dragover", "drop"]) {
 }
 
 function enhanceAll(root) {
-  for (const form of root.querySelectorAll("form[data-upload]:not([data-ready])")) {
+  for (const form of root.querySelectorAll("form[data-upload]:not([data-ready]):has([data-drop])")) {
     form.dataset.ready = "";
     enhance(form);
   }
