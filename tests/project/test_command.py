@@ -135,7 +135,8 @@ class Demo:
             if words.startswith("sign in"):
                 break
         else:
-            pytest.fail(f"demo ended: {said}, {process.wait()}")
+            process.communicate()
+            pytest.fail(f"demo ended: {said}, {process.returncode}")
         assert [words for words in said if f"http://127.0.0.1:{self.port}" in words] == said[-2:-1]
         return process
 
