@@ -28,7 +28,7 @@ def problems(kind: type[Problem] = Problem) -> list[type[Problem]]:
     return [each for below in kind.__subclasses__() for each in [below, *problems(below)]]
 
 
-SPOKEN = [each for each in problems() if getattr(each, "code", "").startswith("S")]
+SPOKEN = [each for each in problems() if getattr(each, "code", "").startswith("M")]
 SENTENCES = [
     value
     for module in (check, children, createadmin, demo, line, messages, migrate, serve, stop)
@@ -90,7 +90,7 @@ def test_createadmin_makes_an_account_that_can_sign_in(monkeypatch, capsys):
     monkeypatch.setenv("HOPLUC_ADMIN_PASSWORD", "123")
     assert main(["createadmin", "--username", "haidang", "--name", "Trần Hải Đăng"]) == 1
     assert not User.objects.filter(username="haidang").exists()
-    assert [text[:9] for text in capsys.readouterr().err.splitlines()] == ["Lỗi S206:", "Lỗi S206:"]
+    assert [text[:9] for text in capsys.readouterr().err.splitlines()] == ["Lỗi M206:", "Lỗi M206:"]
 
 
 @pytest.mark.django_db
@@ -106,13 +106,13 @@ def test_check_of_an_empty_folder_says_what_to_do(tmp_path):
     environment.pop("DATABASE_URL", None)
     done = subprocess.run([*COMMAND, "check"], env=environment, capture_output=True, text=True, check=False)
     assert done.returncode == 1
-    assert "S109" in done.stdout
+    assert "M109" in done.stdout
     assert "hopluc migrate" in done.stdout
     assert "Traceback" not in done.stderr
 
 
 class Demo:
-    """`hopluc demo` on a folder of its own that is kept between runs."""
+    """`hopluc demo` on a folder of its own."""
 
     def __init__(self, folder: Path):
         self.folder = folder
@@ -135,7 +135,8 @@ class Demo:
             if words.startswith("sign in"):
                 break
         else:
-            pytest.fail(f"demo ended: {said}, {process.wait()}")
+            process.communicate()
+            pytest.fail(f"demo ended: {said}, {process.returncode}")
         assert [words for words in said if f"http://127.0.0.1:{self.port}" in words] == said[-2:-1]
         return process
 
@@ -162,11 +163,11 @@ def content(path: Path) -> bytes:
 
 @pytest.mark.skipif(not Path("/proc/self/environ").exists(), reason="processes are looked for in /proc")
 def test_demo_survives_kill_9_and_a_second_start_and_stops_cleanly(tmp_path):
-    demo = Demo(Path(os.environ["HOPLUC_DATA"]) / "dữ liệu thử")
+    demo = Demo(tmp_path / "dữ liệu thử")
     with socket.create_server(("127.0.0.1", 0)) as other:
         refused = demo.run(other.getsockname()[1])
         assert refused.returncode == 2
-        assert f"S201: Không dùng được cổng {other.getsockname()[1]}" in refused.stderr
+        assert f"M201: Không dùng được cổng {other.getsockname()[1]}" in refused.stderr
         assert refused.stderr.count("\n") == 1
 
     first = demo.start()
@@ -178,7 +179,7 @@ def test_demo_survives_kill_9_and_a_second_start_and_stops_cleanly(tmp_path):
         assert len(demo.processes()) == 4, "demo, web, web's own process, worker: none of the first is left"
         third = demo.run(free_port("127.0.0.1", None))
         assert third.returncode == 1
-        assert f"S202: Bản chạy thử đang chạy tại http://127.0.0.1:{demo.port}" in third.stderr
+        assert f"M202: Bản chạy thử đang chạy tại http://127.0.0.1:{demo.port}" in third.stderr
     finally:
         second.send_signal(signal.SIGINT)
         second.communicate()
