@@ -31,6 +31,7 @@ INSTALLED_APPS = [
     "django.contrib.postgres",
     "django.contrib.sessions",
     "django.contrib.staticfiles",
+    "hopluc.core",  # before allauth: its pages of sign-in are ours
     "allauth",
     "allauth.account",
     "csp",
@@ -38,7 +39,6 @@ INSTALLED_APPS = [
     "pghistory",
     "pgtrigger",
     "procrastinate.contrib.django",
-    "hopluc.core",
     "hopluc.units",
     "hopluc.accounts",
     "hopluc.documents",
