@@ -28,6 +28,6 @@ def search(request: StaffRequest) -> HttpResponse:
 @require_GET
 @needs("see")
 def bodies(request: StaffRequest) -> JsonResponse:
-    """Bodies to choose from, `[{value, text}]`, for what was typed of a name."""
+    """Bodies to choose from, `{results: [{value, text}]}`, for what was typed of a name."""
     found = bodies_named(request.GET.get("q", ""))[:SUGGESTIONS]
-    return JsonResponse([{"value": body.key, "text": body.name} for body in found], safe=False)
+    return JsonResponse({"results": [{"value": body.key, "text": body.name} for body in found]})
