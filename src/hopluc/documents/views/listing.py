@@ -194,7 +194,11 @@ def read_again(request: StaffRequest, pk: int) -> HttpResponse:
 @needs("draft")
 def bin_put(request: StaffRequest, pk: int) -> HttpResponse:
     document = get_object_or_404(documents_drafted(request.user), pk=pk)
-    services.document_bin(document=document, by=request.user)
+    try:
+        services.document_bin(document=document, by=request.user)
+    except Problem as problem:
+        messages.error(request, str(problem))
+        return redirect("documents:detail", pk)
     done(
         request,
         _("“%(document)s” is in the bin.") % {"document": document.title},
