@@ -14,8 +14,8 @@ import django
 from django.conf import settings
 from django.core import checks
 from django.db import DatabaseError, connection
-from django.db.migrations.executor import MigrationExecutor
 
+from hopluc.command.database import missing_migrations
 from hopluc.command.messages import sentence
 from hopluc.command.speech import Sentence, say
 from hopluc.core.errors import Problem
@@ -117,14 +117,16 @@ def _server() -> Finding:
 
 
 def _tables() -> Finding:
-    executor = MigrationExecutor(connection)
-    missing = len(executor.migration_plan(executor.loader.graph.leaf_nodes()))
+    missing = missing_migrations()
     return Finding(BAD, NO_TABLES % {"count": missing}) if missing else Finding(GOOD, str(TABLES))
 
 
 def _queue() -> Finding:
     with connection.cursor() as cursor:
-        cursor.execute("SELECT count(*) FROM procrastinate_workers WHERE last_heartbeat > now() - make_interval(secs => %s)", [ALIVE])
+        cursor.execute(
+            "SELECT count(*) FROM procrastinate_workers WHERE last_heartbeat > now() - make_interval(secs => %s)",
+            [ALIVE],
+        )
         count = cursor.fetchone()[0]
     return Finding(GOOD, QUEUE % {"count": count}) if count else Finding(ADVICE, str(NO_WORKER))
 
