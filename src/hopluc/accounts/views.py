@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
+from hopluc.accounts.http import StaffRequest
 from hopluc.accounts.rights import needs
 
 
 @require_GET
 @needs("administer")
-def people(request: HttpRequest) -> HttpResponse:
+def people(request: StaffRequest) -> HttpResponse:
     return render(request, "accounts/people.html", {})

@@ -31,6 +31,7 @@ INSTALLED_APPS = [
     "django.contrib.postgres",
     "django.contrib.sessions",
     "django.contrib.staticfiles",
+    "hopluc.core",  # before allauth: its pages of sign-in are ours
     "allauth",
     "allauth.account",
     "csp",
@@ -38,7 +39,6 @@ INSTALLED_APPS = [
     "pghistory",
     "pgtrigger",
     "procrastinate.contrib.django",
-    "hopluc.core",
     "hopluc.units",
     "hopluc.accounts",
     "hopluc.documents",
@@ -50,7 +50,7 @@ MIDDLEWARE = [
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
-    "django.middleware.locale.LocaleMiddleware",
+    "hopluc.core.language.ChosenLanguage",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
@@ -74,7 +74,13 @@ TEMPLATES = [
                 "django.template.context_processors.i18n",
                 "hopluc.web.context.shell",
             ],
-            "builtins": ["django.templatetags.i18n", "django.templatetags.l10n", "django.templatetags.static", "hopluc.core.templatetags.shown", "hopluc.core.templatetags.interface"],
+            "builtins": [
+                "django.templatetags.i18n",
+                "django.templatetags.l10n",
+                "django.templatetags.static",
+                "hopluc.core.templatetags.shown",
+                "hopluc.core.templatetags.interface",
+            ],
         },
     }
 ]

@@ -6,13 +6,14 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from hopluc.accounts.models import User
+from hopluc.accounts.http import StaffRequest
 from hopluc.accounts.rights import may, needs
 from hopluc.core.errors import Problem
 from hopluc.documents.models import Document, Version
@@ -29,7 +30,7 @@ UNPROCESSABLE = 422
 
 @require_GET
 @needs("see")
-def plan_list(request: HttpRequest) -> HttpResponse:
+def plan_list(request: StaffRequest) -> HttpResponse:
     typed = request.GET.get("q", "").replace("\x00", "")[:200]
     state = request.GET.get("state", "")
     state = state if state in Plan.State.values else ""
@@ -57,7 +58,7 @@ def _chips(viewer: User, chosen: str) -> list[dict[str, Any]]:
 
 @require_http_methods(["GET", "POST"])
 @needs("draft")
-def issue(request: HttpRequest, document_id: int) -> HttpResponse:
+def issue(request: StaffRequest, document_id: int) -> HttpResponse:
     """What would be issued, or what still stands in its way; posted: the plan."""
     document, version = _reviewed(request.user, document_id)
     reason = request.POST.get("reason", "")
@@ -76,7 +77,7 @@ def issue(request: HttpRequest, document_id: int) -> HttpResponse:
 
 @require_POST
 @needs("draft")
-def reopen(request: HttpRequest, document_id: int) -> HttpResponse:
+def reopen(request: StaffRequest, document_id: int) -> HttpResponse:
     """Change the review of a plan that was issued; the plan in force stays until a new edition is issued."""
     document, _version = _reviewed(request.user, document_id)
     review_reopen(document=document, by=request.user)

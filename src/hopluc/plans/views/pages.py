@@ -6,13 +6,14 @@ from datetime import date
 from typing import Any
 
 from django.core.paginator import Paginator
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils.timezone import localdate
 from django.views.decorators.http import require_GET
 from django.views.decorators.vary import vary_on_headers
 
+from hopluc.accounts.http import StaffRequest
 from hopluc.accounts.rights import agencies, needs
 from hopluc.plans import calendar as days
 from hopluc.plans import history as past
@@ -39,7 +40,7 @@ Json = dict[str, Any]
 @require_GET
 @needs("see")
 @vary_on_headers("HX-Request", "HX-Target")
-def tasks(request: HttpRequest, pk: int) -> HttpResponse:
+def tasks(request: StaffRequest, pk: int) -> HttpResponse:
     """The task table; `?print=1` gives every task of the filter on one page."""
     plan = _plan(request, pk)
     filters = Filters.of(request.GET)
@@ -56,7 +57,7 @@ def tasks(request: HttpRequest, pk: int) -> HttpResponse:
 @require_GET
 @needs("see")
 @vary_on_headers("HX-Request", "HX-Target")
-def task(request: HttpRequest, pk: int, task_id: int) -> HttpResponse:
+def task(request: StaffRequest, pk: int, task_id: int) -> HttpResponse:
     """A task beside the table that it was opened from."""
     plan = _plan(request, pk)
     filters = Filters.of(request.GET)
@@ -78,7 +79,7 @@ def task(request: HttpRequest, pk: int, task_id: int) -> HttpResponse:
 
 @require_GET
 @needs("see")
-def targets(request: HttpRequest, pk: int) -> HttpResponse:
+def targets(request: StaffRequest, pk: int) -> HttpResponse:
     plan = _plan(request, pk)
     return render(request, "plans/targets.html", _targets(request, plan))
 
@@ -86,7 +87,7 @@ def targets(request: HttpRequest, pk: int) -> HttpResponse:
 @require_GET
 @needs("see")
 @vary_on_headers("HX-Request", "HX-Target")
-def target(request: HttpRequest, pk: int, target_id: int) -> HttpResponse:
+def target(request: StaffRequest, pk: int, target_id: int) -> HttpResponse:
     plan = _plan(request, pk)
     found = get_object_or_404(plan.targets, pk=target_id)
     about = {"plan": plan, "thing": target_opened(found, plan), "close_url": reverse("plans:targets", args=[pk])}
@@ -97,7 +98,7 @@ def target(request: HttpRequest, pk: int, target_id: int) -> HttpResponse:
 
 @require_GET
 @needs("see")
-def calendar(request: HttpRequest, pk: int) -> HttpResponse:
+def calendar(request: StaffRequest, pk: int) -> HttpResponse:
     plan = _plan(request, pk)
     return render(request, "plans/calendar.html", _calendar(request, plan))
 
@@ -105,7 +106,7 @@ def calendar(request: HttpRequest, pk: int) -> HttpResponse:
 @require_GET
 @needs("see")
 @vary_on_headers("HX-Request", "HX-Target")
-def duty(request: HttpRequest, pk: int, duty_id: int) -> HttpResponse:
+def duty(request: StaffRequest, pk: int, duty_id: int) -> HttpResponse:
     plan = _plan(request, pk)
     found = get_object_or_404(plan.duties, pk=duty_id)
     thing = duty_opened(found, plan, today=localdate())
@@ -117,7 +118,7 @@ def duty(request: HttpRequest, pk: int, duty_id: int) -> HttpResponse:
 
 @require_GET
 @needs("see")
-def chain(request: HttpRequest, pk: int) -> HttpResponse:
+def chain(request: StaffRequest, pk: int) -> HttpResponse:
     """The documents above, the plans below."""
     plan = _plan(request, pk)
     links = {"above": chain_above(plan, viewer=request.user), "below": plans_below(plan, viewer=request.user)}
@@ -126,7 +127,7 @@ def chain(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_GET
 @needs("see")
-def history(request: HttpRequest, pk: int) -> HttpResponse:
+def history(request: StaffRequest, pk: int) -> HttpResponse:
     """Editions, the review, and what changed since the plan was issued."""
     plan = _plan(request, pk)
     page = Paginator(past.tasks_changed(plan), PAGE).get_page(request.GET.get("page"))
@@ -139,16 +140,16 @@ def history(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "plans/history.html", {**_head(request, plan, "history"), **about})
 
 
-def _plan(request: HttpRequest, pk: int) -> Plan:
+def _plan(request: StaffRequest, pk: int) -> Plan:
     return get_object_or_404(plan_seen(pk, viewer=request.user))
 
 
-def _swaps(request: HttpRequest, target: str) -> bool:
+def _swaps(request: StaffRequest, target: str) -> bool:
     """Whether only this part of the page is asked for; going back in the browser asks for all of it."""
     return bool(request.htmx) and request.htmx.target == target and not request.htmx.history_restore_request
 
 
-def _head(request: HttpRequest, plan: Plan, tab: str) -> Json:
+def _head(request: StaffRequest, plan: Plan, tab: str) -> Json:
     """What every page of a plan says at its top."""
     return {
         "plan": plan,
@@ -157,7 +158,7 @@ def _head(request: HttpRequest, plan: Plan, tab: str) -> Json:
     }
 
 
-def _tasks(request: HttpRequest, plan: Plan, filters: Filters) -> Json:
+def _tasks(request: StaffRequest, plan: Plan, filters: Filters) -> Json:
     outline = outline_of(plan)
     tally = tasks_tallied(plan)
     found = tasks_filtered(plan, filters, outline)
@@ -192,12 +193,12 @@ def _turn(query: str, page: str) -> str:
     return f"{query}{'&' if query else '?'}page={page}" if page.isdecimal() and page != "1" else query
 
 
-def _targets(request: HttpRequest, plan: Plan) -> Json:
+def _targets(request: StaffRequest, plan: Plan) -> Json:
     page = Paginator(plan.targets.all(), 2 * PAGE).get_page(request.GET.get("page"))
     return {**_head(request, plan, "targets"), "page": page, "rows": target_lines(page)}
 
 
-def _calendar(request: HttpRequest, plan: Plan) -> Json:
+def _calendar(request: StaffRequest, plan: Plan) -> Json:
     today = localdate()
     duties = list(plan.duties.all())
     found = days.calendar(plan, duties, today=today)

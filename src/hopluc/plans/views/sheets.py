@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
 from django.utils.http import content_disposition_header
 from django.utils.translation import override
 from django.views.decorators.http import require_GET
 
+from hopluc.accounts.http import StaffRequest
 from hopluc.accounts.rights import needs
 from hopluc.plans.choices import choices
 from hopluc.plans.filters import Filters
@@ -26,7 +27,7 @@ TYPES = {
 
 @require_GET
 @needs("see")
-def download(request: HttpRequest, pk: int, what: str, ending: str) -> HttpResponse:
+def download(request: StaffRequest, pk: int, what: str, ending: str) -> HttpResponse:
     """The sheet, in Vietnamese whatever the language of the page: it goes to offices."""
     plan = get_object_or_404(plan_seen(int(pk), viewer=request.user))
     filters = Filters.of(request.GET)
