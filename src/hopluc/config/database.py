@@ -73,7 +73,7 @@ def _parts(url: str) -> dict[str, Any]:
 
 
 def _without_secrets(complaint: str) -> str:
-    """libpq quotes what it cannot read; the names of options may be shown, the rest may be the password."""
+    """What libpq cannot read, it quotes: the names of options may be shown, the rest may be the password."""
     if complaint.startswith("invalid URI query parameter"):
         return complaint.strip()
     return re.split(r":|\"|\(", complaint, maxsplit=1)[0].strip()

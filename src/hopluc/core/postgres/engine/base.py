@@ -32,4 +32,6 @@ class DatabaseWrapper(base.DatabaseWrapper):
         except self.Database.OperationalError as error:
             if Cluster(folder).running():
                 raise
-            raise OperationalError(str(NotRunning(name=folder))) from error
+            problem = NotRunning(name=folder)
+            problem.__cause__ = error
+            raise OperationalError(str(problem)) from problem

@@ -1,0 +1,31 @@
+"""How tests reach a database: the server that DATABASE_URL names, else an embedded one of their own, kept between runs.
+
+Django is told of its settings here, not in pyproject.toml: they read the environment, which comes first.
+"""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import django
+import pytest
+
+from hopluc.command.database import cluster
+
+DATA = Path(__file__).parent / ".data" / "tests"
+
+os.environ["HOPLUC_DATA"] = str(DATA)
+os.environ["HOPLUC_POOL"] = "0"  # the pool's connections would outlive the test database
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "hopluc.config.settings")
+
+
+def pytest_configure() -> None:
+    django.setup()
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix: None) -> None:
+    """Start the embedded server before the first test database is made; it is left running for the next time."""
+    if embedded := cluster():
+        embedded.start()

@@ -1,0 +1,60 @@
+"""The database under every command: started when it is the embedded one, reached or explained."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import django
+from django.conf import settings
+from django.core.management import call_command
+from django.db import OperationalError, connection
+
+from hopluc.command.speech import CommandProblem
+from hopluc.core.errors import Problem
+from hopluc.core.postgres import Cluster
+
+
+class Unreachable(CommandProblem):
+    code = "S205"
+    message = "The database cannot be reached: %(reason)s. Check DATABASE_URL and that the PostgreSQL server runs."
+
+
+def cluster() -> Cluster | None:
+    """The embedded server, unless DATABASE_URL names another."""
+    folder = settings.DATABASES["default"].get("FOLDER")
+    return Cluster(Path(folder)) if folder else None
+
+
+def prepare() -> bool:
+    """Start the embedded server where it is used, and Django. Tells whether this call started the server.
+
+    Raises PostgresError, Unreachable.
+    """
+    embedded = cluster()
+    started = bool(embedded and embedded.start())
+    django.setup()
+    if not embedded:
+        with explained():
+            connection.ensure_connection()
+        connection.close()
+    return started
+
+
+@contextmanager
+def explained() -> Iterator[None]:
+    """Turn a database that cannot be reached into one sentence."""
+    try:
+        yield
+    except OperationalError as error:
+        if isinstance(error.__cause__, Problem):
+            raise error.__cause__ from error
+        raise Unreachable(reason=str(error).strip().rstrip(".")) from error
+
+
+def migrate() -> None:
+    """Bring the tables up to date, those of the cache too."""
+    with explained():
+        call_command("migrate", verbosity=0, interactive=False)
+        call_command("createcachetable", verbosity=0)
