@@ -21,6 +21,9 @@ content      the string that every span counts in
 
 A span is `[start, end]`: offsets of characters in `content`, `end` exclusive. Dates are ISO. What the document does not
 say is null.
+
+`read_task`, `read_target`, `read_duty`, `read_deadline` and `read_notice` take the values back from JSON, also from what a
+person made by hand: keys that it leaves out say nothing.
 """
 
 from __future__ import annotations
@@ -29,8 +32,9 @@ import json
 from collections.abc import Mapping
 from datetime import date
 from pathlib import PurePath
+from typing import Any
 
-from vanban.values import Analysis, Deadline, Document, Duty, Header, Notice, Reference, Signer, Target, Task
+from vanban.values import Analysis, Deadline, Document, Duty, Header, Notice, Reference, Signer, Span, Target, Task
 
 Json = dict[str, object]
 
@@ -43,11 +47,11 @@ def as_json(analysis: Analysis) -> Json:
         "source": _source(document),
         "header": _header(analysis.header),
         "references": [_reference(each) for each in analysis.references],
-        "tasks": [task_as_json(each) for each in analysis.tasks],
-        "targets": [_target(each) for each in analysis.targets],
-        "reporting": [_duty(each) for each in analysis.duties],
+        "tasks": [task_json(each) for each in analysis.tasks],
+        "targets": [target_json(each) for each in analysis.targets],
+        "reporting": [duty_json(each) for each in analysis.duties],
         "agencies": _sorted(analysis.agencies),
-        "notices": [_notice(each) for each in analysis.notices],
+        "notices": [notice_json(each) for each in analysis.notices],
         "content": document.content,
     }
 
@@ -102,8 +106,8 @@ def _reference(reference: Reference) -> Json:
     return written
 
 
-def task_as_json(task: Task) -> Json:
-    """One task, as laid out above."""
+def task_json(task: Task) -> Json:
+    """A task as it stands in the contract; so `target_json`, `duty_json`, `deadline_json`, `notice_json`."""
     return {
         "at": task.at,
         "span": list(task.span),
@@ -112,23 +116,23 @@ def task_as_json(task: Task) -> Json:
         "lead": list(task.lead),
         "coordinate": list(task.coordinate),
         "deliverable": task.deliverable,
-        "deadline": _deadline(task.deadline),
+        "deadline": deadline_json(task.deadline),
         "topic": task.topic,
         "spans": _sorted({field: [list(span) for span in spans] for field, spans in task.spans.items()}),
         "confidence": _sorted(task.confidence),
         "inherited": _sorted(task.inherited),
-        "notices": [_notice(each) for each in task.notices],
+        "notices": [notice_json(each) for each in task.notices],
     }
 
 
-def _deadline(deadline: Deadline | None) -> Json | None:
+def deadline_json(deadline: Deadline | None) -> Json | None:
     if not deadline:
         return None
     start, end = _day(deadline.start), _day(deadline.end)
     return _used({"raw": deadline.raw, "kind": deadline.kind, "start": start, "end": end, "rule": deadline.rule})
 
 
-def _target(target: Target) -> Json:
+def target_json(target: Target) -> Json:
     return _used(
         {
             "at": target.at,
@@ -148,7 +152,7 @@ def _target(target: Target) -> Json:
     )
 
 
-def _duty(duty: Duty) -> Json:
+def duty_json(duty: Duty) -> Json:
     return {
         "at": duty.at,
         "span": list(duty.span),
@@ -161,7 +165,7 @@ def _duty(duty: Duty) -> Json:
     }
 
 
-def _notice(notice: Notice) -> Json:
+def notice_json(notice: Notice) -> Json:
     span = list(notice.span) if notice.span else None
     return {"code": notice.code, "hint": notice.hint, "text": notice.text, "span": span}
 
@@ -181,3 +185,75 @@ def _used(values: Json) -> Json:
 
 def _sorted(values: Mapping[str, object]) -> Json:
     return dict(sorted(values.items()))
+
+
+def read_task(value: Mapping[str, Any]) -> Task:
+    """The task that its JSON describes. Raises ValueError for a day that is none."""
+    return Task(
+        at=value.get("at", ""),
+        span=_span(value),
+        text=value.get("text", ""),
+        where=value.get("where", "body"),
+        lead=tuple(value.get("lead", ())),
+        coordinate=tuple(value.get("coordinate", ())),
+        deliverable=value.get("deliverable"),
+        deadline=read_deadline(value["deadline"]) if value.get("deadline") else None,
+        topic=value.get("topic", "other"),
+        spans={field: tuple((start, end) for start, end in spans) for field, spans in value.get("spans", {}).items()},
+        confidence=dict(value.get("confidence", {})),
+        inherited=dict(value.get("inherited", {})),
+        notices=tuple(map(read_notice, value.get("notices", ()))),
+    )
+
+
+def read_deadline(value: Mapping[str, Any]) -> Deadline:
+    """The deadline that its JSON describes, to be spelled or dated; the contract keeps no place of it.
+
+    >>> read_deadline({"raw": "quý II", "kind": "by", "end": "2023-06-30"}).end
+    datetime.date(2023, 6, 30)
+    """
+    start, end = (date.fromisoformat(value[edge]) if value.get(edge) else None for edge in ("start", "end"))
+    return Deadline(value.get("raw", ""), (0, 0), value["kind"], start, end, value.get("rule"))
+
+
+def read_target(value: Mapping[str, Any]) -> Target:
+    """The target that its JSON describes."""
+    return Target(
+        at=value.get("at", ""),
+        span=_span(value),
+        indicator=value["indicator"],
+        subject=value.get("subject", ""),
+        op=value["op"],
+        unit=value.get("unit", ""),
+        low=value.get("low"),
+        high=value.get("high"),
+        by=value.get("by"),
+        start=value.get("from"),
+        per=value.get("per"),
+        scope=value.get("scope"),
+        confidence=value.get("confidence", 1.0),
+    )
+
+
+def read_duty(value: Mapping[str, Any]) -> Duty:
+    """The duty to report that its JSON describes."""
+    return Duty(
+        at=value.get("at", ""),
+        span=_span(value),
+        sender=tuple(value.get("from", ())),
+        to=tuple(value.get("to", ())),
+        via=tuple(value.get("via", ())),
+        frequency=value.get("frequency"),
+        due=value.get("due"),
+        confidence=value.get("confidence", 1.0),
+    )
+
+
+def read_notice(value: Mapping[str, Any]) -> Notice:
+    """The notice that its JSON describes."""
+    return Notice(value["code"], value["hint"], value.get("text", ""), _span(value) if value.get("span") else None)
+
+
+def _span(value: Mapping[str, Any]) -> Span:
+    start, end = value.get("span") or (0, 0)
+    return start, end

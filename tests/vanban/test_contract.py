@@ -3,8 +3,22 @@
 import json
 from dataclasses import replace
 
+import pytest
+
+from tests.vanban.make_golden import documents
 from tests.vanban.samples import AIM, BUILD, DOUBT, REPORT, TEXT, analysis, document, span_of
-from vanban.contract import as_json, as_text
+from vanban import analyse, read, wording
+from vanban.contract import (
+    as_json,
+    as_text,
+    deadline_json,
+    read_deadline,
+    read_duty,
+    read_notice,
+    read_target,
+    read_task,
+    task_json,
+)
 from vanban.values import Analysis, Header
 
 KEYS = ["doc", "source", "header", "references", "tasks", "targets", "reporting", "agencies", "notices", "content"]
@@ -134,3 +148,40 @@ def test_letters_are_kept_readable():
 
 def test_a_file_name_that_is_no_text_can_be_written():
     assert written(analysis("k\udce9.txt"))["doc"] == "k�"
+
+
+@pytest.mark.parametrize("path", documents(), ids=lambda path: path.stem)
+def test_what_is_written_is_read_back(path):
+    found = analyse(read(path))
+    plan = written(found)
+    tasks = [read_task(value) for value in plan["tasks"]]
+    assert [task_json(task) for task in tasks] == plan["tasks"]
+    assert [replace(task, deadline=None) for task in tasks] == [replace(task, deadline=None) for task in found.tasks]
+    assert [read_target(value) for value in plan["targets"]] == list(found.targets)
+    assert [read_duty(value) for value in plan["reporting"]] == list(found.duties)
+    assert [read_notice(value) for value in plan["notices"]] == list(found.notices)
+
+
+def test_a_deadline_is_spelled_from_its_json():
+    for task in analysis().tasks:
+        assert wording.spell(read_deadline(deadline_json(task.deadline))) == wording.spell(task.deadline)
+    with pytest.raises(ValueError, match="day is out of range"):
+        read_deadline({"kind": "by", "end": "2023-02-30"})
+
+
+def test_what_a_person_made_may_leave_keys_out():
+    assert read_task({"text": "Rà soát", "deadline": None, "span": None}) == replace(
+        analysis().tasks[0],
+        at="",
+        span=(0, 0),
+        text="Rà soát",
+        lead=(),
+        coordinate=(),
+        deadline=None,
+        topic="other",
+        spans={},
+        confidence={},
+        inherited={},
+    )
+    assert wording.level(read_target({"indicator": "tỷ lệ", "op": ">=", "low": 60, "unit": "%"})) == "ít nhất 60%"
+    assert wording.due(read_duty({"due": "12-15"})) == "trước ngày 15/12"

@@ -8,18 +8,20 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 from vanban.tasksheets import Mapping, guess, read_rows
 
-from vanban import analyse, combine, headings, layout, read
+from vanban import analyse, combine, read
 from vanban.contract import as_json
 from vanban.errors import DocumentError
+from vanban.layout import headings, layout
 from vanban.messages import sentence
 
 Json = dict[str, Any]
 Report = Callable[[str, int, int], None]
-ROWS_SHOWN = 12  # of a sheet, to see which column is what
+ROWS_SHOWN, CELL_SHOWN = 15, 120  # rows of a sheet, and characters of a cell, to see which column is what
 
 
 def read_files(request: Json, report: Report) -> Json:
@@ -40,23 +42,48 @@ def read_files(request: Json, report: Report) -> Json:
 
 
 def open_sheet(request: Json, report: Report) -> Json:
-    """Open a task sheet and guess which column is what."""
+    """Open a task sheet: its sheets by name, and of the likeliest one which column is what, with its first rows.
+
+    `sheet` and `header` (first and last row) are what somebody chose, where they did.
+    """
+    report("read", 0, 1)
     try:
-        sheets = _sheets(request, report)
+        workbook = _workbook(request)
     except DocumentError as error:
         return _problem(error)
-    mapping = guess(sheets)
-    return {"mapping": mapping.as_json(), "preview": _preview(sheets, mapping)}
+    sheet = _sheet(workbook, request.get("sheet"))
+    header = request.get("header")
+    mapping = guess(sheet, (header[0], header[1]) if header else None)
+    return {
+        "mapping": mapping.as_json(),
+        "sheets": [each.name for each in workbook.sheets],
+        "preview": [[cell.text[:CELL_SHOWN] for cell in row] for row in sheet.rows[:ROWS_SHOWN]],
+    }
 
 
 def read_sheet(request: Json, report: Report) -> Json:
     """Read the rows of a task sheet by the columns that somebody confirmed."""
-    issued_on = date.fromisoformat(request["issued_on"]) if request.get("issued_on") else None
+    report("find", 0, 1)
     mapping = Mapping.from_json(request["mapping"])
+    issued_on = date.fromisoformat(request["issued_on"]) if request.get("issued_on") else None
     try:
-        return read_rows(_sheets(request, report), mapping, issued_on=issued_on).as_json()
+        workbook = _workbook(request)
     except DocumentError as error:
         return _problem(error)
+    sheet = _sheet(workbook, mapping.sheet)
+    reading = read_rows(sheet, mapping, issued_on=issued_on, issuer=request.get("issuer", ""))
+    return {**reading.as_json(), "source": {"kind": workbook.kind, "pages": None}}
+
+
+def _workbook(request: Json) -> Workbook:
+    file = request["files"][0]
+    return open_workbook(Path(file["path"]).read_bytes(), file["name"])
+
+
+def _sheet(workbook: Workbook, name: str | None) -> Sheet:
+    """The sheet of this name; without one, the likeliest."""
+    named = next((sheet for sheet in workbook.sheets if sheet.name == name), None)
+    return named or workbook.sheets[best_sheet(workbook)]
 
 
 def _problem(error: DocumentError) -> Json:

@@ -40,7 +40,7 @@ def version_read(*, version_id: int) -> None:
     elif sheet:
         _keep_columns(version, result)
     else:
-        _keep(version, result)
+        keep(version, result)
 
 
 def sheet_try(*, version_id: int) -> None:
@@ -48,25 +48,18 @@ def sheet_try(*, version_id: int) -> None:
     version = Version.objects.select_related("document").get(pk=version_id)
     if version.state != State.MAPPING or version.mapping is None:
         return
-    issued_on = version.document.issued_on
-    request = {"mapping": version.mapping["mapping"], "issued_on": issued_on.isoformat() if issued_on else None}
+    document = version.document
+    request = {
+        "mapping": version.mapping["mapping"],
+        "issued_on": document.issued_on.isoformat() if document.issued_on else None,
+        "issuer": document.issuer,
+    }
     result = _bounded(version, "read_sheet", request)
     if "problem" in result:
         _fail(version, result["problem"])
         return
     version.trial = result
     version.save(update_fields=["trial"])
-
-
-def sheet_take(*, version: Version) -> int:
-    """Take the rows that were tried as items to be reviewed; gives how many."""
-    trial = version.trial
-    assert trial is not None
-    _keep(
-        version,
-        {**trial, "header": {}, "references": [], "targets": [], "reporting": [], "headings": trial["headings"]},
-    )
-    return len(trial["tasks"])
 
 
 def _begin(version_id: int, before: str, after: str) -> Version | None:
@@ -108,14 +101,17 @@ def _fail(version: Version, problem: Json) -> None:
 
 def _keep_columns(version: Version, result: Json) -> None:
     """Columns as guessed, or as this agency confirmed them for the same headings before."""
-    kept = KeptMapping.objects.filter(owner=version.document.owner, fingerprint=result["fingerprint"]).first()
-    version.mapping = {**result, "mapping": kept.mapping if kept else result["mapping"], "kept": bool(kept)}
+    guessed = result["mapping"]
+    kept = KeptMapping.objects.filter(owner=version.document.owner, fingerprint=guessed["fingerprint"]).first()
+    if kept:
+        guessed = {**guessed, "columns": kept.mapping["columns"]}
+    version.mapping = {**result, "mapping": guessed, "kept": bool(kept)}
     version.state = State.MAPPING
     version.save(update_fields=["mapping", "state"])
 
 
 @transaction.atomic
-def _keep(version: Version, found: Json) -> None:
+def keep(version: Version, found: Json) -> None:
     """Everything that was found, at once: a version is read whole or not at all."""
     document = Document.objects.select_for_update(of=("self",)).get(pk=version.document_id)
     bodies_ensure(found["agencies"])

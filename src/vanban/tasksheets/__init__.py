@@ -4,7 +4,7 @@
 >>> sheet = book.sheets[best_sheet(book)]
 >>> mapping = guess(sheet)
 >>> [column.role for column in mapping.columns]
-['number', 'text', 'lead', 'end']
+['number', 'text', 'lead', 'deadline']
 >>> [(task.at, task.lead, task.deadline.end) for task in read_rows(sheet, mapping).tasks]
 [('1', ('so-tc',), datetime.date(2025, 6, 30))]
 """

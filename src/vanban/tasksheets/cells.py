@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from functools import cached_property
+from itertools import product, starmap
 from typing import NamedTuple
 
 from vanban.errors import TooLarge
@@ -71,12 +72,7 @@ class Sheet:
     @cached_property
     def origins(self) -> Mapping[Place, Merge]:
         """The merge that each covered place belongs to, its own first place included."""
-        return {
-            Place(row, column): merge
-            for merge in self.merges
-            for row in range(merge.top, merge.bottom + 1)
-            for column in range(merge.left, merge.right + 1)
-        }
+        return {place: merge for merge in self.merges for place in places(merge)}
 
     def covered(self, place: Place) -> bool:
         """Another cell stands over this one."""
@@ -130,15 +126,15 @@ def _apart(merges: Sequence[Merge]) -> tuple[Merge, ...]:
     taken: set[Place] = set()
     kept = []
     for merge in merges:
-        places = {
-            Place(row, column)
-            for row in range(merge.top, merge.bottom + 1)
-            for column in range(merge.left, merge.right + 1)
-        }
-        if not places & taken:
-            taken |= places
+        if not any(place in taken for place in places(merge)):
+            taken.update(places(merge))
             kept.append(merge)
     return tuple(kept)
+
+
+def places(merge: Merge) -> Iterator[Place]:
+    """All places that a merged cell covers, the first one included."""
+    return starmap(Place, product(range(merge.top, merge.bottom + 1), range(merge.left, merge.right + 1)))
 
 
 def cell_of(value: Value) -> Cell:

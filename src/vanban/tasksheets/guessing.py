@@ -24,6 +24,9 @@ FROM_ANNEXES: dict[str, Role] = {
     "deliverable": "deliverable", "time": "deadline", "note": "note",
 }  # fmt: skip
 assert set(FROM_ANNEXES) == {role for role, _ in ANNEX_ROLES}
+MOST = 0.8  # share of cells that name bodies, or a time, from which a column without a name does
+SHORT = 200  # characters: a longer cell is the text of a task, which may name bodies and times too
+TOLD_BY_CELLS: tuple[Role, ...] = ("lead", "deadline")
 WEIGHED = ("lead", "coordinate", "deadline", "start", "end")  # roles that the cells below can speak for
 
 
@@ -33,8 +36,8 @@ def guess(sheet: Sheet, header: tuple[int, int] | None = None) -> Mapping:
     if rows is None:
         return Mapping(sheet.name, None, tuple(Column(i, "", "ignored", 0.0) for i in range(sheet.width)))
     names = [column_name(sheet, rows, column) for column in range(sheet.width)]
-    columns = [_column(sheet, rows, column, name) for column, name in enumerate(names)]
-    return Mapping(sheet.name, rows, tuple(_with_text(sheet, rows, list(_once(columns)))))
+    columns = list(_once([_column(sheet, rows, column, name) for column, name in enumerate(names)]))
+    return Mapping(sheet.name, rows, tuple(_due(_with_text(sheet, rows, _by_cells(sheet, rows, columns)))))
 
 
 def best_sheet(workbook: Workbook) -> int:
@@ -49,8 +52,9 @@ def find_header(sheet: Sheet) -> tuple[int, int] | None:
     best, row = max(scores, default=(0, 0))
     if best < 2:
         return None
-    first = -row
-    last = first
+    first = last = -row
+    while first and last - first + 1 < DEPTH and _begins_above(sheet, first):
+        first -= 1
     while last + 1 < min(len(sheet.rows), first + DEPTH) and _goes_on(sheet, first, last + 1):
         last += 1
     return first + 1, last + 1
@@ -76,6 +80,11 @@ def _goes_on(sheet: Sheet, first: int, row: int) -> bool:
         return False
     number = sheet.rows[row][0].text.strip()
     return not number and all(len(n) <= LONGEST_NAME and _role(n)[1] == WHOLE for n in names)
+
+
+def _begins_above(sheet: Sheet, first: int) -> bool:
+    """The row above belongs to the header: a cell of it reaches down, or it names columns, too."""
+    return any(m.top < first <= m.bottom for m in sheet.merges) or _naming(sheet, first - 1) > 1
 
 
 def column_name(sheet: Sheet, rows: tuple[int, int], column: int) -> str:
@@ -122,8 +131,14 @@ def _share(sheet: Sheet, below: int, column: int, role: str) -> float | None:
     if len(words) < 3:
         return None
     if role in ("lead", "coordinate"):
-        return sum(bool(mentions(each)) for each in words) / len(words)
-    return sum(bool(find_deadlines(each, cell=True)) or any(c.isdigit() for c in each) for each in words) / len(words)
+        return sum(len(each) < SHORT and _begins_with_body(each) for each in words) / len(words)
+    return sum(len(each) < SHORT and bool(find_deadlines(each, cell=True)) for each in words) / len(words)
+
+
+def _begins_with_body(words: str) -> bool:
+    """`Sở Nội vụ, Sở Y tế`, `Các sở, ngành`: a task names bodies further back, or goes on with what they do."""
+    found = mentions(words)
+    return bool(found) and found[0].span[0] < 20 and sum(len(body.raw) for body in found) * 2 > len(words)
 
 
 def _once(columns: Sequence[Column]) -> Iterator[Column]:
@@ -132,6 +147,25 @@ def _once(columns: Sequence[Column]) -> Iterator[Column]:
         rivals = [each for each in columns if each.role == column.role]
         best = max(rivals, key=lambda each: (each.confidence, -each.index))
         yield column if column.role in SEVERAL or best is column else replace(column, role="ignored")
+
+
+def _by_cells(sheet: Sheet, rows: tuple[int, int], columns: list[Column]) -> list[Column]:
+    """`Ai làm` says nothing to a table of names; that its cells name bodies does. Only for what no name has told."""
+    for role in TOLD_BY_CELLS:
+        if role not in {column.role for column in columns}:
+            unnamed = [column for column in columns if column.role == "ignored" and not column.confidence]
+            told = {column.index: _share(sheet, rows[1], column.index, role) or 0.0 for column in unnamed}
+            best = max(told, key=told.__getitem__, default=-1)
+            if told.get(best, 0.0) >= MOST:
+                columns[best] = replace(columns[best], role=role, confidence=UNNAMED)
+    return columns
+
+
+def _due(columns: list[Column]) -> list[Column]:
+    """A lone column of ends (`Hạn`) is the column of times: there `thường xuyên` may stand as well as a day."""
+    if {column.role for column in columns} & {"deadline", "start"}:
+        return columns
+    return [replace(column, role="deadline") if column.role == "end" else column for column in columns]
 
 
 def _with_text(sheet: Sheet, rows: tuple[int, int], columns: list[Column]) -> list[Column]:

@@ -62,7 +62,7 @@ class Mapping:
         found = []
         for column in self.columns:
             if column.role not in SEVERAL and first.setdefault(column.role, column) is not column:
-                found.append((first[column.role], column))
+                found += [(first[column.role], column)]
         return found
 
     def as_json(self) -> Json:

@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cache
+from itertools import zip_longest
 
 from vanban.annexes import is_ruler, opens_section
 from vanban.bodies import mentions
@@ -199,7 +200,7 @@ def entries(found: Sequence[Line], issues: Issues, page: Page, mapping: Mapping)
     addresses = Addresses()
     column = mapping.index_of("text") or 0
     numbered = sum(bool(line.number) for line in found) * 2 >= len(found)
-    for line, following in zip(found, [*found[1:], None], strict=True):
+    for line, following in zip_longest(found, found[1:]):
         if not line.text:
             if line.cells and page.sheet.rows[line.row][column].error is None:
                 issues.add("S201", Place(line.row, column))

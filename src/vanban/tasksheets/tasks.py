@@ -8,7 +8,7 @@ from datetime import date
 
 from vanban.bodies import introduced, mentions
 from vanban.citations import cited, masked
-from vanban.contract import task_as_json
+from vanban.contract import task_json
 from vanban.labels import find_labels
 from vanban.lexicon import fold, load
 from vanban.tasks import Setting, find_tasks
@@ -18,14 +18,15 @@ from vanban.tasksheets.mapping import Json, Role
 from vanban.tasksheets.mapping import Mapping as Columns
 from vanban.tasksheets.pages import Page, lay_out
 from vanban.tasksheets.rows import HANDED, Entry, entries, hand_down, lines
-from vanban.tasksheets.times import Times
+from vanban.tasksheets.times import Times, stated_in
 from vanban.topics import UNSURE, find_topic
 from vanban.values import Item, Passage, Task
 from vanban.wording import TOPICS
 
+SAID: tuple[Role, ...] = ("text", "lead", "deliverable", "deadline", "start", "end")
 LONGEST = 20_000  # characters of a task, as of a paragraph
 CELLS: tuple[tuple[Role, str], ...] = (
-    ("text", "task"), ("lead", "lead"), ("coordinate", "coordinate"), ("deliverable", "deliverable"), ("deadline", "time"),
+    ("text", "task"), ("lead", "lead"), ("coordinate", "coordinate"), ("deliverable", "deliverable"),
 )  # fmt: skip
 
 
@@ -49,7 +50,7 @@ class SheetReading:
         """Tasks and agencies as `vanban.contract` has them, with content, layout and issues."""
         return {
             "sheet": self.sheet,
-            "tasks": [task_as_json(task) for task in self.tasks],
+            "tasks": [task_json(task) for task in self.tasks],
             "rows": list(self.rows),
             "agencies": dict(self.agencies or {}),
             "issues": [issue.as_json() for issue in self.issues],
@@ -130,9 +131,11 @@ class _Reader:
             self.issues.add("S212", self.place(entry, "text"), size=f"{len(text)}", limit=f"{LONGEST}")
             text = text.cut(0, LONGEST)
         cells = {role: cell for role, cell in self.cells(entry).items() if not entry.group}
-        named = tuple((name, cells[role]) for role, name in CELLS if role in cells)
+        named = [(name, cells[role]) for role, name in CELLS if role in cells]
+        time = stated_in(cells, self.setting.issued)[1]
+        named += [("time", time)] if time else []
         marker = entry.line.number
-        return Item(index, entry.at, entry.above, "row", marker, text, "body", bold=entry.group, cells=named)
+        return Item(index, entry.at, entry.above, "row", marker, text, "body", bold=entry.group, cells=tuple(named))
 
     def cells(self, entry: Entry) -> dict[Role, Passage]:
         """The cells of a row; one that labels who leads and who helps (`Chủ trì: …; phối hợp: …`) is parted."""
@@ -190,7 +193,7 @@ class _Reader:
         """Reports rows that say what an earlier one says."""
         first: dict[tuple[str, ...], int] = {}
         for entry in made:
-            said = tuple(fold(cell.text) if (cell := entry.line.cells.get(role)) else "" for role, _ in CELLS)
+            said = tuple(fold(cell.text) if (cell := entry.line.cells.get(role)) else "" for role in SAID)
             row = first.setdefault(said, entry.line.row)
             if row != entry.line.row:
                 self.issues.add("S211", self.place(entry, "text"), row=row + 1)

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from vanban.deadlines import choose, find_deadlines
-from vanban.deadlines.dated import point
+from vanban.deadlines.dated import POINT, point
 from vanban.lexicon import day
 from vanban.tasksheets.cells import Place
 from vanban.tasksheets.issues import Issues
@@ -33,10 +33,12 @@ class Times:
 
     def of(self, task: Task) -> Task:
         """The task with what the columns of start and end add; cells that tell no time are reported."""
-        stated = self.cells.get("deadline")
+        role, stated = stated_in(self.cells, self.issued_on)
         read = task.deadline if stated and _from(task, stated) else None
-        if stated:
-            self.check("deadline", stated, readable=read is not None)
+        if stated and role:
+            self.check(role, stated, readable=read is not None)
+        if role == "end" and read:
+            return task
         start, end = self.edge("start", first=True), self.edge("end", first=False)
         if start and end and end < start:
             self.issues.add("S207", self.places["end"], end=shown(end), start=shown(start))
@@ -85,6 +87,17 @@ class Times:
         )
 
 
+def stated_in(cells: Mapping[Role, Passage], issued_on: date | None) -> tuple[Role | None, Passage | None]:
+    """The cell that says the time in words; a column of ends may hold `thường xuyên` or `hằng năm` for once."""
+    if "deadline" in cells:
+        return "deadline", cells["deadline"]
+    if "end" in cells:
+        found = choose(find_deadlines(cells["end"].text, issued=issued_on, cell=True))
+        if found and found.kind in WITHOUT_END:
+            return "end", cells["end"]
+    return None, None
+
+
 def _from(task: Task, cell: Passage) -> bool:
     """The deadline of the task was read from this cell."""
     start, end = cell.span()
@@ -94,7 +107,8 @@ def _from(task: Task, cell: Passage) -> bool:
 def _day(text: str, issued_on: date | None, *, first: bool) -> date | None:
     """The first or the last day of what a cell names: a day, a month, a quarter, a year."""
     words = text.strip(" .")
-    if edges := point(words, issued_on.year if issued_on else None):
+    year = issued_on.year if issued_on else None
+    if re.fullmatch(POINT, words, re.I) and (edges := point(words, year)):
         return edges[0] if first else edges[1]
     found = choose(find_deadlines(words, issued=issued_on, cell=True))
     return (found.start or found.end if first else found.end) if found else None
