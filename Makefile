@@ -6,9 +6,11 @@ MAKEFLAGS += --no-print-directory
 
 PYTHON ?= $(shell command -v python3.11 || command -v python3)
 BIN := .venv/bin
+APP := .venv/.app
 READY := .venv/.ready
-DIRECTIVES := $(wildcard tests/vanban/golden/documents/*.txt)
+MESSAGES := $(patsubst %.po,%.mo,$(wildcard src/hopluc/locale/*/LC_MESSAGES/*.po))
 NAME ?= read
+PORT ?= 8000
 export HOPLUC_DATA ?= $(CURDIR)/.data
 
 .PHONY: help setup test lint cover golden bench demo lock clean
@@ -18,16 +20,23 @@ help:  ## list the targets
 
 setup: $(READY)  ## make .venv with everything that the project and its tests need
 
-$(READY): requirements/setup.txt requirements/dev.txt
+$(APP): requirements/setup.txt requirements/base.txt pyproject.toml
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
 		{ echo "Python 3.11 or later is needed: install it, or run make PYTHON=/path/to/python3."; exit 1; }
 	$(PYTHON) -m venv .venv
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/setup.txt
-	$(BIN)/uv pip install --quiet --python $(BIN)/python --require-hashes -r requirements/dev.txt
+	$(BIN)/uv pip install --quiet --python $(BIN)/python --require-hashes -r requirements/base.txt
 	$(BIN)/uv pip install --quiet --python $(BIN)/python --no-deps --no-build-isolation --editable .
 	@touch $@
 
-test: lint  ## run every check: style, types, floors, tests
+$(READY): $(APP) requirements/dev.txt
+	$(BIN)/uv pip install --quiet --python $(BIN)/python --require-hashes -r requirements/dev.txt
+	@touch $@
+
+%.mo: %.po | $(APP)
+	@$(BIN)/python -c 'import polib, sys; polib.pofile(sys.argv[1]).save_as_mofile(sys.argv[2])' $< $@
+
+test: lint $(MESSAGES)  ## run every check: style, types, floors, tests
 	$(BIN)/pytest -n 2
 
 lint: $(READY)  ## check style, types and who imports whom
@@ -36,7 +45,7 @@ lint: $(READY)  ## check style, types and who imports whom
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 
-cover: $(READY)  ## run the tests and show which lines none of them reaches
+cover: $(READY) $(MESSAGES)  ## run the tests and show which lines none of them reaches
 	$(BIN)/coverage run -m pytest
 	$(BIN)/coverage report --show-missing --skip-covered
 
@@ -46,8 +55,8 @@ golden: $(READY)  ## rewrite the golden files; read the diff before you keep it
 bench: $(READY)  ## measure: make bench NAME=read|accuracy [QUICK=1]
 	@$(BIN)/python -m benchmarks.$(NAME)
 
-demo: $(READY)  ## read the five directives and print their plans
-	@$(BIN)/vanban show $(DIRECTIVES)
+demo: $(APP) $(MESSAGES)  ## start everything with demonstration data: make demo [PORT=8000]
+	@$(BIN)/hopluc demo --port $(PORT)
 
 lock: $(READY)  ## compile requirements/*.txt anew from pyproject.toml
 	requirements/lock $(BIN)/uv

@@ -25,7 +25,8 @@ def pytest_configure() -> None:
 
 
 @pytest.fixture(scope="session")
-def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix: None) -> None:
+def django_db_modify_db_settings(request: pytest.FixtureRequest) -> None:
     """Start the embedded server before the first test database is made; it is left running for the next time."""
+    request.getfixturevalue("django_db_modify_db_settings_parallel_suffix")  # as pytest-django's own does
     if embedded := cluster():
         embedded.start()

@@ -22,18 +22,19 @@ STATIC = ROOT / "src/hopluc/core/static/vendor"
 TESTS = ROOT / "tests/vendor"
 
 ICONS = """
-    alert-circle alert-triangle align-left archive arrow-back-up arrow-down arrow-forward-up arrow-left arrow-right arrow-up
-    arrows-join arrows-sort arrows-split bell book building building-community calendar calendar-due calendar-event
-    calendar-repeat calendar-stats chart-bar check checks chevron-down chevron-left chevron-right chevron-up circle
-    circle-check circle-dashed circle-dot circle-x clipboard-check clipboard-list clock clock-exclamation
-    columns copy database device-floppy dots download edit external-link eye eye-off file file-alert file-check
-    file-description file-plus file-search file-spreadsheet file-text file-type-csv file-type-docx file-type-pdf
-    file-type-txt file-upload files filter filter-off flag folder git-compare grip-vertical help highlight history home
-    hourglass inbox info-circle key keyboard language layout-sidebar-right-collapse link list list-check list-details
-    list-tree lock logout mail map-pin menu-2 message message-2-question minus moon note paperclip pencil player-pause
-    plus pointer printer progress question-mark quote refresh report restore search select send settings sitemap
-    sort-ascending sort-descending sparkles square square-check stack-2 sun table table-import target text-plus trash
-    upload user user-check user-plus users versions world writing x zoom-question
+    alert-circle alert-triangle align-left archive arrow-back-up arrow-down arrow-forward-up arrow-left arrow-right
+    arrow-up arrows-join arrows-sort arrows-split bell book building building-community calendar calendar-due
+    calendar-event calendar-repeat calendar-stats chart-bar check checklist checks chevron-down chevron-left
+    chevron-right chevron-up circle circle-check circle-dashed circle-dot circle-x clipboard-check clipboard-list
+    clock clock-exclamation columns copy database device-floppy dots download edit external-link eye eye-off file
+    file-alert file-check file-description file-plus file-search file-spreadsheet file-text file-type-csv
+    file-type-docx file-type-pdf file-type-txt file-upload files filter filter-off flag folder git-compare
+    grip-vertical help highlight history home hourglass inbox info-circle key keyboard language
+    layout-sidebar-right-collapse link list list-check list-details list-tree lock logout mail map-pin menu-2
+    message message-2-question minus moon note paperclip pencil player-pause plus pointer printer progress
+    question-mark quote refresh report restore search select send settings sitemap sort-ascending sort-descending
+    sparkles square square-check stack-2 sun table table-import target text-plus trash upload user user-check
+    user-plus users versions world writing x zoom-question
 """.split()
 
 MIT = """\

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 
 from rich.console import Console, Group, RenderableType
@@ -13,6 +12,7 @@ from rich.text import Text
 from rich.tree import Tree
 
 from vanban import wording
+from vanban.headings import Places, shown_marker
 from vanban.messages import remark
 from vanban.sheets import Column, Sheet, as_words
 from vanban.values import Analysis, Duty, Header, Item, Reference, Target, Task
@@ -88,14 +88,12 @@ def _tree(analysis: Analysis, agencies: Mapping[str, str], full: bool) -> Tree:
     """Headings as branches, only those that lead to a task; tasks as leaves, numbered as in the task sheet."""
     root = Tree("", hide_root=True, guide_style="dim")
     branches: dict[int, Tree] = {}
-    blocks: dict[str, list[Item]] = defaultdict(list)
-    for item in analysis.outline.items:
-        blocks[item.at].append(item)
+    places = Places(analysis.outline.items)
     for count, task in enumerate(analysis.tasks, 1):
-        place, node = _place(task, blocks[task.at]), root
+        place, node = places.find(task.at, task.span), root
         if task.where == "annex":
             node = branches[ANNEX] = branches.get(ANNEX) or root.add(text("Phụ lục", "bold"))
-        for item in _above(place, analysis.outline.items):
+        for item in places.above(place)[:DEEPEST]:
             node = branches[item.index] = branches.get(item.index) or node.add(_heading(item))
         leaf = node.add(_leaf(_sign(count, place), task, agencies, full))
         if place:
@@ -103,39 +101,16 @@ def _tree(analysis: Analysis, agencies: Mapping[str, str], full: bool) -> Tree:
     return root
 
 
-def _place(task: Task, same: Sequence[Item]) -> Item | None:
-    """The block that the task is: of those with its address, the one that holds its words."""
-    return next((item for item in same if _holds(item, task.span[0])), same[0] if same else None)
-
-
-def _holds(item: Item, offset: int) -> bool:
-    spans = [passage.span() for passage in (item.passage, *(cell for _, cell in item.cells))]
-    return any(start <= offset < end for start, end in spans)
-
-
-def _above(item: Item | None, items: Sequence[Item]) -> list[Item]:
-    """The headings over an item, outermost first."""
-    path: list[Item] = []
-    while item and item.parent is not None:
-        item = items[item.parent]
-        path.insert(0, item)
-    return path[:DEEPEST]
-
-
 def _heading(item: Item) -> Text:
-    words = f"{_marker(item)} {shorten(item.passage.text, HEADING)}".strip()
+    words = f"{shown_marker(item)} {shorten(item.passage.text, HEADING)}".strip()
     return text(words, "bold" if item.bold or item.parent is None else "")
-
-
-def _marker(item: Item) -> str:
-    """The marker with the mark that offices put behind it: `II.`, `2.1.`, `a)`, `-`."""
-    behind = ")" if item.family == "letter" else "."
-    return item.marker + behind if item.marker[-1:].isalnum() else item.marker
 
 
 def _sign(count: int, place: Item | None) -> str:
     """The number of a task, and where it has one the number that the document gives it: `[12] b)`."""
-    return f"[{count}]" if not place or place.family in ("dash", "plain") else f"[{count}] {_marker(place)}".strip()
+    return (
+        f"[{count}]" if not place or place.family in ("dash", "plain") else f"[{count}] {shown_marker(place)}".strip()
+    )
 
 
 def _leaf(sign: str, task: Task, agencies: Mapping[str, str], full: bool) -> RenderableType:

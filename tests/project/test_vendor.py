@@ -50,9 +50,7 @@ def test_templates_use_icons_that_exist():
     symbols = set(re.findall(r'<symbol id="([\w-]+)"', (STATIC / "vendor/icons.svg").read_text(encoding="utf-8")))
     sources = [*(ROOT / "src/hopluc").rglob("*.html"), *(ROOT / "src/hopluc").rglob("*.py")]
     used = {
-        next(filter(None, names))
-        for path in sources
-        for names in ICON_IN_USE.findall(path.read_text(encoding="utf-8"))
+        next(filter(None, names)) for path in sources for names in ICON_IN_USE.findall(path.read_text(encoding="utf-8"))
     }
     assert used
     assert used - symbols == set()

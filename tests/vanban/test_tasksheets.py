@@ -332,7 +332,7 @@ def test_layout_gives_merged_cells_once():
     rows = found.layout[0]["table"]
     words = [[found.content[slice(*cell["span"])] for cell in row] for row in rows]
     assert words == [["KẾ HOẠCH"], ["TT", "Nhiệm vụ", "Chủ trì"], ["1", "A", "Sở Y tế"], ["2", "B"]]
-    assert (rows[0][0]["cols"], rows[2][2]["rows"]) == (3, 2)
+    assert (rows[0][0]["columns"], rows[2][2]["rows"]) == (3, 2)
 
 
 # Files that cannot be read

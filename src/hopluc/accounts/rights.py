@@ -1,8 +1,7 @@
 """Who may do what: the one table that views, pages and tests read.
 
 A right is held through a post in force: for the post's agency, and, to see what was issued, for its province. Whose *thing* it
-is, selectors decide: they give only what the viewer may see. An administrator at a body without a province looks after the
-people of the whole installation.
+is, selectors decide: they give only what the viewer may see.
 """
 
 from __future__ import annotations
@@ -14,7 +13,8 @@ from typing import Any
 
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest
+from django.http.response import HttpResponseBase
 from django.utils.timezone import localdate
 
 from hopluc.accounts.models import Post, Role, User
@@ -28,8 +28,7 @@ RIGHTS: dict[str, frozenset[Role]] = {
     "administer": frozenset({A}),  # people, posts, agencies
 }
 
-EVERYWHERE = ""  # the province of bodies that belong to none
-View = Callable[..., HttpResponse]
+View = Callable[..., HttpResponseBase]
 
 
 def posts(user: User, *, on: date | None = None) -> list[Post]:
@@ -58,19 +57,13 @@ def provinces(user: User, right: str) -> set[str]:
     return {post.agency.province for post in posts(user) if post.role in RIGHTS[right]}
 
 
-def administers(user: User, province: str) -> bool:
-    """Whether a user may change people and posts of a province."""
-    own = provinces(user, "administer")
-    return province in own or EVERYWHERE in own
-
-
 def needs(right: str) -> Callable[[View], View]:
     """A view for those who hold a right: others are asked to sign in, or told no."""
     assert right in RIGHTS, right
 
     def decorate(view: View) -> View:
         @wraps(view)
-        def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
             if not request.user.is_authenticated:
                 return redirect_to_login(request.get_full_path())
             if not may(request.user, right):

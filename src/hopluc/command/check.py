@@ -21,7 +21,7 @@ from hopluc.command.speech import Sentence, say
 from hopluc.core.errors import Problem
 
 CLOCK_TOLERANCE = timedelta(seconds=60)
-ALIVE = timedelta(seconds=60)  # workers give a sign every ten seconds
+ALIVE = 60  # seconds: workers give a sign every ten
 
 GOOD, ADVICE, BAD = (
     Sentence("tốt", "ok"),
@@ -124,7 +124,7 @@ def _tables() -> Finding:
 
 def _queue() -> Finding:
     with connection.cursor() as cursor:
-        cursor.execute("SELECT count(*) FROM procrastinate_workers WHERE last_heartbeat > now() - %s", [ALIVE])
+        cursor.execute("SELECT count(*) FROM procrastinate_workers WHERE last_heartbeat > now() - make_interval(secs => %s)", [ALIVE])
         count = cursor.fetchone()[0]
     return Finding(GOOD, QUEUE % {"count": count}) if count else Finding(ADVICE, str(NO_WORKER))
 

@@ -21,7 +21,7 @@ STOP_PATIENCE = 15  # seconds before force: longer than the processes' own grace
 
 
 class KeepsDying(CommandProblem):
-    code = "S203"
+    code = "M203"
     message = "The process %(name)s keeps stopping right after its start. See %(log)s."
 
 

@@ -25,7 +25,7 @@ DONE = Sentence("Đã lập tài khoản quản trị “%(username)s”.", "The
 
 
 class Refused(CommandProblem):
-    code = "S206"
+    code = "M206"
     message = "The account was not made: %(reason)s"
 
 

@@ -17,7 +17,7 @@ from hopluc.core.postgres import Cluster
 
 
 class Unreachable(CommandProblem):
-    code = "S205"
+    code = "M205"
     message = "The database cannot be reached: %(reason)s. Check DATABASE_URL and that the PostgreSQL server runs."
 
 

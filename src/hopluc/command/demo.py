@@ -39,19 +39,19 @@ PREPARING = Sentence("Đang chuẩn bị cơ sở dữ liệu và dữ liệu m�
 
 
 class AlreadyRunning(CommandProblem):
-    code = "S202"
+    code = "M202"
     message = (
         "A demonstration is running at %(url)s. Open that address, or stop it (Ctrl-C in its window) and try again."
     )
 
 
 class RemainsRunning(CommandProblem):
-    code = "S204"
+    code = "M204"
     message = "What the last demonstration left is still ending. Wait a minute, then try again."
 
 
 class NoFirstPage(CommandProblem):
-    code = "S207"
+    code = "M207"
     message = "The first page cannot be opened (%(reason)s). See %(log)s."
 
 

@@ -21,7 +21,7 @@ SERVING = Sentence(
 
 
 class PortTaken(CommandProblem):
-    code = "S201"
+    code = "M201"
     message = "Port %(port)s cannot be used: %(reason)s. Stop that program, or choose another port with --port."
     status = 2
 

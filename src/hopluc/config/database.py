@@ -21,7 +21,7 @@ TIMEOUT = 10  # seconds, for a connection and for a free place in the pool
 
 
 class BadAddress(Problem):
-    code = "S111"
+    code = "M111"
     message = (
         "DATABASE_URL cannot be read: %(reason)s. "
         "Write it as postgresql://user:password@host:5432/name, with %%40 for an @ inside the password."

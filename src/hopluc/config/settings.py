@@ -74,7 +74,13 @@ TEMPLATES = [
                 "django.template.context_processors.i18n",
                 "hopluc.web.context.shell",
             ],
-            "builtins": ["django.templatetags.i18n", "django.templatetags.l10n", "django.templatetags.static", "hopluc.core.templatetags.shown", "hopluc.core.templatetags.interface"],
+            "builtins": [
+                "django.templatetags.i18n",
+                "django.templatetags.l10n",
+                "django.templatetags.static",
+                "hopluc.core.templatetags.shown",
+                "hopluc.core.templatetags.interface",
+            ],
         },
     }
 ]

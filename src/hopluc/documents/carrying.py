@@ -79,9 +79,9 @@ def _pairs(old: list[Item], new: list[Item]) -> Iterator[tuple[Item, Item]]:
         else:
             waiting.append(was)
     for was in waiting:
-        if now := _look_alike(was, left.values()):
-            del left[now.pk]
-            yield was, now
+        if alike := _look_alike(was, left.values()):
+            del left[alike.pk]
+            yield was, alike
 
 
 def _look_alike(was: Item, candidates: Any) -> Item | None:

@@ -25,10 +25,14 @@ class NothingSent(Problem):
 
 
 class KnownFile(Problem):
-    """The same files were sent before: `about["document"]` is the id of that document."""
+    """The same files were sent before, as this document."""
 
     code = "H204"
     message = _("“%(name)s” is already here as “%(title)s”.")
+
+    def __init__(self, document: Any, **about: object) -> None:
+        super().__init__(**about)
+        self.document = document
 
 
 class MixedFiles(Problem):

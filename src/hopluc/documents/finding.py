@@ -26,10 +26,10 @@ def value_of_words(version: Version, span: tuple[int, int], kind: str) -> Json:
     elif kind == Item.Kind.TARGET:
         value["indicator"] = " ".join(words.split())
     try:
-        found = as_json(analyse(read(words.encode(), name="words.txt")))
+        found: dict[str, Any] = as_json(analyse(read(words.encode(), name="words.txt")))
     except DocumentError:  # a selection of blanks
         return value
-    first: Json = next(iter(found[SOURCES[kind]]), {})  # type: ignore[call-overload]
+    first: Json = next(iter(found[SOURCES[kind]]), {})
     value |= {name: first[name] for name in value if name in first and name not in ("span", "text", "at", "where")}
     known = set(Body.objects.filter(key__in=found["agencies"]).values_list("key", flat=True))
     return value | {name: [key for key in value[name] if key in known] for name in LISTS[kind]}

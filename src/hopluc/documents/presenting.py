@@ -3,19 +3,29 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from django.utils.functional import Promise
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from hopluc.documents.models import Item
+from hopluc.documents.models import Document, Item
 from hopluc.units.models import Body
-from vanban import wording
+from vanban import english, wording
+from vanban.contract import read_deadline, read_duty, read_target, read_task
+from vanban.doubts import Language, reasons
+from vanban.values import Duty, Target, Task
 
 Json = dict[str, Any]
+SPEECH = {"vi": wording, "en": english}
+READERS: dict[str, Callable[[Json], Task | Target | Duty]] = {
+    Item.Kind.TASK: read_task,
+    Item.Kind.TARGET: read_target,
+    Item.Kind.DUTY: read_duty,
+}
 LABELS: dict[str, str | Promise] = {
     "lead": _("Leads"),
     "coordinate": _("Coordinates"),
@@ -71,25 +81,44 @@ def cards(items: Iterable[Item]) -> list[Card]:
 def card(item: Item, names: Mapping[str, str] | None = None) -> Card:
     value = item.value
     names = body_names([value]) if names is None else names
-    reasons = wording.doubts(item.kind, value, language()) if item.state == Item.State.PENDING else []
-    doubtful = {field for field, _words in reasons}
+    doubts = reasons(READERS[item.kind](value), language()) if item.state == Item.State.PENDING else []
+    doubtful = {doubt.field for doubt in doubts}
     return Card(
         item=item,
-        text=_text(item.kind, value),
+        text=_text(item.kind, value, names),
         facts=tuple(_facts(item.kind, value, names, doubtful)),
-        reasons=tuple(dict.fromkeys(words for _field, words in reasons)),
+        reasons=tuple(dict.fromkeys(doubt.sentence for doubt in doubts)),
         spans=json.dumps([value["span"]] if value.get("span") else []),
-        before=_text(item.kind, item.before) if item.before else "",
+        before=_text(item.kind, item.before, names) if item.before else "",
     )
 
 
-def language() -> str:
+def language() -> Language:
     return "en" if (get_language() or "vi").startswith("en") else "vi"
+
+
+def deadline_in_words(value: Json | None, speech: Language | None = None) -> str:
+    """What a deadline means: `hằng năm, trước ngày 15/12`; empty where there is none."""
+    return SPEECH[speech or language()].spell(read_deadline(value)) if value else ""
+
+
+def topics() -> list[tuple[str, str]]:
+    """Topics by key, with their names."""
+    return list(SPEECH[language()].TOPICS.items())
+
+
+def frequencies() -> list[tuple[str, str]]:
+    return list(SPEECH[language()].FREQUENCIES.items())
 
 
 def body_names(values: Iterable[Json]) -> dict[str, str]:
     """Names of all bodies that these values speak of, by key."""
-    keys = {key for value in values for name in ("lead", "coordinate", "from", "to", "via") for key in _keys(value.get(name))}
+    keys = {
+        key
+        for value in values
+        for name in ("lead", "coordinate", "from", "to", "via")
+        for key in _keys(value.get(name))
+    }
     return dict(Body.objects.filter(key__in=keys).values_list("key", "name"))
 
 
@@ -97,10 +126,15 @@ def _keys(value: Any) -> list[str]:
     return value if isinstance(value, list) else []
 
 
-def _text(kind: str, value: Json) -> str:
+def _text(kind: str, value: Json, names: Mapping[str, str]) -> str:
+    """An item in one line: the words of a task, a target as `chỉ tiêu: mức`, a duty as `ai báo cáo ai`."""
     if kind == Item.Kind.TASK:
         return str(value["text"])
-    return wording.target_in_words(value, language()) if kind == Item.Kind.TARGET else wording.duty_in_words(value, language())
+    if kind == Item.Kind.TARGET:
+        return f"{value['indicator']}: {SPEECH[language()].level(read_target(value))}"
+    reporting = "; ".join(names.get(key, key) for key in value.get("from") or [])
+    told = "; ".join(names.get(key, key) for key in value.get("to") or [])
+    return " → ".join(filter(None, (reporting, told))) or str(LABELS["from"])
 
 
 def _facts(kind: str, value: Json, names: Mapping[str, str], doubtful: set[str]) -> Iterable[Fact]:
@@ -122,19 +156,55 @@ def values_shown(kind: str, value: Json, names: Mapping[str, str]) -> Iterable[t
     def bodies(field: str) -> str:
         return "; ".join(names.get(key, key) for key in value.get(field) or [])
 
+    speech = SPEECH[language()]
     if kind == Item.Kind.TASK:
         yield "lead", bodies("lead")
         yield "coordinate", bodies("coordinate")
-        yield "deadline", wording.deadline_in_words(value.get("deadline"), language())
+        yield "deadline", deadline_in_words(value.get("deadline"))
         yield "deliverable", value.get("deliverable") or ""
-        yield "topic", wording.topic_name(value.get("topic") or "other", language())
+        yield "topic", speech.TOPICS.get(value.get("topic") or "other", "")
     elif kind == Item.Kind.TARGET:
-        yield "subject", value.get("subject") or ""
-        yield "level", wording.level_in_words(value, language())
-        yield "period", wording.period_in_words(value, language())
+        target = read_target(value)
+        yield "subject", target.subject
+        yield "level", speech.level(target)
+        yield "period", speech.horizon(target)
     else:
+        duty = read_duty(value)
         yield "from", bodies("from")
         yield "to", bodies("to")
         yield "via", bodies("via")
-        yield "frequency", wording.frequency_name(value.get("frequency"), language())
-        yield "due", wording.due_in_words(value.get("due"), language())
+        yield "frequency", speech.frequency(duty)
+        yield "due", speech.due(duty)
+
+
+VERBS = {
+    "accept": _("accepted an item"),
+    "reject": _("rejected an item"),
+    "reopen": _("took an item up again"),
+    "edit": _("corrected an item"),
+    "split": _("split an item"),
+    "merge": _("merged items"),
+    "add": _("added an item"),
+    "accept_sure": _("accepted the sure items"),
+    "undo": _("undid an act"),
+}
+ACTS_SHOWN = 20
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """An act of the review in words."""
+
+    at: datetime
+    by: str
+    words: str
+
+
+def acts_shown(document: Document) -> list[Told]:
+    """The last acts of a review, newest first."""
+    acts = document.acts.select_related("by").order_by("-clock")[:ACTS_SHOWN]
+    return [Told(act.at, str(act.by), _counted(str(VERBS[act.verb]), len(act.changes))) for act in acts]
+
+
+def _counted(words: str, count: int) -> str:
+    return f"{words} ({count})" if count > 1 else words

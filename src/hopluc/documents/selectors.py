@@ -36,23 +36,33 @@ def documents_binned(viewer: User) -> QuerySet[Document]:
 
 def documents_listed(*, viewer: User, typed: str = "", state: str = "") -> QuerySet[Document]:
     """The viewer's documents with the state of their newest version and how much of it waits; newest first."""
-    newest = Version.objects.filter(document=OuterRef("pk")).order_by("-number")
     waiting = Item.objects.filter(version=OuterRef("version_id"), state=STATES.PENDING).order_by()
-    documents = (
-        documents_visible(viewer)
-        .filter(binned_at=None)
-        .annotate(
-            version_id=Subquery(newest.values("pk")[:1]),
-            version_state=Subquery(newest.values("state")[:1]),
-            closed_at=Subquery(newest.values("closed_at")[:1]),
-            waiting=Subquery(waiting.values("version").annotate(n=Count("pk")).values("n")[:1]),
-        )
+    documents = _with_newest(documents_visible(viewer).filter(binned_at=None)).annotate(
+        waiting=Subquery(waiting.values("version").annotate(n=Count("pk")).values("n")[:1])
     )
     if state:
         documents = documents.filter(**LISTED[state])
     if query := search_query(typed):
         documents = documents.filter(words=query)
     return documents.order_by("-created_at", "-pk")
+
+
+def documents_counted(*, viewer: User) -> dict[str, int]:
+    """How many documents are in each of the states of a list; and of all."""
+    documents = _with_newest(documents_visible(viewer).filter(binned_at=None))
+    return documents.aggregate(
+        all=Count("pk"), **{state: Count("pk", filter=Q(**wanted)) for state, wanted in LISTED.items()}
+    )
+
+
+def _with_newest(documents: QuerySet[Document]) -> QuerySet[Document]:
+    """Documents with their newest version: its id, its state, whether its review is closed."""
+    newest = Version.objects.filter(document=OuterRef("pk")).order_by("-number")
+    return documents.annotate(
+        version_id=Subquery(newest.values("pk")[:1]),
+        version_state=Subquery(newest.values("state")[:1]),
+        closed_at=Subquery(newest.values("closed_at")[:1]),
+    )
 
 
 LISTED: dict[str, Json] = {

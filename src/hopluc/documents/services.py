@@ -31,7 +31,7 @@ def document_upload(*, files: Sequence[UploadedFile], owner: Agency, by: User) -
     stored = [file_store(file) for file in files]
     mark = fingerprint(stored)
     if known := _known(mark, owner):
-        raise KnownFile(name=files[0].name, title=str(known), document=known.pk)
+        raise KnownFile(known, name=files[0].name, title=str(known))
     with transaction.atomic():
         document = Document.objects.create(
             kind=kind, owner=owner, title=PurePath(str(files[0].name)).stem, created_by=by
@@ -48,7 +48,7 @@ def version_upload(*, document: Document, files: Sequence[UploadedFile], by: Use
     stored = [file_store(file) for file in files]
     mark = fingerprint(stored)
     if document.versions.filter(fingerprint=mark).exists():
-        raise KnownFile(name=files[0].name, title=str(document), document=document.pk)
+        raise KnownFile(document, name=files[0].name, title=str(document))
     with transaction.atomic():
         return _version_add(document, files, stored, mark, by)
 

@@ -8,8 +8,8 @@ from datetime import date
 from typing import Any
 
 from hopluc.documents.errors import CannotSplit, NoSuchDeadline, NoSuchNumber, NoWords
-from vanban import deadline_from_words
-from vanban.contract import deadline_as_json
+from vanban.contract import deadline_json
+from vanban.deadlines import deadline_from_words
 
 Json = dict[str, Any]
 LISTS = {"task": ("lead", "coordinate"), "target": (), "duty": ("from", "to", "via")}
@@ -64,12 +64,12 @@ def deadline_of(words: str, now: Json | None, *, issued_on: date | None) -> Json
     words = " ".join(words.split())
     if not words:
         return None
-    if now and words in (now.get("raw"), now.get("words")):
+    if now and words == now.get("raw"):
         return now
     deadline = deadline_from_words(words, issued_on)
     if deadline is None:
         raise NoSuchDeadline(words=words)
-    return deadline_as_json(deadline)
+    return deadline_json(deadline)
 
 
 def _number(typed: Any, *, whole: bool) -> float | int | None:

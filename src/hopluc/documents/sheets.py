@@ -34,7 +34,8 @@ def columns_choose(*, version: Version, roles: dict[int, str], by: User) -> None
     assert locked.mapping is not None
     mapping = locked.mapping["mapping"]
     columns = [
-        {**column, "role": roles.get(column["index"], column["role"]), "confidence": 1.0} for column in mapping["columns"]
+        {**column, "role": roles.get(column["index"], column["role"]), "confidence": 1.0}
+        for column in mapping["columns"]
     ]
     locked.mapping = {**locked.mapping, "mapping": {**mapping, "columns": columns}, "confirmed": True}
     locked.trial = None

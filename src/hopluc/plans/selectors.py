@@ -46,7 +46,7 @@ class Filters:
     order: str = "position"
 
 
-ORDERS = {
+ORDERS: dict[str, list[Any]] = {
     "position": ["position"],
     "text": ["sort_key", "position"],
     "deadline": [F("ends_on").asc(nulls_last=True), "position"],

@@ -98,14 +98,15 @@ def _keys(tasks: Iterable[Json]) -> set[str]:
 
 def _headings(plan: Plan, found: list[Json]) -> dict[str, Heading]:
     """The outline above the tasks, by address; parents come before their children."""
-    by_at: dict[str, Heading] = {}
+    made: list[Heading] = []
     for turn, value in enumerate(found):
-        parent = by_at.get(value["parent"] or "")
+        parent = made[value["parent"]] if value["parent"] is not None else None
         depth = parent.depth + 1 if parent else 0
-        heading = Heading(plan=plan, position=turn, at=value["at"], depth=depth, parent=parent, text=value["text"])
+        text = " ".join(filter(None, (value.get("marker"), value["text"])))
+        heading = Heading(plan=plan, position=turn, at=value["at"], depth=depth, parent=parent, text=text)
         heading.save()
-        by_at[value["at"]] = heading
-    return by_at
+        made.append(heading)
+    return {heading.at: heading for heading in reversed(made)}
 
 
 def _task(plan: Plan, turn: int, value: Json, headings: dict[str, Heading]) -> Task:

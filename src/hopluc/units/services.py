@@ -6,8 +6,8 @@ from collections.abc import Mapping
 
 from django.db import transaction
 
-from hopluc.units.models import Agency, Body
 from hopluc.core.folding import fold, words
+from hopluc.units.models import Agency, Body
 from vanban.bodies import mentions
 from vanban.names import listed
 
@@ -35,10 +35,8 @@ def body_named(chosen: str) -> str:
         return chosen
     name = " ".join(chosen.removeprefix(TYPED).split())
     found = mentions(name)
-    if len(found) == 1 and found[0].span == (0, len(name)):
-        key = found[0].key
-    else:
-        key = "-".join(words(fold(name)))[:200]
+    whole = len(found) == 1 and found[0].span == (0, len(name))
+    key = found[0].key if whole else "-".join(words(fold(name)))[:200]
     bodies_ensure({key: name})
     return key
 

@@ -39,7 +39,7 @@ class Page:
         return Passage(";".join(lines), passage.starts, passage.ends)
 
     def layout(self) -> list[Json]:
-        """The sheet as one table: rows of cells with their spans; `rows` and `cols` of a merged cell, given once."""
+        """The sheet as one table: rows of cells with their spans; `rows` and `columns` of a merged cell, given once."""
         return [{"table": [self._row(row) for row in range(len(self.sheet.rows))]}]
 
     def _row(self, row: int) -> list[Json]:
@@ -50,7 +50,7 @@ class Page:
                 continue
             cell: Json = {"span": [start, start + len(clean(self.sheet.rows[row][column].text))]}
             if merge := self.sheet.origins.get(place):
-                size = {"rows": merge.bottom - merge.top + 1, "cols": merge.right - merge.left + 1}
+                size = {"rows": merge.bottom - merge.top + 1, "columns": merge.right - merge.left + 1}
                 cell |= {side: count for side, count in size.items() if count > 1}
             cells.append(cell)
         return cells

@@ -10,7 +10,7 @@ class PostgresError(Problem):
 
 
 class NoPrograms(PostgresError):
-    code = "S101"
+    code = "M101"
     message = (
         "This computer has no built-in PostgreSQL that runs (%(reason)s). "
         "Install the requirements anew, or name a PostgreSQL server in DATABASE_URL."
@@ -18,7 +18,7 @@ class NoPrograms(PostgresError):
 
 
 class NoAccount(PostgresError):
-    code = "S102"
+    code = "M102"
     message = (
         "PostgreSQL cannot run as the account “%(name)s”: %(reason)s. "
         "Run the command as an ordinary user of this computer."
@@ -26,7 +26,7 @@ class NoAccount(PostgresError):
 
 
 class FolderUnusable(PostgresError):
-    code = "S103"
+    code = "M103"
     message = (
         "The database folder “%(name)s” cannot be used: %(reason)s. "
         "Give this account the right to write there, or set HOPLUC_DATA to another folder."
@@ -34,12 +34,12 @@ class FolderUnusable(PostgresError):
 
 
 class DiskFull(PostgresError):
-    code = "S104"
+    code = "M104"
     message = "The disk that holds the database folder “%(name)s” is full. Free some space, then start again."
 
 
 class OtherVersion(PostgresError):
-    code = "S105"
+    code = "M105"
     message = (
         "The data in “%(name)s” belong to PostgreSQL %(found)s; this release runs %(wanted)s. "
         "Restore a backup into an empty folder, or go back to the release that wrote the data."
@@ -47,7 +47,7 @@ class OtherVersion(PostgresError):
 
 
 class Damaged(PostgresError):
-    code = "S106"
+    code = "M106"
     message = (
         "The database in “%(name)s” is damaged: %(reason)s. "
         "Keep a copy of this folder, move it away, and restore the last backup."
@@ -55,20 +55,20 @@ class Damaged(PostgresError):
 
 
 class NotStarted(PostgresError):
-    code = "S107"
+    code = "M107"
     message = "The database in “%(name)s” did not start: %(reason)s. The file “log” in that folder says more."
 
 
 class NotStopped(PostgresError):
-    code = "S108"
+    code = "M108"
     message = "The database in “%(name)s” did not stop: %(reason)s. Close what still uses it, then try again."
 
 
 class NotSetUp(PostgresError):
-    code = "S109"
+    code = "M109"
     message = "There is no database in “%(name)s” yet. Run `hopluc migrate` first."
 
 
 class NotRunning(PostgresError):
-    code = "S110"
+    code = "M110"
     message = "The database in “%(name)s” is not running. Run `hopluc migrate`, which starts it."

@@ -1,57 +1,68 @@
-"""The source of a document on a page: its own words in their own layout, each block knowing where it stands."""
+"""The source of a document on a page: its own words in their own layout, each run of them knowing where it stands."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any
 
 from django import template
-from django.utils.html import escape, format_html, format_html_join
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 
 register = template.Library()
 Json = dict[str, Any]
+DEEPEST = 6  # levels of indentation
 
 
 @register.simple_tag
 def source(version: Any) -> SafeString:
-    """All blocks of a version. `data-s` is the place of a block's first character; its one text node is the content."""
+    """All blocks of a version. An element with `data-s` holds one text: the content from that character on."""
     content = version.content
     return mark_safe("".join(_block(content, block) for block in version.layout))  # noqa: S308  each part is escaped
 
 
 def _block(content: str, block: Json) -> str:
     if "table" in block:
-        rows = format_html_join("", "<tr>{}</tr>", ((_cells(content, row),) for row in block["table"]))
+        head = block.get("header", 0)
+        rows = format_html_join(
+            "", "<tr>{}</tr>", ((_cells(content, row, turn < head),) for turn, row in enumerate(block["table"]))
+        )
         return format_html('<div class="source-table"><table>{}</table></div>', rows)
-    start, end = block["span"]
-    kind = block.get("role", "body")
-    weight = " source-bold" if block.get("bold") else ""
-    level = f" source-level-{min(block.get('level', 0), 6)}"
-    return format_html(
-        '<p class="source-{}{}{}" data-s="{}">{}</p>', kind, weight, level, unlocalized(start), escape(content[start:end])
-    )
+    bold = " source-bold" if block.get("bold") else ""
+    level = min(block.get("level", 0), DEEPEST)
+    return _element("p", f"source-{block.get('role', 'body')}{bold} source-level-{level}", content, block)
 
 
-def _cells(content: str, row: list[Json]) -> SafeString:
-    return format_html_join(
+def _cells(content: str, row: list[Json], head: bool) -> SafeString:
+    return format_html_join("", "{}", ((_element("th" if head else "td", "", content, cell),) for cell in row))
+
+
+def _element(tag: str, classes: str, content: str, part: Json) -> SafeString:
+    """A part of the source; words that stand apart within it (marks are hidden between them) are runs of their own."""
+    attributes = format_html_join(
         "",
-        "<td{}{} data-s=\"{}\">{}</td>",
-        (
-            (
-                _times("rowspan", cell.get("rows")),
-                _times("colspan", cell.get("cols")),
-                unlocalized(cell["span"][0]),
-                content[cell["span"][0] : cell["span"][1]],
-            )
-            for cell in row
-        ),
+        ' {}="{}"',
+        [("class", classes)] * bool(classes) + [(name, str(part[key])) for key, name in SPANNING if key in part],
     )
+    runs = list(_runs(part))
+    if len(runs) == 1:
+        ((start, end),) = runs
+        return format_html('<{}{} data-s="{}">{}</{}>', tag, attributes, str(start), content[start:end], tag)
+    shown = format_html_join(
+        "", '<span data-s="{}">{}</span>', ((str(start), content[start:end]) for start, end in runs)
+    )
+    return format_html("<{}{}>{}</{}>", tag, attributes, shown, tag)
 
 
-def _times(name: str, count: int | None) -> SafeString:
-    return format_html(' {}="{}"', name, unlocalized(count)) if count and count > 1 else SafeString("")
+SPANNING = (("rows", "rowspan"), ("columns", "colspan"))
 
 
-def unlocalized(number: int) -> str:
-    """A number for machines: no separators."""
-    return str(number)
+def _runs(part: Json) -> Iterator[tuple[int, int]]:
+    """The pieces of a span between what is hidden in it."""
+    at, end = part["span"]
+    for start, stop in part.get("hidden", ()):
+        if start > at:
+            yield at, start
+        at = max(at, stop)
+    if at < end or at == part["span"][0]:
+        yield at, end

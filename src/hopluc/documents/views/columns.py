@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods, require_POST
 
+from hopluc.accounts.http import StaffRequest
 from hopluc.accounts.rights import needs
 from hopluc.core.errors import Problem
 from hopluc.documents import sheets
@@ -35,7 +36,7 @@ LABELS = {
 
 @require_http_methods(["GET", "POST"])
 @needs("draft")
-def page(request: HttpRequest, pk: int) -> HttpResponse:
+def page(request: StaffRequest, pk: int) -> HttpResponse:
     """The first rows with a choice over each column; below, once it was tried, what is wrong by cell."""
     document, version = _open(request, pk)
     if request.method == "POST":
@@ -55,9 +56,9 @@ def page(request: HttpRequest, pk: int) -> HttpResponse:
         "version": version,
         "columns": [{**column, "options": [(role, LABELS[role]) for role in ROLES]} for column in mapping["columns"]],
         "header": mapping["header"],
-        "issues": Paginator(
-            [{**issue, "words": issue["message"][language()]} for issue in issues], ISSUES
-        ).get_page(request.GET.get("page")),
+        "issues": Paginator([{**issue, "words": issue["message"][language()]} for issue in issues], ISSUES).get_page(
+            request.GET.get("page")
+        ),
         "errors": sum(issue["level"] == "error" for issue in issues),
         "waiting": bool(version.mapping.get("confirmed")) and version.trial is None,
     }
@@ -66,7 +67,7 @@ def page(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_POST
 @needs("draft")
-def take(request: HttpRequest, pk: int) -> HttpResponse:
+def take(request: StaffRequest, pk: int) -> HttpResponse:
     """Take the rows into the review."""
     _document, version = _open(request, pk)
     try:
@@ -77,6 +78,6 @@ def take(request: HttpRequest, pk: int) -> HttpResponse:
     return redirect("documents:review", pk)
 
 
-def _open(request: HttpRequest, pk: int) -> tuple[Document, Version]:
+def _open(request: StaffRequest, pk: int) -> tuple[Document, Version]:
     document = get_object_or_404(documents_drafted(request.user), pk=pk)
     return document, get_object_or_404(document.versions, state="mapping")

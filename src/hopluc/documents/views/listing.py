@@ -4,48 +4,89 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.conf import settings
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.http import FileResponse, HttpRequest, HttpResponse
+from django.db.models import Count
+from django.http import FileResponse, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from hopluc.accounts.http import StaffRequest
 from hopluc.accounts.rights import needs, posts
 from hopluc.core.errors import Problem
+from hopluc.core.notices import done
 from hopluc.documents import services
 from hopluc.documents.errors import KnownFile
 from hopluc.documents.forms import HeaderForm
-from hopluc.documents.models import Document, SourceFile, Version
+from hopluc.documents.models import Document, SourceFile
+from hopluc.documents.presenting import acts_shown, language
 from hopluc.documents.review import SURE
 from hopluc.documents.selectors import (
     LISTED,
     documents_binned,
+    documents_counted,
     documents_drafted,
     documents_listed,
     documents_visible,
     review_progress,
 )
 from hopluc.units.models import Agency
+from vanban.contract import read_notice
+from vanban.doubts import REMARKS
+from vanban.wording import DOUBTFUL
 
 PAGE = 50
 
 
 @require_GET
 @needs("draft")
-def document_list(request: HttpRequest) -> HttpResponse:
+def document_list(request: StaffRequest) -> HttpResponse:
     state = request.GET.get("state", "")
     typed = request.GET.get("q", "")
     documents = documents_listed(viewer=request.user, typed=typed, state=state if state in LISTED else "")
     page = Paginator(documents, PAGE).get_page(request.GET.get("page"))
-    reading = any(document.version_state in ("waiting", "reading") for document in page)
-    about = {"page": page, "typed": typed, "state": state, "reading": reading}
+    reading = any(getattr(document, "version_state", "") in ("waiting", "reading") for document in page)
+    about = {"page": page, "typed": typed, "state": state, "reading": reading, **_list_words(request, state)}
     return render(request, "documents/_rows.html" if request.htmx else "documents/list.html", about)
+
+
+def _list_words(request: StaffRequest, state: str) -> dict[str, Any]:
+    """The filters with their counts, what may be dropped, and what an empty page teaches."""
+    counts = documents_counted(viewer=request.user)
+    words = {
+        "": _("All"),
+        "review": _("To be reviewed"),
+        "reading": _("Being read"),
+        "failed": _("Could not be read"),
+        "issued": _("Plan issued"),
+    }
+    return {
+        "chips": [
+            {
+                "label": label,
+                "url": f"?state={key}" if key else "?",
+                "active": key == state,
+                "count": counts[key or "all"],
+            }
+            for key, label in words.items()
+        ],
+        "filter_label": _("Documents by state"),
+        "kinds": "DOCX, PDF, TXT, Markdown, HTML; XLSX, XLS, ODS, CSV",
+        "limit": settings.UPLOAD_BYTES,
+        "empty_title": _("No document yet"),
+        "empty_sentence": _(
+            "Drop a resolution, programme or plan above as it arrived: Word, PDF or text. Its tasks are found for you."
+        ),
+        "empty_example": "“Sở Tài chính chủ trì, phối hợp với Liên minh Hợp tác xã tỉnh …, hoàn thành trước ngày 30/6/2026.”",
+    }
 
 
 @require_POST
 @needs("draft")
-def upload(request: HttpRequest) -> HttpResponse:
+def upload(request: StaffRequest) -> HttpResponse:
     """Keep what was dropped: each file a document of its own, or all of them one document."""
     files = request.FILES.getlist("files")
     together = request.POST.get("together") == "on"
@@ -56,7 +97,7 @@ def upload(request: HttpRequest) -> HttpResponse:
             made.append(services.document_upload(files=batch, owner=_owner(request), by=request.user))
         except KnownFile as problem:
             messages.info(request, str(problem))
-            made.append(Document.objects.get(pk=problem.about["document"]))
+            made.append(problem.document)
         except Problem as problem:
             messages.error(request, str(problem))
     return redirect("documents:detail", made[0].pk) if len(made) == 1 else redirect("documents:list")
@@ -64,7 +105,7 @@ def upload(request: HttpRequest) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 @needs("draft")
-def begin(request: HttpRequest) -> HttpResponse:
+def begin(request: StaffRequest) -> HttpResponse:
     """A plan typed by hand."""
     form = HeaderForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
@@ -75,7 +116,7 @@ def begin(request: HttpRequest) -> HttpResponse:
 
 @require_GET
 @needs("see")
-def detail(request: HttpRequest, pk: int) -> HttpResponse:
+def detail(request: StaffRequest, pk: int) -> HttpResponse:
     """What a document says of itself, how far its reading and review are, its files and versions."""
     document = get_object_or_404(documents_visible(request.user), pk=pk)
     return render(request, "documents/detail.html", _about(request, document))
@@ -83,7 +124,7 @@ def detail(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_GET
 @needs("draft")
-def status(request: HttpRequest, pk: int) -> HttpResponse:
+def status(request: StaffRequest, pk: int) -> HttpResponse:
     """How far the reading is, asked for while it runs; once it is over the whole page comes anew."""
     document = get_object_or_404(documents_drafted(request.user), pk=pk)
     about = _about(request, document)
@@ -93,43 +134,43 @@ def status(request: HttpRequest, pk: int) -> HttpResponse:
     return response
 
 
-def _about(request: HttpRequest, document: Document) -> dict[str, Any]:
+def _about(request: StaffRequest, document: Document) -> dict[str, Any]:
     versions = list(document.versions.select_related("created_by").prefetch_related("files__file").order_by("-number"))
     version = versions[0]
-    counts = {found["kind"]: found["n"] for found in _counts(version)}
+    counts = dict(version.items.exclude(state="replaced").order_by().values_list("kind").annotate(n=Count("pk")))
+    progress = review_progress(version, sure=SURE)
     return {
         "document": document,
         "version": version,
         "versions": versions,
-        "progress": review_progress(version, sure=SURE),
+        "progress": progress,
         "counts": counts,
+        "doubtful": version.items.filter(state="pending", sureness__lt=DOUBTFUL).count(),
+        "reviewed_label": _("Reviewed"),
+        "problem": (version.problem or {}).get(language(), ""),
+        "notices": [REMARKS[language()](read_notice(notice)) for notice in version.notices],
+        "changes": acts_shown(document),
         "mine": documents_drafted(request.user).filter(pk=document.pk).exists(),
         "plans": document.plans.order_by("-edition"),
     }
 
 
-def _counts(version: Version) -> Any:
-    from django.db.models import Count
-
-    return version.items.exclude(state="replaced").order_by().values("kind").annotate(n=Count("pk"))
-
-
 @require_http_methods(["GET", "POST"])
 @needs("draft")
-def header(request: HttpRequest, pk: int) -> HttpResponse:
+def header(request: StaffRequest, pk: int) -> HttpResponse:
     """Correct title, symbol, issuer and date."""
     document = get_object_or_404(documents_drafted(request.user), pk=pk)
     form = HeaderForm(request.POST or None, instance=document)
     if request.method == "POST" and form.is_valid():
         services.header_edit(document=document, by=request.user, **form.cleaned_data)
-        messages.success(request, _("Saved."))
+        done(request, _("Saved."))
         return redirect("documents:detail", pk)
     return render(request, "documents/header.html", {"form": form, "document": document})
 
 
 @require_POST
 @needs("draft")
-def version_upload(request: HttpRequest, pk: int) -> HttpResponse:
+def version_upload(request: StaffRequest, pk: int) -> HttpResponse:
     """A corrected file: the review goes over to it."""
     document = get_object_or_404(documents_drafted(request.user), pk=pk)
     try:
@@ -141,7 +182,7 @@ def version_upload(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_POST
 @needs("draft")
-def read_again(request: HttpRequest, pk: int) -> HttpResponse:
+def read_again(request: StaffRequest, pk: int) -> HttpResponse:
     document = get_object_or_404(documents_drafted(request.user), pk=pk)
     services.version_read_again(version=document.versions.latest("number"), by=request.user)
     return redirect("documents:detail", pk)
@@ -149,16 +190,20 @@ def read_again(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_POST
 @needs("draft")
-def bin_put(request: HttpRequest, pk: int) -> HttpResponse:
+def bin_put(request: StaffRequest, pk: int) -> HttpResponse:
     document = get_object_or_404(documents_drafted(request.user), pk=pk)
     services.document_bin(document=document, by=request.user)
-    messages.success(request, _("“%(document)s” is in the bin.") % {"document": document.title}, extra_tags=f"undo:{pk}")
+    done(
+        request,
+        _("“%(document)s” is in the bin.") % {"document": document.title},
+        undo=reverse("documents:restore", args=[pk]),
+    )
     return redirect("documents:list")
 
 
 @require_POST
 @needs("draft")
-def bin_restore(request: HttpRequest, pk: int) -> HttpResponse:
+def bin_restore(request: StaffRequest, pk: int) -> HttpResponse:
     document = get_object_or_404(documents_binned(request.user), pk=pk)
     services.document_restore(document=document, by=request.user)
     return redirect("documents:detail", pk)
@@ -166,14 +211,14 @@ def bin_restore(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_GET
 @needs("draft")
-def bin_list(request: HttpRequest) -> HttpResponse:
+def bin_list(request: StaffRequest) -> HttpResponse:
     page = Paginator(documents_binned(request.user), PAGE).get_page(request.GET.get("page"))
     return render(request, "documents/bin.html", {"page": page})
 
 
 @require_GET
 @needs("see")
-def original(request: HttpRequest, pk: int, file_id: int) -> HttpResponse:
+def original(request: StaffRequest, pk: int, file_id: int) -> FileResponse:
     """A file as it was sent; always saved, never opened inside the page."""
     document = get_object_or_404(documents_visible(request.user), pk=pk)
     file = get_object_or_404(SourceFile.objects.select_related("file"), pk=file_id, version__document=document)
@@ -184,7 +229,7 @@ def original(request: HttpRequest, pk: int, file_id: int) -> HttpResponse:
 
 @require_GET
 @needs("see")
-def source(request: HttpRequest, pk: int) -> HttpResponse:
+def source(request: StaffRequest, pk: int) -> HttpResponse:
     """The text of a version, with the words `?from=…&to=…` lit."""
     document = get_object_or_404(documents_visible(request.user), pk=pk)
     versions = document.versions.filter(state="read")
@@ -193,6 +238,6 @@ def source(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "documents/source.html", {"document": document, "version": version})
 
 
-def _owner(request: HttpRequest) -> Agency:
+def _owner(request: StaffRequest) -> Agency:
     """The agency in whose name the user drafts: the first of their posts that may."""
     return next(post.agency for post in posts(request.user) if post.role in ("administrator", "coordinator"))

@@ -6,13 +6,14 @@ from collections.abc import Callable
 from typing import Any
 
 from django.core.paginator import Paginator
-from django.http import HttpRequest, HttpResponse, QueryDict
+from django.http import HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, render
 from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from hopluc.accounts.http import StaffRequest
 from hopluc.accounts.rights import needs
 from hopluc.core.errors import Problem
 from hopluc.documents import review as acts
@@ -20,7 +21,7 @@ from hopluc.documents import shaping
 from hopluc.documents.errors import StaleItem
 from hopluc.documents.finding import value_of_words
 from hopluc.documents.models import Document, Item, Version
-from hopluc.documents.presenting import LABELS, card, cards, language
+from hopluc.documents.presenting import LABELS, card, cards, deadline_in_words, frequencies, topics
 from hopluc.documents.selectors import (
     documents_drafted,
     items_changed,
@@ -29,7 +30,6 @@ from hopluc.documents.selectors import (
 )
 from hopluc.units.models import Body
 from hopluc.units.services import body_named
-from vanban import wording
 
 PAGE = 100
 Json = dict[str, Any]
@@ -38,7 +38,7 @@ CONFLICT, UNPROCESSABLE = 409, 422
 
 @require_GET
 @needs("draft")
-def page(request: HttpRequest, pk: int) -> HttpResponse:
+def page(request: StaffRequest, pk: int) -> HttpResponse:
     document, version = _open(request, pk)
     about = _panel(request, document, version)
     if request.htmx:
@@ -48,7 +48,7 @@ def page(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_GET
 @needs("draft")
-def changes(request: HttpRequest, pk: int) -> HttpResponse:
+def changes(request: StaffRequest, pk: int) -> HttpResponse:
     """What others did since `?clock=`: asked for every few seconds; nothing new is an empty answer."""
     document, version = _open(request, pk)
     clock = request.GET.get("clock", "")
@@ -61,15 +61,17 @@ def changes(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_GET
 @needs("draft")
-def item_card(request: HttpRequest, pk: int, item_id: int) -> HttpResponse:
+def item_card(request: StaffRequest, pk: int, item_id: int) -> HttpResponse:
     document, version = _open(request, pk)
     item = get_object_or_404(version.items, pk=item_id)
-    return render(request, "documents/review/_card.html", {"document": document, "version": version, "card": card(item)})
+    return render(
+        request, "documents/review/_card.html", {"document": document, "version": version, "card": card(item)}
+    )
 
 
 @require_POST
 @needs("draft")
-def decide(request: HttpRequest, pk: int, item_id: int, verb: str) -> HttpResponse:
+def decide(request: StaffRequest, pk: int, item_id: int, verb: str) -> HttpResponse:
     """Accept, reject, or take that back."""
     document, version = _open(request, pk)
     act = {"accept": acts.item_accept, "reject": acts.item_reject, "reopen": acts.item_reopen}[verb]
@@ -80,7 +82,7 @@ def decide(request: HttpRequest, pk: int, item_id: int, verb: str) -> HttpRespon
 
 @require_http_methods(["GET", "POST"])
 @needs("draft")
-def edit(request: HttpRequest, pk: int, item_id: int) -> HttpResponse:
+def edit(request: StaffRequest, pk: int, item_id: int) -> HttpResponse:
     document, version = _open(request, pk)
     item = get_object_or_404(version.items, pk=item_id)
     if request.method == "GET":
@@ -90,7 +92,9 @@ def edit(request: HttpRequest, pk: int, item_id: int) -> HttpResponse:
         acts.item_edit(document=document, item_id=item_id, revision=_revision(request), typed=typed, by=request.user)
     except StaleItem as stale:
         about = _editing(document, version, stale.item, _as_typed(item, typed))
-        return render(request, "documents/review/_stale.html", {**about, "problem": stale, "typed": request.POST}, status=CONFLICT)
+        return render(
+            request, "documents/review/_stale.html", {**about, "problem": stale, "typed": request.POST}, status=CONFLICT
+        )
     except Problem as problem:
         about = {**_editing(document, version, item, _as_typed(item, typed)), "problem": problem}
         return render(request, "documents/review/_edit.html", about, status=UNPROCESSABLE)
@@ -99,7 +103,7 @@ def edit(request: HttpRequest, pk: int, item_id: int) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 @needs("draft")
-def split(request: HttpRequest, pk: int, item_id: int) -> HttpResponse:
+def split(request: StaffRequest, pk: int, item_id: int) -> HttpResponse:
     document, version = _open(request, pk)
     item = get_object_or_404(version.items.filter(kind=Item.Kind.TASK), pk=item_id)
     if request.method == "GET":
@@ -112,7 +116,7 @@ def split(request: HttpRequest, pk: int, item_id: int) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 @needs("draft")
-def merge(request: HttpRequest, pk: int, item_id: int) -> HttpResponse:
+def merge(request: StaffRequest, pk: int, item_id: int) -> HttpResponse:
     """Merge an item with the one that follows it in the text."""
     document, version = _open(request, pk)
     item = get_object_or_404(version.items.filter(kind=Item.Kind.TASK), pk=item_id)
@@ -128,7 +132,7 @@ def merge(request: HttpRequest, pk: int, item_id: int) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 @needs("draft")
-def add(request: HttpRequest, pk: int) -> HttpResponse:
+def add(request: StaffRequest, pk: int) -> HttpResponse:
     """An item of words selected in the source (`start`, `end`), or one typed."""
     document, version = _open(request, pk)
     given = request.GET if request.method == "GET" else request.POST
@@ -152,18 +156,20 @@ def add(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_POST
 @needs("draft")
-def accept_sure(request: HttpRequest, pk: int) -> HttpResponse:
+def accept_sure(request: StaffRequest, pk: int) -> HttpResponse:
     document, _version = _open(request, pk)
     try:
         count = acts.items_accept_sure(document=document, by=request.user)
     except Problem as problem:
         return _whole(request, document, problem=str(problem))
-    return _whole(request, document, said=ngettext("%(n)s item accepted.", "%(n)s items accepted.", count) % {"n": count})
+    return _whole(
+        request, document, said=ngettext("%(n)s item accepted.", "%(n)s items accepted.", count) % {"n": count}
+    )
 
 
 @require_POST
 @needs("draft")
-def undo(request: HttpRequest, pk: int) -> HttpResponse:
+def undo(request: StaffRequest, pk: int) -> HttpResponse:
     document, _version = _open(request, pk)
     try:
         acts.review_undo(document=document, by=request.user)
@@ -174,20 +180,22 @@ def undo(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_GET
 @needs("draft")
-def deadline_meaning(request: HttpRequest, pk: int) -> HttpResponse:
+def deadline_meaning(request: StaffRequest, pk: int) -> HttpResponse:
     """What a deadline that is being typed means, in words."""
     document, _version = _open(request, pk)
     try:
         deadline = shaping.deadline_of(request.GET.get("deadline", ""), None, issued_on=document.issued_on)
     except Problem as problem:
         return render(request, "documents/review/_meaning.html", {"problem": problem})
-    return render(request, "documents/review/_meaning.html", {"meaning": wording.deadline_in_words(deadline, language())})
+    return render(request, "documents/review/_meaning.html", {"meaning": deadline_in_words(deadline)})
 
 
 def typed_values(kind: str, post: QueryDict) -> Json:
     """What the form of an item holds; fields that it does not have are not named."""
     typed: Json = {
-        name: [body_named(chosen) for chosen in post.getlist(name)] for name in shaping.LISTS[kind] if f"has-{name}" in post
+        name: [body_named(chosen) for chosen in post.getlist(name)]
+        for name in shaping.LISTS[kind]
+        if f"has-{name}" in post
     }
     for name in (*shaping.TEXTS[kind], *shaping.NUMBERS[kind], *shaping.YEARS[kind], "deadline"):
         if name in post:
@@ -195,13 +203,13 @@ def typed_values(kind: str, post: QueryDict) -> Json:
     return typed
 
 
-def _open(request: HttpRequest, pk: int) -> tuple[Document, Version]:
+def _open(request: StaffRequest, pk: int) -> tuple[Document, Version]:
     document = get_object_or_404(documents_drafted(request.user), pk=pk)
     version = get_object_or_404(document.versions.filter(state="read").order_by("-number")[:1])
     return document, version
 
 
-def _revision(request: HttpRequest) -> int:
+def _revision(request: StaffRequest) -> int:
     revision = request.POST.get("revision", "")
     return int(revision) if revision.isdecimal() else -1
 
@@ -215,7 +223,7 @@ def _state(document: Document, version: Version) -> Json:
     }
 
 
-def _panel(request: HttpRequest, document: Document, version: Version) -> Json:
+def _panel(request: StaffRequest, document: Document, version: Version) -> Json:
     given = request.GET if request.method == "GET" else request.POST
     chosen = {name: given.get(name, "") for name in ("state", "kind", "order")}
     if chosen["state"] not in Item.State.values:
@@ -239,19 +247,23 @@ def _editing(document: Document, version: Version, item: Item, value: Json) -> J
         "value": value,
         "card": card(item) if item.pk else None,
         "lists": [
-            {"name": name, "label": LABELS[name], "chosen": [by_key[key] for key in value.get(name) or [] if key in by_key]}
+            {
+                "name": name,
+                "label": LABELS[name],
+                "chosen": [by_key[key] for key in value.get(name) or [] if key in by_key],
+            }
             for name in shaping.LISTS[item.kind]
         ],
         "deadline_words": _deadline_typed(value.get("deadline")),
-        "topics": wording.topics(language()),
-        "frequencies": wording.frequencies(language()),
+        "topics": topics(),
+        "frequencies": frequencies(),
         "kinds": Item.Kind.choices,
     }
 
 
 def _deadline_typed(deadline: Json | str | None) -> str:
     """What stands in the field: the words that were typed, or the deadline in words that are understood when typed."""
-    return deadline if isinstance(deadline, str) else wording.deadline_in_words(deadline, "vi")
+    return deadline if isinstance(deadline, str) else deadline_in_words(deadline, "vi")
 
 
 def _as_typed(item: Item, typed: Json) -> Json:
@@ -260,7 +272,13 @@ def _as_typed(item: Item, typed: Json) -> Json:
 
 
 def _act(
-    request: HttpRequest, document: Document, version: Version, item_id: int, act: Callable[[int], object], *, whole: bool = False
+    request: StaffRequest,
+    document: Document,
+    version: Version,
+    item_id: int,
+    act: Callable[[int], object],
+    *,
+    whole: bool = False,
 ) -> HttpResponse:
     """Do it; a stale item comes back as it stands now, with who changed it."""
     try:
@@ -275,7 +293,7 @@ def _act(
     return _whole(request, document) if whole else _after(request, document, item_id)
 
 
-def _after(request: HttpRequest, document: Document, item_id: int) -> HttpResponse:
+def _after(request: StaffRequest, document: Document, item_id: int) -> HttpResponse:
     """The card as it is now, and the progress beside it."""
     document.refresh_from_db(fields=["clock"])
     version = acts.current_version(document)
@@ -284,7 +302,7 @@ def _after(request: HttpRequest, document: Document, item_id: int) -> HttpRespon
     return HttpResponse(shown + render_to_string("documents/review/_progress.html", {**about, "oob": True}, request))
 
 
-def _whole(request: HttpRequest, document: Document, **about: Any) -> HttpResponse:
+def _whole(request: StaffRequest, document: Document, **about: Any) -> HttpResponse:
     """The whole list anew: the act touched more than one card."""
     document.refresh_from_db(fields=["clock"])
     version = acts.current_version(document)
