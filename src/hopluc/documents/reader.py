@@ -11,12 +11,11 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from vanban.headings import headings
-from vanban.layout import layout
-
 from vanban import analyse, combine, read
 from vanban.contract import as_json
 from vanban.errors import DocumentError
+from vanban.headings import headings
+from vanban.layout import layout
 from vanban.messages import sentence
 from vanban.tasksheets import Mapping, best_sheet, guess, open_workbook, read_rows
 from vanban.tasksheets.cells import Sheet, Workbook
