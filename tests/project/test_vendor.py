@@ -12,7 +12,7 @@ import pytest
 ROOT = Path(__file__).parents[2]
 STATIC = ROOT / "src/hopluc/core/static"
 FOLDERS = [STATIC / "vendor", ROOT / "tests/vendor"]
-ICON_IN_USE = re.compile(r'\{% icon "([\w-]+)"|\bicon="([\w-]+)"|icons\.svg[^"]*#([\w-]+)')
+ICON_IN_USE = re.compile(r'\{% icon "([\w-]+)"|\bicon="([\w-]+)"')
 
 
 def manifest(folder: Path) -> list[dict]:

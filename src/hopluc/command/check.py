@@ -124,7 +124,10 @@ def _tables() -> Finding:
 
 def _queue() -> Finding:
     with connection.cursor() as cursor:
-        cursor.execute("SELECT count(*) FROM procrastinate_workers WHERE last_heartbeat > now() - make_interval(secs => %s)", [ALIVE])
+        cursor.execute(
+            "SELECT count(*) FROM procrastinate_workers WHERE last_heartbeat > now() - make_interval(secs => %s)",
+            [ALIVE],
+        )
         count = cursor.fetchone()[0]
     return Finding(GOOD, QUEUE % {"count": count}) if count else Finding(ADVICE, str(NO_WORKER))
 

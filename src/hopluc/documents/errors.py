@@ -40,6 +40,11 @@ class MixedFiles(Problem):
     message = _("A task sheet stands alone: send “%(name)s” by itself.")
 
 
+class HasPlan(Problem):
+    code = "H206"
+    message = _("A plan was issued from “%(title)s”: it stays.")
+
+
 class ReviewClosed(Problem):
     code = "H211"
     message = _("A plan was issued from this review. Reopen the review to change it.")

@@ -9,7 +9,7 @@ from datetime import datetime
 from typing import Any
 
 from django.utils.functional import Promise
-from django.utils.translation import get_language
+from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 
 from hopluc.documents.models import Document, Item
@@ -68,7 +68,7 @@ class Card:
 
     @property
     def at(self) -> str:
-        return str(self.item.value.get("at", ""))
+        return str(self.item.value.get("at", "")).replace("annex", gettext("Annex"), 1)
 
 
 def cards(items: Iterable[Item]) -> list[Card]:

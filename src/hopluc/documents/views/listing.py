@@ -13,6 +13,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django_htmx.http import HttpResponseClientRedirect
 
 from hopluc.accounts.http import StaffRequest
 from hopluc.accounts.rights import needs, posts
@@ -100,7 +101,8 @@ def upload(request: StaffRequest) -> HttpResponse:
             made.append(problem.document)
         except Problem as problem:
             messages.error(request, str(problem))
-    return redirect("documents:detail", made[0].pk) if len(made) == 1 else redirect("documents:list")
+    address = reverse("documents:detail", args=[made[0].pk]) if len(made) == 1 else reverse("documents:list")
+    return HttpResponseClientRedirect(address) if request.htmx else redirect(address)
 
 
 @require_http_methods(["GET", "POST"])
@@ -192,7 +194,11 @@ def read_again(request: StaffRequest, pk: int) -> HttpResponse:
 @needs("draft")
 def bin_put(request: StaffRequest, pk: int) -> HttpResponse:
     document = get_object_or_404(documents_drafted(request.user), pk=pk)
-    services.document_bin(document=document, by=request.user)
+    try:
+        services.document_bin(document=document, by=request.user)
+    except Problem as problem:
+        messages.error(request, str(problem))
+        return redirect("documents:detail", pk)
     done(
         request,
         _("“%(document)s” is in the bin.") % {"document": document.title},

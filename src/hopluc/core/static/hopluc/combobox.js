@@ -1,7 +1,7 @@
 // <select data-source="/units/bodies/?q="> as a field that searches on the server while one types.
 // The source answers {"results": [{"value": …, "text": …, "note": …}]} for the words appended to it.
 // Without scripts the select keeps the options that the server gave it.
-// data-create: what is not found may be kept as typed. Sentences stand on <body>, in base.html.
+// data-create="new:": what is not found may be kept as typed, with that before it. Sentences stand on <body>, in base.html.
 
 const words = document.body.dataset;
 
@@ -34,7 +34,7 @@ function options(select) {
     preload: "focus",
     loadThrottle: 200, // ms
     maxOptions: null,
-    create: "create" in select.dataset,
+    create: "create" in select.dataset && ((typed) => ({ value: select.dataset.create + typed, text: typed })),
     render: renderers(),
     shouldLoad: () => true,
     load(query, found) {

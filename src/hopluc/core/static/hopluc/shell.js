@@ -42,7 +42,7 @@ const leaveAllLater = (part) => part.querySelectorAll("#flash .flash").forEach(l
 const tellFailure = () => find("#flash").append(find("#failed").content.cloneNode(true));
 
 leaveAllLater(document);
-document.addEventListener("htmx:oobAfterSwap", (event) => leaveAllLater(event.detail.target.parentElement));
+document.addEventListener("htmx:oobAfterSwap", () => leaveAllLater(document));
 document.addEventListener("htmx:responseError", tellFailure);
 document.addEventListener("htmx:sendError", tellFailure);
 

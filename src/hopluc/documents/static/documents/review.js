@@ -131,12 +131,7 @@ function pick(offset) {
   if (hit[0]) choose(hit[0]);
 }
 
-// Splitting: the cursor of the text says where.
-root.addEventListener("submit", (event) => {
-  const form = event.target.closest("[data-split]");
-  if (form) form.elements.cut.value = form.querySelector("textarea").selectionStart;
-}, true);
-
+// Splitting: the cursor of the text says where. Acts on the whole list keep the list's filters.
 document.body.addEventListener("htmx:configRequest", (event) => {
   const form = event.target.closest?.("[data-split]");
   if (form) event.detail.parameters.set("cut", form.querySelector("textarea").selectionStart);
@@ -145,25 +140,35 @@ document.body.addEventListener("htmx:configRequest", (event) => {
   }
 });
 
+// An item that was corrected is done: the next one is up.
+let saved = "";
+root.addEventListener("htmx:beforeRequest", (event) => {
+  const form = event.target.closest("[data-editing]");
+  if (form && event.detail.requestConfig.verb === "post") saved = form.dataset.item ?? "";
+});
+
 // Others' changes never tear away what is being written here.
 document.body.addEventListener("htmx:oobBeforeSwap", (event) => {
   if (event.detail.target?.matches?.("[data-editing]")) event.preventDefault();
 });
 
-document.body.addEventListener("htmx:afterSettle", () => {
+document.body.addEventListener("htmx:afterSettle", (event) => {
   const form = root.querySelector("[data-editing]");
-  if (form && !form.contains(document.activeElement)) {
-    (form.querySelector("[data-first]") ?? form.querySelector("textarea, input:not([type=hidden])"))?.focus();
+  if (form) {
+    const inside = form.contains(document.activeElement) && document.activeElement !== form;
+    if (!inside) (form.querySelector("[data-first]") ?? form.querySelector("textarea, input:not([type=hidden])"))?.focus();
     light("current", spansOf(form));
     return;
   }
-  const here = current();
-  if (here) {
-    here.classList.add("item-current");
-    if (document.activeElement === document.body) here.focus({ preventScroll: true });
-  } else {
-    choose(nextPending("") ?? items()[0] ?? null, { scroll: false });
+  const whole = event.detail.target?.id === "review-panel";
+  if (saved && items().find((item) => item.dataset.item === saved)?.dataset.state === "accepted") {
+    choose(nextPending(saved) ?? current());
+    saved = "";
+    return;
   }
+  const here = current() ?? nextPending("") ?? items()[0] ?? null;
+  if (whole || here?.dataset.item !== currentId) choose(here);
+  else here?.classList.add("item-current");
 });
 
 setInterval(() => {

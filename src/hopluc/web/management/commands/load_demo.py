@@ -13,7 +13,7 @@ from hopluc.web.demo import PASSWORD, PEOPLE, demo_load, demo_people
 class Command(BaseCommand):
     help = "Five public directives as documents and plans, with four accounts; nothing where documents or people exist."
 
-    def handle(self, *args: Any, **options: Any) -> None:
+    def handle(self, *_args: Any, **_options: Any) -> None:
         demo_load()
         if demo_people():
             accounts = ", ".join(f"{person.username} ({person.role.label})" for person in PEOPLE)
