@@ -80,6 +80,7 @@ class State:
 
 def run(options: Namespace) -> int:
     """Do the command; returns its exit status."""
+    os.environ["HOPLUC_DEMO"] = "1"  # for the children: the page to sign in shows how
     folder = Path(settings.DATA)
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     with suppress(Stopped), _signals(), ExitStack() as stack:
