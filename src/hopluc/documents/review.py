@@ -97,7 +97,7 @@ def _acting(document: Document, by: User, verb: str) -> Iterator[Review]:
 
 def current_version(document: Document) -> Version:
     """The newest version that could be read. Raises Version.DoesNotExist."""
-    return document.versions.filter(state=Version.State.READ).latest("number")
+    return Version.objects.light().filter(document=document, state=Version.State.READ).latest("number")
 
 
 def item_accept(*, document: Document, item_id: int, revision: int, by: User) -> None:

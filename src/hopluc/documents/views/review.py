@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 from django.core.paginator import Paginator
-from django.http import HttpResponse, QueryDict
+from django.http import Http404, HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, render
 from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
@@ -205,8 +205,10 @@ def typed_values(kind: str, post: QueryDict) -> Json:
 
 def _open(request: StaffRequest, pk: int) -> tuple[Document, Version]:
     document = get_object_or_404(documents_drafted(request.user), pk=pk)
-    version = get_object_or_404(document.versions.filter(state="read").order_by("-number")[:1])
-    return document, version
+    try:
+        return document, acts.current_version(document)
+    except Version.DoesNotExist as nothing_read:
+        raise Http404 from nothing_read
 
 
 def _revision(request: StaffRequest) -> int:
