@@ -1,12 +1,13 @@
-"""The task sheet that offices type by hand (bảng phân công nhiệm vụ): rows, tab-separated text, an Excel workbook."""
+"""The task sheet that offices type by hand (bảng phân công nhiệm vụ): rows, delimited text, an Excel workbook."""
 
 from __future__ import annotations
 
+import csv
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
-from io import BytesIO
+from io import BytesIO, StringIO
 from math import ceil
 from typing import NamedTuple
 
@@ -15,7 +16,7 @@ from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
 from vanban import wording
-from vanban.values import Analysis, Duty, Header, Span, Target, Task
+from vanban.values import Analysis, Duty, Span, Target, Task
 
 Cell = str | int | date
 FORMULA = ("=", "+", "-", "@")
@@ -139,6 +140,17 @@ def as_tsv(sheet: Sheet) -> str:
     return "".join("\t".join(line) + "\n" for line in lines)
 
 
+def as_csv(sheet: Sheet) -> bytes:
+    """Comma-separated lines as Excel opens them by a double click under Vietnamese and English settings, UTF-8 with its mark;
+    what a spreadsheet would take for a formula gets an apostrophe before it.
+    """
+    out = StringIO()
+    writer = csv.writer(out, lineterminator="\r\n")
+    writer.writerow(title for title, *_ in sheet.columns)
+    writer.writerows(map(_flat, row) for row in sheet.rows)
+    return out.getvalue().encode("utf-8-sig")
+
+
 def as_words(cell: Cell) -> str:
     """A cell as a person reads it."""
     return wording.day(cell) if isinstance(cell, date) else str(cell)
@@ -146,13 +158,19 @@ def as_words(cell: Cell) -> str:
 
 def as_xlsx(analysis: Analysis) -> bytes:
     """The sheets as an Excel workbook, ready to print on A4 landscape."""
+    header = analysis.header
+    return workbook(sheets(analysis), caption=wording.caption(header), title=header.title or "")
+
+
+def workbook(made: Sequence[Sheet], *, caption: str, title: str) -> bytes:
+    """These sheets as an Excel workbook, each headed by what document it is of."""
     out = BytesIO()
     safe = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
     with Workbook(out, {"in_memory": True, "default_format_properties": FONT, **safe}) as book:
-        book.set_properties({"title": analysis.header.title or "", "created": CREATED})
+        book.set_properties({"title": title, "created": CREATED})
         styles = _styles(book)
-        for sheet in sheets(analysis):
-            _fill(book.add_worksheet(sheet.name), sheet, analysis.header, styles)
+        for sheet in made:
+            _fill(book.add_worksheet(sheet.name), sheet, caption, title, styles)
     return out.getvalue()
 
 
@@ -171,18 +189,18 @@ def _styles(book: Workbook) -> dict[str, Format]:
     return {name: book.add_format(look) for name, look in looks.items()}
 
 
-def _fill(page: Worksheet, sheet: Sheet, header: Header, styles: dict[str, Format]) -> None:
+def _fill(page: Worksheet, sheet: Sheet, caption: str, title: str, styles: dict[str, Format]) -> None:
     last = len(sheet.columns) - 1
-    top = {"heading": sheet.heading, "caption": wording.caption(header), "title": header.title or ""}
+    top = {"heading": sheet.heading, "caption": caption, "title": title}
     width = sum(each.width for each in sheet.columns)
     for row, (style, text) in enumerate(top.items()):
         page.merge_range(row, 0, row, last, "", styles[style])
         page.write_string(row, 0, _fit(text), styles[style])
         page.set_row(row, 20 * (1 + len(text) // width))  # rows of merged cells do not grow by themselves
     first = len(top) + 1
-    for column, (title, width, _) in enumerate(sheet.columns):
+    for column, (name, width, _) in enumerate(sheet.columns):
         page.set_column(column, column, width)
-        page.write_string(first, column, title, styles["column"])
+        page.write_string(first, column, name, styles["column"])
     page.set_row(first, 2 * LINE + 2)
     for row, cells in enumerate(sheet.rows, first + 1):
         page.set_row(row, _height(cells, sheet.columns))

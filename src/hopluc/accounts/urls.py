@@ -5,6 +5,15 @@ from hopluc.accounts import views
 
 people = [
     path("", views.people, name="people"),
+    path("new/", views.create, name="create"),
+    path("agencies/", views.agencies, name="agencies"),
+    path("<int:pk>/", views.person, name="person"),
+    path("<int:pk>/name/", views.rename, name="rename"),
+    path("<int:pk>/posts/", views.post_give, name="post_give"),
+    path("<int:pk>/posts/<int:post_id>/", views.post_change, name="post_change"),
+    path("<int:pk>/open/", views.activate, name="activate"),
+    path("<int:pk>/close/", views.deactivate, name="deactivate"),
+    path("<int:pk>/password/", views.password_reset, name="password_reset"),
 ]
 
 urlpatterns: list[URLPattern | URLResolver] = [

@@ -6,11 +6,17 @@ is typed with marks must stand there with them, one without marks finds either.
 
 from __future__ import annotations
 
+import unicodedata
+
 from django.contrib.postgres.search import SearchQuery, SearchVectorField
 from django.db.models import F, Func, GeneratedField, TextField, Value
 from django.db.models.functions import Concat, Lower
+from django.utils.html import conditional_escape, format_html
+from django.utils.safestring import SafeString, mark_safe
 
-from hopluc.core.folding import words
+from hopluc.core.folding import WORD, fold, words
+
+MOST, LONGEST = 20, 100  # words of a query, characters of one: PostgreSQL refuses words of 2 KB
 
 
 class VnFold(Func):
@@ -21,9 +27,9 @@ class VnFold(Func):
 
 
 class Lexemes(Func):
-    """Words of a text, not stemmed: Vietnamese has no endings."""
+    """Words of a text, not stemmed: Vietnamese has no endings. `vn_plain` (migration 0001) parts them as `words` does."""
 
-    template = "to_tsvector('simple'::regconfig, %(expressions)s)"
+    template = "to_tsvector('simple'::regconfig, vn_plain(%(expressions)s))"
     output_field = SearchVectorField()
 
 
@@ -42,4 +48,37 @@ def search_query(typed: str) -> SearchQuery | None:
     """Rows that hold every word typed, each as the beginning of a word; None when nothing was typed."""
     if not (found := words(typed)):
         return None
-    return SearchQuery(" & ".join(f"{word}:*" for word in found), search_type="raw", config="simple")
+    return SearchQuery(" & ".join(f"{word[:LONGEST]}:*" for word in found[:MOST]), search_type="raw", config="simple")
+
+
+def marked(text: str, typed: str, *, longest: int = 0) -> SafeString:
+    """A text with the words that a search found in `<mark>`, all else escaped; cut to `longest` characters round the first.
+
+    >>> marked("Sở Tài chính <b>", "tai")
+    'Sở <mark>Tài</mark> chính &lt;b&gt;'
+    """
+    text = unicodedata.normalize("NFC", text)
+    found = [m.span() for m in WORD.finditer(text) if any(_begins(m[0].lower(), word) for word in words(typed)[:MOST])]
+    start, end = _window(text, found[0][0] if found else 0, longest) if longest else (0, len(text))
+    parts, at = ["… " if start else ""], start
+    for a, b in found:
+        if start <= a and b <= end:
+            parts += [conditional_escape(text[at:a]), format_html("<mark>{}</mark>", text[a:b])]
+            at = b
+    parts += [conditional_escape(text[at:end]), " …" if end < len(text) else ""]
+    return mark_safe("".join(parts))  # noqa: S308  each part is escaped above
+
+
+def _begins(word: str, typed: str) -> bool:
+    """A word typed with marks must stand there with them."""
+    return word.startswith(typed) or (typed == fold(typed) and fold(word).startswith(typed))
+
+
+def _window(text: str, at: int, longest: int) -> tuple[int, int]:
+    """Where an excerpt begins and ends, between words."""
+    if len(text) <= longest:
+        return 0, len(text)
+    start = max(0, min(at - longest // 3, len(text) - longest))
+    start = text.find(" ", start, at) + 1 if start else 0
+    end = min(len(text), start + longest)
+    return start, max(text.rfind(" ", at, end), at) if end < len(text) else end

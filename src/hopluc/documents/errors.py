@@ -40,6 +40,11 @@ class MixedFiles(Problem):
     message = _("A task sheet stands alone: send “%(name)s” by itself.")
 
 
+class HasPlan(Problem):
+    code = "H206"
+    message = _("A plan was issued from “%(title)s”: it stays.")
+
+
 class ReviewClosed(Problem):
     code = "H211"
     message = _("A plan was issued from this review. Reopen the review to change it.")
@@ -54,6 +59,11 @@ class StaleItem(Problem):
     def __init__(self, item: Any, **about: object) -> None:
         super().__init__(**about)
         self.item = item
+
+
+class ItemGone(Problem):
+    code = "H220"
+    message = _("A corrected file has come meanwhile, and this item is of the text before it. Load the page again.")
 
 
 class NothingToUndo(Problem):

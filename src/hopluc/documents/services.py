@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Sequence
+from datetime import timedelta
 from pathlib import PurePath
 from typing import Any
 
@@ -16,7 +17,7 @@ from hopluc.accounts.models import User
 from hopluc.accounts.rights import agencies
 from hopluc.core.files import file_store
 from hopluc.core.models import StoredFile
-from hopluc.documents.errors import KnownFile, MixedFiles, NothingSent, NotYours, UploadTooLarge
+from hopluc.documents.errors import HasPlan, KnownFile, MixedFiles, NothingSent, NotYours, UploadTooLarge
 from hopluc.documents.models import Document, SourceFile, Version
 from hopluc.units.models import Agency
 
@@ -79,8 +80,10 @@ def header_edit(*, document: Document, by: User, **header: Any) -> None:
 
 @transaction.atomic
 def document_bin(*, document: Document, by: User) -> None:
-    """Put a document into the bin, from which it can be brought back for `BIN_DAYS` days."""
+    """Put a document into the bin, from which it can be brought back for `BIN_DAYS` days. Raises HasPlan."""
     _check(document.owner, by)
+    if document.versions.filter(closed_at__isnull=False).exists():
+        raise HasPlan(title=str(document))
     Document.objects.filter(pk=document.pk, binned_at=None).update(binned_at=timezone.now(), binned_by=by)
 
 
@@ -88,6 +91,16 @@ def document_bin(*, document: Document, by: User) -> None:
 def document_restore(*, document: Document, by: User) -> None:
     _check(document.owner, by)
     Document.objects.filter(pk=document.pk).update(binned_at=None, binned_by=None)
+
+
+@transaction.atomic
+def bin_empty() -> int:
+    """Delete for good what has been in the bin long enough; gives how many documents."""
+    edge = timezone.now() - timedelta(days=settings.BIN_DAYS)
+    old = Document.objects.filter(binned_at__lt=edge)
+    count = old.count()
+    old.delete()
+    return count
 
 
 @transaction.atomic

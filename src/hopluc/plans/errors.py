@@ -20,3 +20,8 @@ class NothingAccepted(Problem):
 class Untitled(Problem):
     code = "H303"
     message = _("The plan has no title. Give it one under “About the document”.")
+
+
+class NoReason(Problem):
+    code = "H304"
+    message = _("Say why a new edition replaces the one in force. Everyone who works by the plan will read it.")

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from hopluc.core.fields import SortKeyField
 from hopluc.core.search import search_column
-from hopluc.documents.models import Document, Version
+from hopluc.documents.models import Document, Item, Version
 from hopluc.units.models import Agency, Body
 
 
@@ -36,6 +36,7 @@ class Plan(models.Model):
     dated_on = models.DateField(null=True, blank=True)  # the document's own date
     issued_at = models.DateTimeField(auto_now_add=True)
     issued_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    reason = models.TextField(blank=True)  # why this edition replaces the one before
     sort_key = SortKeyField(of="title")
     words = search_column("symbol", "title", "issuer")
 
@@ -56,6 +57,11 @@ class Plan(models.Model):
     def __str__(self) -> str:
         return " ".join(filter(None, (self.symbol, self.title)))
 
+    @property
+    def name(self) -> str:
+        """What people call it: `Kế hoạch 1627/KH-UBND`, or its title where it has no symbol."""
+        return f"{self.type} {self.symbol}".strip() if self.symbol else self.title
+
 
 class Heading(models.Model):
     """A heading of the plan's outline, above tasks."""
@@ -63,6 +69,7 @@ class Heading(models.Model):
     plan = models.ForeignKey(Plan, on_delete=models.CASCADE, related_name="headings")
     position = models.PositiveIntegerField()
     at = models.CharField(max_length=200, db_collation="C")
+    marker = models.CharField(max_length=40, blank=True)  # its number as the document writes it: `II.`, `a)`
     depth = models.PositiveIntegerField()
     parent = models.ForeignKey("self", null=True, blank=True, on_delete=models.CASCADE, related_name="children")
     text = models.TextField()
@@ -72,7 +79,7 @@ class Heading(models.Model):
         constraints = [models.UniqueConstraint(fields=["plan", "position"], name="plans_heading_position")]
 
     def __str__(self) -> str:
-        return f"{self.at} {self.text}"
+        return f"{self.marker} {self.text}".strip()
 
 
 @pghistory.track(exclude=["words", "sort_key", "spans"])
@@ -88,6 +95,7 @@ class Task(models.Model):
         CONDITIONAL = "conditional", _("on a condition")
 
     plan = models.ForeignKey(Plan, on_delete=models.CASCADE, related_name="tasks")
+    item = models.ForeignKey(Item, null=True, blank=True, on_delete=models.PROTECT, related_name="+")  # as reviewed
     position = models.PositiveIntegerField()
     at = models.CharField(max_length=200, db_collation="C")  # address in the outline: II/1/c
     heading = models.ForeignKey(Heading, null=True, blank=True, on_delete=models.PROTECT, related_name="tasks")

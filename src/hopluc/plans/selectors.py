@@ -2,19 +2,33 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
-from typing import Any
 
-from django.db.models import Count, F, Prefetch, Q, QuerySet
+from django.db.models import (
+    Case,
+    Count,
+    Exists,
+    F,
+    IntegerField,
+    OuterRef,
+    Prefetch,
+    Q,
+    QuerySet,
+    Subquery,
+    When,
+)
+from django.db.models.functions import Coalesce
 
 from hopluc.accounts.models import User
 from hopluc.accounts.rights import provinces
 from hopluc.core.search import search_query
-from hopluc.documents.models import Reference
-from hopluc.plans.models import Assignment, Plan, Task
-from hopluc.units.models import Body
+from hopluc.core.sorting import sort_key
+from hopluc.plans.filters import NONE, Filters
+from hopluc.plans.models import Assignment, Duty, Plan, Target, Task
+from hopluc.plans.outline import Outline
+from hopluc.plans.speech import speech
 
-Json = dict[str, Any]
 Role = Assignment.Role
 
 
@@ -23,96 +37,116 @@ def plans_visible(viewer: User) -> QuerySet[Plan]:
     return Plan.objects.filter(owner__province__in=provinces(viewer, "see")).select_related("owner")
 
 
-def plans_listed(*, viewer: User, typed: str = "", state: str = "issued") -> QuerySet[Plan]:
-    """Plans with the number of their tasks, newest first."""
-    plans = plans_visible(viewer).annotate(task_count=Count("tasks"))
-    if state:
-        plans = plans.filter(state=state)
+def plans_listed(*, viewer: User, typed: str = "", state: str = "") -> QuerySet[Plan]:
+    """Plans with the number of their tasks, newest first; those in force, or of one state."""
+    plans = plans_visible(viewer).select_related("owner", "issued_by").annotate(task_count=_number(Task))
     if query := search_query(typed):
         plans = plans.filter(words=query)
-    return plans.order_by("-dated_on", "-issued_at", "-pk")
+    return plans.filter(state=state or Plan.State.ISSUED).order_by(
+        F("dated_on").desc(nulls_last=True), "-issued_at", "-pk"
+    )
 
 
-@dataclass(frozen=True, slots=True)
-class Filters:
-    """What a task table is narrowed to; empty means all."""
-
-    typed: str = ""
-    body: str = ""  # key
-    role: str = ""  # lead, coordinate
-    topic: str = ""
-    deadline: str = ""  # kind, or `none`
-    heading: str = ""  # address
-    order: str = "position"
+def plans_counted(*, viewer: User) -> dict[str, int]:
+    """How many plans there are of each state."""
+    return dict(plans_visible(viewer).order_by().values_list("state").annotate(n=Count("pk")))
 
 
-ORDERS: dict[str, list[Any]] = {
-    "position": ["position"],
-    "text": ["sort_key", "position"],
-    "deadline": [F("ends_on").asc(nulls_last=True), "position"],
-    "-deadline": [F("ends_on").desc(nulls_last=True), "position"],
-    "topic": ["topic", "position"],
-}
-WITH_BODIES = Prefetch("assignments", Assignment.objects.select_related("body").order_by("role", "position"))
+def plan_seen(pk: int, *, viewer: User) -> QuerySet[Plan]:
+    """The plan with this id, where the viewer may see it, with what all its pages name and count."""
+    holds = {f"{model._meta.model_name}_count": _number(model) for model in (Task, Target, Duty)}
+    plans = plans_visible(viewer).filter(pk=pk).annotate(version_number=F("version__number"), **holds)
+    return plans.select_related("document", "issued_by", "owner__body").defer("sort_key", "words")
 
 
-def tasks_filtered(plan: Plan, filters: Filters) -> QuerySet[Task]:
-    """The tasks of a plan that match, with their assignments."""
-    tasks = plan.tasks.prefetch_related(WITH_BODIES)
-    if filters.body or filters.role:
-        wanted = Q(**({"body__key": filters.body} if filters.body else {})) & Q(
-            **({"role": filters.role} if filters.role else {})
-        )
-        tasks = tasks.filter(pk__in=Assignment.objects.filter(wanted, task__plan=plan).values("task"))
+def _number(model: type[Task | Target | Duty]) -> Coalesce:
+    """How many of these a plan has."""
+    rows = model.objects.filter(plan=OuterRef("pk")).order_by().values("plan").annotate(n=Count("pk")).values("n")
+    return Coalesce(Subquery(rows), 0)
+
+
+WITH_BODIES = Prefetch("assignments", Assignment.objects.select_related("body").order_by("-role", "position"))
+FIRST_LEAD = Assignment.objects.filter(task=OuterRef("pk"), role=Role.LEAD).order_by("position")
+
+
+def tasks_filtered(plan: Plan, filters: Filters, outline: Outline) -> QuerySet[Task]:
+    """The tasks of a plan that match, with their assignments, in the order asked for."""
+    tasks = plan.tasks.defer("sort_key", "words", "spans", "inherited").prefetch_related(WITH_BODIES)
+    tasks = _of_bodies(tasks, plan, filters)
     if filters.topic:
         tasks = tasks.filter(topic=filters.topic)
     if filters.deadline:
-        tasks = tasks.filter(deadline_kind="" if filters.deadline == "none" else filters.deadline)
-    if filters.heading:
-        tasks = tasks.filter(Q(at=filters.heading) | Q(at__startswith=f"{filters.heading}/"))
-    if query := search_query(filters.typed):
+        tasks = tasks.filter(deadline_kind="" if filters.deadline == NONE else filters.deadline)
+    if (headings := outline.below(filters.heading)) is not None:
+        tasks = tasks.filter(heading__in=headings)
+    if query := search_query(filters.q):
         tasks = tasks.filter(words=query)
-    return tasks.order_by(*ORDERS.get(filters.order, ORDERS["position"]))
+    return _sorted(tasks, filters.sort)
 
 
-def bodies_of(plan: Plan) -> QuerySet[Body]:
-    """The bodies that have a part in the plan, with how many tasks they lead and help with."""
-    count = {
-        role: Count("assignments", filter=Q(assignments__task__plan=plan, assignments__role=role))
-        for role in Role.values
-    }
-    return Body.objects.filter(assignments__task__plan=plan).annotate(**count).order_by("sort_key", "key")
+def _of_bodies(tasks: QuerySet[Task], plan: Plan, filters: Filters) -> QuerySet[Task]:
+    given = Assignment.objects.filter(task__plan=plan)
+    if filters.body:
+        given = given.filter(body__key=filters.body)
+    if filters.role == NONE:
+        led = Assignment.objects.filter(task__plan=plan, role=Role.LEAD).values("task")
+        tasks = tasks.exclude(pk__in=led)
+    elif filters.role:
+        given = given.filter(role=filters.role)
+    return tasks.filter(pk__in=given.values("task")) if filters.body or filters.role in Role.values else tasks
 
 
-def topics_of(plan: Plan) -> list[tuple[str, int]]:
-    """Topics of the plan's tasks, most frequent first."""
-    return list(plan.tasks.order_by().values_list("topic").annotate(n=Count("pk")).order_by("-n", "topic"))
+def _sorted(tasks: QuerySet[Task], sort: str) -> QuerySet[Task]:
+    """By a column, what is empty last in both directions; alike ones as they stand in the document."""
+    name, backwards = sort.removeprefix("-"), sort.startswith("-")
+    if name == "lead":
+        tasks = tasks.annotate(lead_key=Subquery(FIRST_LEAD.values("body__sort_key")[:1]))
+    if name == "topic":
+        tasks = tasks.annotate(topic_turn=_topic_turn())
+    columns = {"text": "sort_key", "lead": "lead_key", "deadline": "ends_on", "topic": "topic_turn"}
+    column = F(columns.get(name, "position"))
+    return tasks.order_by(column.desc(nulls_last=True) if backwards else column.asc(nulls_last=True), "position")
+
+
+def _topic_turn() -> Case:
+    """The turn of a topic in the alphabet of the language that its name is shown in."""
+    turns = enumerate(sorted(speech().TOPICS.items(), key=lambda topic: sort_key(topic[1])))
+    return Case(*(When(topic=key, then=turn) for turn, (key, _name) in turns), output_field=IntegerField())
 
 
 @dataclass(frozen=True, slots=True)
-class Link:
-    """A document above this one, and its plan where we have it."""
-
-    reference: Reference
-    plan: Plan | None
-
-
-def chain_above(plan: Plan, *, viewer: User) -> list[Link]:
-    """The documents that the plan carries out or continues, each with what we hold of it."""
-    references = list(plan.version.references.exclude(relation="mentions"))
-    plans = {
-        found.symbol: found for found in plans_visible(viewer).filter(symbol__in=_symbols(references), state="issued")
-    }
-    return [Link(each, plans.get(each.symbol) if each.symbol else None) for each in references]
+class BodyCount:
+    key: str
+    name: str
+    lead: int
+    coordinate: int
 
 
-def plans_below(plan: Plan, *, viewer: User) -> QuerySet[Plan]:
-    """Plans that carry this one out."""
-    if not plan.symbol:
-        return Plan.objects.none()
-    citing = Reference.objects.filter(symbol=plan.symbol).exclude(relation="mentions").values("version")
-    return plans_visible(viewer).filter(version__in=citing, state="issued").exclude(pk=plan.pk)
+def bodies_of(plan: Plan) -> list[BodyCount]:
+    """The bodies that have a part in the plan, with how many tasks they lead and help with; in Vietnamese order."""
+    count = {role: Count("pk", filter=Q(role=role)) for role in Role.values}
+    rows = Assignment.objects.filter(task__plan=plan).order_by("body__sort_key").values_list("body__key", "body__name")
+    return [BodyCount(*row) for row in rows.annotate(lead=count["lead"], coordinate=count["coordinate"])]
 
 
-def _symbols(references: list[Reference]) -> set[str]:
-    return {each.symbol for each in references if each.symbol}
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """How many tasks a plan has, by what they can be narrowed to."""
+
+    topics: dict[str, int]  # most frequent first
+    deadlines: dict[str, int]  # by kind; "" where no time is stated
+    unassigned: int  # nobody leads them yet
+
+
+def tasks_tallied(plan: Plan) -> Tally:
+    """In one query: as many rows as there are pairs of topic and kind of deadline."""
+    led = Exists(Assignment.objects.filter(task=OuterRef("pk"), role=Role.LEAD))
+    rows = plan.tasks.order_by().values_list("topic", "deadline_kind")
+    topics: Counter[str] = Counter()
+    deadlines: Counter[str] = Counter()
+    unassigned = 0
+    for topic, kind, count, without in rows.annotate(n=Count("pk"), without=Count("pk", filter=~led)):
+        topics[topic] += count
+        deadlines[kind] += count
+        unassigned += without
+    return Tally(dict(topics.most_common()), dict(deadlines), unassigned)

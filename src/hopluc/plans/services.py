@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable
 from datetime import date
+from itertools import groupby
+from operator import attrgetter
 from typing import Any
 
 from django.db import transaction
@@ -16,7 +19,7 @@ from hopluc.documents.errors import NotYours, ReviewClosed
 from hopluc.documents.models import Document, Item, Version
 from hopluc.documents.review import current_version, review_close
 from hopluc.documents.selectors import items_accepted, items_waiting
-from hopluc.plans.errors import NothingAccepted, Unreviewed, Untitled
+from hopluc.plans.errors import NoReason, NothingAccepted, Unreviewed, Untitled
 from hopluc.plans.models import Assignment, Duty, Heading, Plan, Target, Task
 from hopluc.units.models import Body
 
@@ -24,19 +27,19 @@ Json = dict[str, Any]
 Role = Assignment.Role
 
 
-def plan_issue(*, document: Document, by: User) -> Plan:
+def plan_issue(*, document: Document, by: User, reason: str = "") -> Plan:
     """Make a plan of the reviewed document; a second issue makes a new edition and replaces the one in force.
 
-    Raises NotYours, ReviewClosed, Unreviewed, NothingAccepted, Untitled.
+    Raises NotYours, ReviewClosed, Unreviewed, NothingAccepted, Untitled; NoReason where a new edition has none.
     """
-    with transaction.atomic(), acting(by.pk, act="plan.issued", document=document.pk):
+    with transaction.atomic(), acting(by.pk, act="plan.issued", document=document.pk, reason=reason):
         locked = Document.objects.select_for_update(of=("self",)).select_related("owner").get(pk=document.pk)
         version = current_version(locked)
         _check(locked, version, by)
         items = list(items_accepted(version))
         if not any(item.kind == Item.Kind.TASK for item in items):
             raise NothingAccepted
-        plan = _plan(locked, version, by)
+        plan = _plan(locked, version, by, " ".join(reason.split()))
         _fill(plan, version, items)
         review_close(version=version, at=timezone.now())
     return plan
@@ -53,12 +56,16 @@ def _check(document: Document, version: Version, by: User) -> None:
         raise Untitled
 
 
-def _plan(document: Document, version: Version, by: User) -> Plan:
+def _plan(document: Document, version: Version, by: User, reason: str) -> Plan:
+    before = document.plans.count()
+    if before and not reason:
+        raise NoReason
     document.plans.filter(state=Plan.State.ISSUED).update(state=Plan.State.REPLACED)
     return Plan.objects.create(
         document=document,
         version=version,
-        edition=document.plans.count() + 1,
+        edition=before + 1,
+        reason=reason if before else "",
         owner=document.owner,
         title=document.title,
         type=document.type,
@@ -70,15 +77,15 @@ def _plan(document: Document, version: Version, by: User) -> Plan:
 
 
 def _fill(plan: Plan, version: Version, items: list[Item]) -> None:
-    tasks = [item.value for item in items if item.kind == Item.Kind.TASK]
-    headings = _headings(plan, version.headings)
-    made = Task.objects.bulk_create(_task(plan, turn, value, headings) for turn, value in enumerate(tasks))
+    tasks = [item for item in items if item.kind == Item.Kind.TASK]
+    places = Places(_headings(plan, version.headings))
+    made = Task.objects.bulk_create(_task(plan, turn, item, places) for turn, item in enumerate(tasks))
     bodies = dict(Body.objects.filter(key__in=_keys(tasks)).values_list("key", "pk"))
     Assignment.objects.bulk_create(
         Assignment(task=task, body_id=bodies[key], role=role, position=turn)
-        for task, value in zip(made, tasks, strict=True)
+        for task, item in zip(made, tasks, strict=True)
         for role in (Role.LEAD, Role.COORDINATE)
-        for turn, key in enumerate(dict.fromkeys(value[role]))
+        for turn, key in enumerate(dict.fromkeys(item.value[role]))
     )
     Target.objects.bulk_create(
         Target(plan=plan, position=turn, value=value) for turn, value in _numbered(items, Item.Kind.TARGET)
@@ -92,31 +99,66 @@ def _numbered(items: Iterable[Item], kind: str) -> Iterable[tuple[int, Json]]:
     return enumerate(item.value for item in items if item.kind == kind)
 
 
-def _keys(tasks: Iterable[Json]) -> set[str]:
-    return {key for value in tasks for role in (Role.LEAD, Role.COORDINATE) for key in value[role]}
+def _keys(tasks: Iterable[Item]) -> set[str]:
+    return {key for item in tasks for role in (Role.LEAD, Role.COORDINATE) for key in item.value[role]}
 
 
-def _headings(plan: Plan, found: list[Json]) -> dict[str, Heading]:
-    """The outline above the tasks, by address; parents come before their children."""
+def _headings(plan: Plan, found: list[Json]) -> list[tuple[Heading, int]]:
+    """The outline above the tasks, each heading with the place of its words; level by level, for parents come first."""
     made: list[Heading] = []
     for turn, value in enumerate(found):
-        parent = made[value["parent"]] if value["parent"] is not None else None
-        depth = parent.depth + 1 if parent else 0
-        text = " ".join(filter(None, (value.get("marker"), value["text"])))
-        heading = Heading(plan=plan, position=turn, at=value["at"], depth=depth, parent=parent, text=text)
-        heading.save()
-        made.append(heading)
-    return {heading.at: heading for heading in reversed(made)}
+        above = None if value["parent"] is None else made[value["parent"]]
+        made.append(
+            Heading(
+                plan=plan,
+                position=turn,
+                at=value["at"],
+                marker=value.get("marker", "")[:40],
+                text=value["text"],
+                depth=above.depth + 1 if above else 0,
+                parent=above,
+            )
+        )
+    for _depth, level in groupby(sorted(made, key=attrgetter("depth")), key=attrgetter("depth")):
+        Heading.objects.bulk_create(level)
+    return [(heading, _start(value)) for heading, value in zip(made, found, strict=True)]
 
 
-def _task(plan: Plan, turn: int, value: Json, headings: dict[str, Heading]) -> Task:
+def _start(value: Json) -> int:
+    span = value.get("span")
+    return int(span[0]) if span else 0
+
+
+class Places:
+    """Finds the heading that a task stands under."""
+
+    def __init__(self, headings: list[tuple[Heading, int]]) -> None:
+        self._by_at: dict[str, list[tuple[Heading, int]]] = defaultdict(list)
+        for heading, start in headings:
+            self._by_at[heading.at].append((heading, start))
+
+    def above(self, at: str, start: int) -> Heading | None:
+        """The nearest heading over an address: `II/1/c` stands under `II/1`, or `II`; a task over others under itself.
+
+        Where several headings have the address, the last that begins before the task.
+        """
+        while at:
+            if same := self._by_at.get(at):
+                return next((heading for heading, begin in reversed(same) if begin <= start), same[0][0])
+            at = at.rpartition("/")[0]
+        return None
+
+
+def _task(plan: Plan, turn: int, item: Item, places: Places) -> Task:
+    value = item.value
     deadline = value.get("deadline")
     spans = value.get("spans", {})
     return Task(
         plan=plan,
+        item=item,
         position=turn,
         at=value.get("at", ""),
-        heading=_above(value.get("at", ""), headings),
+        heading=places.above(value.get("at", ""), _start(value)),
         text=value["text"],
         topic=value.get("topic") or "other",
         deliverable=value.get("deliverable") or "",
@@ -126,12 +168,3 @@ def _task(plan: Plan, turn: int, value: Json, headings: dict[str, Heading]) -> T
         spans={**spans, "text": spans.get("text") or ([value["span"]] if value.get("span") else [])},
         inherited=value.get("inherited", {}),
     )
-
-
-def _above(at: str, headings: dict[str, Heading]) -> Heading | None:
-    """The nearest heading over an address: `II/1/c` stands under `II/1`, or `II`."""
-    while "/" in at:
-        at = at.rpartition("/")[0]
-        if at in headings:
-            return headings[at]
-    return headings.get(at)

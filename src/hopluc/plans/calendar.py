@@ -1,0 +1,71 @@
+"""The days ahead: on which tasks and reports are due, by month."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from django.contrib.postgres.aggregates import ArrayAgg
+from django.db.models.fields.json import KT
+
+from hopluc.plans.models import Duty, Plan, Task
+from hopluc.plans.selectors import WITH_BODIES
+from hopluc.plans.speech import deadline_next, duty_next
+
+AHEAD = timedelta(days=366)  # how far ahead what comes again is looked for
+OFTEN = 400  # days at most that one rule gives within that time: daily work
+DATED = ("by", "range", "annual", "recurring")
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Entry:
+    """A day on which something is due; of work that comes more often than monthly, the first day in each month."""
+
+    day: date
+    kind: str  # duty, task: reports stand first on a day
+    pk: int
+
+
+@dataclass(frozen=True, slots=True)
+class Calendar:
+    months: dict[str, list[Entry]]  # `2026-12` → its entries in their order; only months that have some
+    passed: int  # tasks whose last day is over
+
+
+def calendar(plan: Plan, duties: list[Duty], *, today: date) -> Calendar:
+    """What is due from today on. Tasks in one query, grouped by their deadline: a few hundred rows for thousands of tasks."""
+    months: dict[str, list[Entry]] = defaultdict(list)
+    passed = 0
+    for kind, start, end, rule, ids in _deadlines(plan):
+        deadline = {"raw": "", "kind": kind, "start": start, "end": end and end.isoformat(), "rule": rule}
+        days = _firsts(deadline_next(deadline, after=today - timedelta(days=1), count=OFTEN), today)
+        passed += 0 if days or not end or end >= today else len(ids)
+        for day in days:
+            months[_month(day)] += (Entry(day, "task", pk) for pk in ids)
+    for duty in duties:
+        for day in _firsts(duty_next(duty.value, after=today - timedelta(days=1), count=OFTEN), today):
+            months[_month(day)].append(Entry(day, "duty", duty.pk))
+    return Calendar({month: sorted(months[month]) for month in sorted(months)}, passed)
+
+
+def _deadlines(plan: Plan) -> list[tuple[str, str | None, date | None, str | None, list[int]]]:
+    tasks = plan.tasks.filter(deadline_kind__in=DATED).order_by()
+    rows = tasks.values_list("deadline_kind", KT("deadline__start"), "ends_on", KT("deadline__rule"))
+    return list(rows.annotate(ids=ArrayAgg("pk", order_by="position")))
+
+
+def _firsts(days: tuple[date, ...], today: date) -> list[date]:
+    """One day of each month; of what comes again no more than a year ahead."""
+    near = [day for turn, day in enumerate(days) if turn == 0 or day <= today + AHEAD]
+    return list({_month(day): day for day in reversed(near)}.values())
+
+
+def _month(day: date) -> str:
+    return f"{day.year:04}-{day.month:02}"
+
+
+def tasks_of(entries: list[Entry]) -> dict[int, Task]:
+    """The tasks that these entries speak of, by id, with their bodies."""
+    ids = [entry.pk for entry in entries if entry.kind == "task"]
+    return Task.objects.defer("sort_key", "words").prefetch_related(WITH_BODIES).in_bulk(ids) if ids else {}

@@ -1,0 +1,96 @@
+"""What a plan's page shows, as the sheet that offices know: rows for Excel and CSV, always in Vietnamese."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+
+from hopluc.plans.models import Duty, Plan, Target, Task
+from vanban import sheets, wording
+from vanban.contract import read_deadline, read_duty, read_target
+from vanban.sheets import Cell, Sheet
+
+CHECKED = "Cần xem lại"  # a column of drafts: nothing in a plan waits for a look
+NAMELESS = "ke-hoach"
+UNASSIGNED = "Chưa phân công"
+
+
+def tasks_sheet(tasks: Iterable[Task]) -> Sheet:
+    """The tasks as they stand on the page, numbered as in the plan."""
+    columns = tuple(column for column in sheets.TASKS if column.title != CHECKED)
+    return Sheet("Nhiệm vụ", "BẢNG PHÂN CÔNG NHIỆM VỤ", columns, tuple(map(_task, tasks)))
+
+
+def targets_sheet(targets: Iterable[Target]) -> Sheet:
+    columns = tuple(column for column in sheets.TARGETS if column.title not in (CHECKED, "Trích văn bản"))
+    return Sheet("Chỉ tiêu", "CÁC CHỈ TIÊU", columns, tuple(map(_target, targets)))
+
+
+def duties_sheet(duties: Iterable[Duty], bodies: Mapping[str, str]) -> Sheet:
+    columns = tuple(column for column in sheets.DUTIES if column.title not in (CHECKED, "Trích văn bản"))
+    return Sheet("Báo cáo", "CHẾ ĐỘ BÁO CÁO", columns, tuple(_duty(duty, bodies) for duty in duties))
+
+
+def caption(plan: Plan) -> str:
+    """`Kế hoạch số 1627/KH-UBND ngày 24/02/2023 của Ủy ban nhân dân tỉnh Khánh Hòa`."""
+    parts = (
+        plan.type or "Kế hoạch",
+        f"số {plan.symbol}" if plan.symbol else "",
+        f"ngày {wording.day(plan.dated_on)}" if plan.dated_on else "",
+        f"của {plan.issuer}" if plan.issuer else "",
+    )
+    return " ".join(filter(None, parts))
+
+
+def file_name(plan: Plan, ending: str) -> str:
+    """Named after the symbol, in letters that every system takes.
+
+    >>> file_name(Plan(symbol="1627/KH-UBND"), "xlsx")
+    '1627-KH-UBND.xlsx'
+    """
+    name = "-".join(re.findall(r"\w+", plan.symbol))[:80]
+    return f"{name or NAMELESS}.{ending}"
+
+
+def _task(task: Task) -> tuple[Cell, ...]:
+    deadline = read_deadline(task.deadline) if task.deadline else None
+    return (
+        task.position + 1,
+        task.text,
+        _bodies(task, "lead") or UNASSIGNED,
+        _bodies(task, "coordinate"),
+        task.deliverable,
+        wording.capital(wording.spell(deadline)) if deadline else "",
+        task.ends_on or "",
+        wording.TOPICS.get(task.topic, task.topic),
+        task.at,
+    )
+
+
+def _bodies(task: Task, role: str) -> str:
+    return "; ".join(given.body.name for given in task.assignments.all() if given.role == role)
+
+
+def _target(target: Target) -> tuple[Cell, ...]:
+    value = read_target(target.value)
+    return (
+        target.position + 1,
+        wording.capital(value.indicator),
+        wording.capital(value.subject),
+        wording.level(value),
+        wording.horizon(value),
+        value.at,
+    )
+
+
+def _duty(duty: Duty, bodies: Mapping[str, str]) -> tuple[Cell, ...]:
+    value = read_duty(duty.value)
+    return (
+        duty.position + 1,
+        wording.names(value.sender, bodies),
+        wording.names(value.to, bodies),
+        wording.names(value.via, bodies),
+        wording.capital(wording.frequency(value)),
+        wording.capital(wording.due(value)),
+        value.at,
+    )

@@ -1,0 +1,237 @@
+"""The pages of one plan: tasks, targets, calendar, chain, history; each thing opens in the side panel."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from django.core.paginator import Paginator
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+from django.utils.timezone import localdate
+from django.views.decorators.http import require_GET
+from django.views.decorators.vary import vary_on_headers
+
+from hopluc.accounts.http import StaffRequest
+from hopluc.accounts.rights import agencies, needs
+from hopluc.plans import calendar as days
+from hopluc.plans import history as past
+from hopluc.plans.chain import chain_above, plans_below
+from hopluc.plans.choices import choices
+from hopluc.plans.filters import Filters
+from hopluc.plans.models import Plan, Task
+from hopluc.plans.outline import outline_of
+from hopluc.plans.presenting import (
+    duty_lines,
+    duty_opened,
+    row,
+    rows,
+    target_lines,
+    target_opened,
+    task_opened,
+)
+from hopluc.plans.selectors import WITH_BODIES, bodies_of, plan_seen, tasks_filtered, tasks_tallied
+
+PAGE = 50
+Json = dict[str, Any]
+
+
+@require_GET
+@needs("see")
+@vary_on_headers("HX-Request", "HX-Target")
+def tasks(request: StaffRequest, pk: int) -> HttpResponse:
+    """The task table; `?print=1` gives every task of the filter on one page."""
+    plan = _plan(request, pk)
+    filters = Filters.of(request.GET)
+    about = _tasks(request, plan, filters)
+    if request.GET.get("print"):
+        return render(request, "plans/print.html", about)
+    if not _swaps(request, "tasks"):
+        return render(request, "plans/tasks.html", about)
+    response = render(request, "plans/_tasks.html", about)
+    response["HX-Push-Url"] = _address(plan, about["query"], request.GET.get("page", ""))
+    return response
+
+
+@require_GET
+@needs("see")
+@vary_on_headers("HX-Request", "HX-Target")
+def task(request: StaffRequest, pk: int, task_id: int) -> HttpResponse:
+    """A task beside the table that it was opened from."""
+    plan = _plan(request, pk)
+    filters = Filters.of(request.GET)
+    listed = plan.tasks.defer("sort_key", "words").prefetch_related(WITH_BODIES)
+    found = get_object_or_404(listed, pk=task_id)
+    outline = outline_of(plan)
+    thing = task_opened(found, plan, path=outline.path(found.heading_id), today=localdate())
+    about = {
+        "plan": plan,
+        "task": found,
+        "thing": thing,
+        "lines": past.task_history(found, plan),
+        "close_url": _address(plan, filters.query, request.GET.get("page", "")),
+    }
+    if _swaps(request, "panel"):
+        return render(request, "plans/_task.html", about)
+    return render(
+        request, "plans/tasks.html", {**_tasks(request, plan, filters), **about, "opened": "plans/_task.html"}
+    )
+
+
+@require_GET
+@needs("see")
+def targets(request: StaffRequest, pk: int) -> HttpResponse:
+    plan = _plan(request, pk)
+    return render(request, "plans/targets.html", _targets(request, plan))
+
+
+@require_GET
+@needs("see")
+@vary_on_headers("HX-Request", "HX-Target")
+def target(request: StaffRequest, pk: int, target_id: int) -> HttpResponse:
+    plan = _plan(request, pk)
+    found = get_object_or_404(plan.targets, pk=target_id)
+    about = {"plan": plan, "thing": target_opened(found, plan), "close_url": reverse("plans:targets", args=[pk])}
+    if _swaps(request, "panel"):
+        return render(request, "plans/_target.html", about)
+    return render(request, "plans/targets.html", {**_targets(request, plan), **about, "opened": "plans/_target.html"})
+
+
+@require_GET
+@needs("see")
+def calendar(request: StaffRequest, pk: int) -> HttpResponse:
+    plan = _plan(request, pk)
+    return render(request, "plans/calendar.html", _calendar(request, plan))
+
+
+@require_GET
+@needs("see")
+@vary_on_headers("HX-Request", "HX-Target")
+def duty(request: StaffRequest, pk: int, duty_id: int) -> HttpResponse:
+    plan = _plan(request, pk)
+    found = get_object_or_404(plan.duties, pk=duty_id)
+    thing = duty_opened(found, plan, today=localdate())
+    about = {"plan": plan, "thing": thing, "close_url": reverse("plans:calendar", args=[pk])}
+    if _swaps(request, "panel"):
+        return render(request, "plans/_duty.html", about)
+    return render(request, "plans/calendar.html", {**_calendar(request, plan), **about, "opened": "plans/_duty.html"})
+
+
+@require_GET
+@needs("see")
+def chain(request: StaffRequest, pk: int) -> HttpResponse:
+    """The documents above, the plans below."""
+    plan = _plan(request, pk)
+    links = {"above": chain_above(plan, viewer=request.user), "below": plans_below(plan, viewer=request.user)}
+    return render(request, "plans/chain.html", {**_head(request, plan, "chain"), **links})
+
+
+@require_GET
+@needs("see")
+def history(request: StaffRequest, pk: int) -> HttpResponse:
+    """Editions, the review, and what changed since the plan was issued."""
+    plan = _plan(request, pk)
+    page = Paginator(past.tasks_changed(plan), PAGE).get_page(request.GET.get("page"))
+    about = {
+        "editions": past.editions(plan),
+        "shares": past.review_shares(plan),
+        "page": page,
+        "lines": past.changes_of_tasks(list(page)),
+    }
+    return render(request, "plans/history.html", {**_head(request, plan, "history"), **about})
+
+
+def _plan(request: StaffRequest, pk: int) -> Plan:
+    return get_object_or_404(plan_seen(pk, viewer=request.user))
+
+
+def _swaps(request: StaffRequest, target: str) -> bool:
+    """Whether only this part of the page is asked for; going back in the browser asks for all of it."""
+    return bool(request.htmx) and request.htmx.target == target and not request.htmx.history_restore_request
+
+
+def _head(request: StaffRequest, plan: Plan, tab: str) -> Json:
+    """What every page of a plan says at its top."""
+    return {
+        "plan": plan,
+        "tab": tab,
+        "may_reopen": plan.owner_id in agencies(request.user, "draft") and plan.state == Plan.State.ISSUED,
+    }
+
+
+def _tasks(request: StaffRequest, plan: Plan, filters: Filters) -> Json:
+    outline = outline_of(plan)
+    tally = tasks_tallied(plan)
+    found = tasks_filtered(plan, filters, outline)
+    page = Paginator(found, max(plan.task_count, 1) if request.GET.get("print") else PAGE).get_page(
+        request.GET.get("page")
+    )
+    return {
+        **_head(request, plan, "tasks"),
+        "filters": filters,
+        "query": filters.query,
+        "turn": _turn(filters.query, request.GET.get("page", "")),
+        "sort": filters.sort or "position",
+        "outline": outline,
+        "tally": tally,
+        "choices": choices(filters, tally, bodies_of(plan)),
+        "page": page,
+        "rows": rows(page),
+        "heading": _heading(outline, filters),
+    }
+
+
+def _heading(outline: Any, filters: Filters) -> str:
+    node = outline.by_position.get(int(filters.heading)) if filters.heading else None
+    return str(node.heading) if node else ""
+
+
+def _address(plan: Plan, query: str, page: str) -> str:
+    """The address of the list in this state."""
+    return reverse("plans:detail", args=[plan.pk]) + _turn(query, page)
+
+
+def _turn(query: str, page: str) -> str:
+    """The state of the list, without what is empty."""
+    return f"{query}{'&' if query else '?'}page={page}" if page.isdecimal() and page != "1" else query
+
+
+def _targets(request: StaffRequest, plan: Plan) -> Json:
+    page = Paginator(plan.targets.all(), 2 * PAGE).get_page(request.GET.get("page"))
+    return {**_head(request, plan, "targets"), "page": page, "rows": target_lines(page)}
+
+
+def _calendar(request: StaffRequest, plan: Plan) -> Json:
+    today = localdate()
+    duties = list(plan.duties.all())
+    found = days.calendar(plan, duties, today=today)
+    month = request.GET.get("month", "")
+    month = month if month in found.months else next(iter(found.months), "")
+    page = Paginator(found.months.get(month, []), 2 * PAGE).get_page(request.GET.get("page"))
+    lines = {line.pk: line for line in duty_lines(duties, today=today)}
+    return {
+        **_head(request, plan, "calendar"),
+        "months": [(key, _first_day(key), len(entries)) for key, entries in found.months.items()],
+        "month": month,
+        "first_day": _first_day(month) if month else None,
+        "passed": found.passed,
+        "page": page,
+        "entries": _shown(list(page), lines),
+        "duties": list(lines.values()),
+    }
+
+
+def _first_day(month: str) -> date:
+    return date.fromisoformat(f"{month}-01")
+
+
+def _shown(entries: list[days.Entry], duties: dict[int, Any]) -> list[Json]:
+    """Entries with what they are about."""
+    about: dict[int, Task] = days.tasks_of(entries)
+    return [
+        {"day": entry.day, "duty": duties[entry.pk]}
+        if entry.kind == "duty"
+        else {"day": entry.day, "task": row(about[entry.pk])}
+        for entry in entries
+    ]
