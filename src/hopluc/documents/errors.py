@@ -101,3 +101,8 @@ class NoWords(Problem):
 class NoSuchNumber(Problem):
     code = "H219"
     message = _("“%(words)s” is no number. Write it as 1.234,5.")
+
+
+class NoSuchDay(Problem):
+    code = "H210"
+    message = _("“%(words)s” is no day of the year. Write it as 15/12.")

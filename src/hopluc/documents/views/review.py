@@ -9,8 +9,9 @@ from django.core.paginator import Paginator
 from django.http import Http404, HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, render
 from django.template.loader import render_to_string
+from django.utils.formats import number_format
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import ngettext, override
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 from django_htmx.http import HttpResponseClientRefresh
 
@@ -254,7 +255,7 @@ def _editing(document: Document, version: Version, item: Item, value: Json) -> J
         "document": document,
         "version": version,
         "item": item,
-        "value": value,
+        "value": {**value, **_numbers_typed(item.kind, value)},
         "card": card(item) if item.pk else None,
         "lists": [
             {
@@ -274,6 +275,17 @@ def _editing(document: Document, version: Version, item: Item, value: Json) -> J
 def _deadline_typed(deadline: Json | str | None) -> str:
     """What stands in the field: the words that were typed, or the deadline in words that are understood when typed."""
     return deadline if isinstance(deadline, str) else deadline_in_words(deadline, "vi")
+
+
+def _numbers_typed(kind: str, value: Json) -> Json:
+    """Numbers as they are typed in either language, 1.234,5; years without points."""
+    with override("vi"):
+        amounts = {name: _amount(value.get(name)) for name in shaping.NUMBERS[kind]}
+    return {**amounts, **{name: str(value.get(name) or "") for name in shaping.YEARS[kind]}}
+
+
+def _amount(number: float | str | None) -> str:
+    return number if isinstance(number, str) else "" if number is None else number_format(number)
 
 
 def _as_typed(item: Item, typed: Json) -> Json:
