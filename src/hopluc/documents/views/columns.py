@@ -101,4 +101,7 @@ def take(request: StaffRequest, pk: int) -> HttpResponse:
 
 def _open(request: StaffRequest, pk: int) -> tuple[Document, Version]:
     document = get_object_or_404(documents_drafted(request.user), pk=pk)
-    return document, get_object_or_404(document.versions, state="mapping")
+    newest = document.versions.filter(state="mapping").order_by("-number")[
+        :1
+    ]  # a corrected sheet may have come meanwhile
+    return document, get_object_or_404(newest)
