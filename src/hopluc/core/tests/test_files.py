@@ -23,7 +23,8 @@ def test_the_same_bytes_are_kept_once(tmp_path: Path):
     other = file_store(SimpleUploadedFile("một.txt", b"abd"))
     assert one == two != other
     assert StoredFile.objects.count() == 2
-    assert one.data.read() == b"abc"
+    with one.data.open() as kept:
+        assert kept.read() == b"abc"
     assert len([path for path in tmp_path.rglob("*") if path.is_file()]) == 2
 
 
