@@ -21,6 +21,7 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "hopluc.config.settings")
 
 
 def pytest_configure() -> None:
+    (DATA / "static").mkdir(mode=0o700, parents=True, exist_ok=True)  # the server looks for it when it is loaded
     django.setup()
 
 

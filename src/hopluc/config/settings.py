@@ -11,7 +11,6 @@ import os
 from pathlib import Path
 
 from csp.constants import NONE, SELF
-from django.utils.translation import gettext_lazy as _
 
 from hopluc.config.database import databases
 from hopluc.config.secrets import secret_key
@@ -151,9 +150,10 @@ CONTENT_SECURITY_POLICY = {
     }
 }
 
+PROCRASTINATE_AUTODISCOVER_MODULE_NAME = "jobs"
+
 UPLOAD_BYTES = 50_000_000  # of one file, as vanban reads
 BIN_DAYS = 30  # what is deleted can be brought back so long
-SITE_NAME = _("Hợp Lực")
 
 LOGGING = {
     "version": 1,

@@ -2,7 +2,7 @@
 
 A document has versions; the newest that could be read is the one under review. What is found in a version are *items*
 (tasks, targets, duties to report), each in the shape of `vanban.contract`. A directive's file, an office's task sheet and a plan
-typed by hand differ only in how their items come about (`docs/decisions/0006-one-draft.md`).
+typed by hand differ only in how their items come about (`docs/decisions/0007-one-draft.md`).
 """
 
 from __future__ import annotations

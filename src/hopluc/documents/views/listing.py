@@ -22,8 +22,9 @@ from hopluc.core.notices import done
 from hopluc.documents import services
 from hopluc.documents.errors import KnownFile
 from hopluc.documents.forms import HeaderForm
+from hopluc.documents.history import told
 from hopluc.documents.models import Document, SourceFile
-from hopluc.documents.presenting import acts_shown, language
+from hopluc.documents.presenting import language
 from hopluc.documents.review import SURE
 from hopluc.documents.selectors import (
     LISTED,
@@ -151,7 +152,7 @@ def _about(request: StaffRequest, document: Document) -> dict[str, Any]:
         "reviewed_label": _("Reviewed"),
         "problem": (version.problem or {}).get(language(), ""),
         "notices": [REMARKS[language()](read_notice(notice)) for notice in version.notices],
-        "changes": acts_shown(document),
+        "changes": told(document),
         "mine": documents_drafted(request.user).filter(pk=document.pk).exists(),
         "plans": document.plans.order_by("-edition"),
     }

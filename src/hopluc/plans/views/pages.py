@@ -74,7 +74,9 @@ def task(request: StaffRequest, pk: int, task_id: int) -> HttpResponse:
     }
     if _swaps(request, "panel"):
         return render(request, "plans/_task.html", about)
-    return render(request, "plans/tasks.html", {**_tasks(request, plan, filters), **about, "opened": "plans/_task.html"})
+    return render(
+        request, "plans/tasks.html", {**_tasks(request, plan, filters), **about, "opened": "plans/_task.html"}
+    )
 
 
 @require_GET
@@ -162,7 +164,9 @@ def _tasks(request: StaffRequest, plan: Plan, filters: Filters) -> Json:
     outline = outline_of(plan)
     tally = tasks_tallied(plan)
     found = tasks_filtered(plan, filters, outline)
-    page = Paginator(found, max(plan.task_count, 1) if request.GET.get("print") else PAGE).get_page(request.GET.get("page"))
+    page = Paginator(found, max(plan.task_count, 1) if request.GET.get("print") else PAGE).get_page(
+        request.GET.get("page")
+    )
     return {
         **_head(request, plan, "tasks"),
         "filters": filters,
@@ -226,6 +230,8 @@ def _shown(entries: list[days.Entry], duties: dict[int, Any]) -> list[Json]:
     """Entries with what they are about."""
     about: dict[int, Task] = days.tasks_of(entries)
     return [
-        {"day": entry.day, "duty": duties[entry.pk]} if entry.kind == "duty" else {"day": entry.day, "task": row(about[entry.pk])}
+        {"day": entry.day, "duty": duties[entry.pk]}
+        if entry.kind == "duty"
+        else {"day": entry.day, "task": row(about[entry.pk])}
         for entry in entries
     ]
