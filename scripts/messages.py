@@ -2,7 +2,7 @@
 
     python scripts/messages.py
 
-Fill in what it lists; `tests/project/test_interface_messages.py` finds what is left empty.
+Messages of Django and allauth may stand there too, where their own translation is missing or unfit. Fill in what it lists; `tests/project/test_interface_messages.py` finds what is left empty.
 """
 
 from __future__ import annotations
@@ -10,8 +10,10 @@ from __future__ import annotations
 import io
 import re
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
+import allauth
 import django
 import polib
 from babel.messages.extract import extract
@@ -35,6 +37,7 @@ PLACE = re.compile(r"%\((\w+)\)[sd]|\{(\w+)\}")
 Key = tuple[str, str]  # context, message
 
 
+@cache
 def said() -> dict[Key, str]:
     """Every message of code and templates, with its plural where it has one."""
     if not settings.configured:
@@ -68,9 +71,18 @@ def entries() -> dict[Key, polib.POEntry]:
     return {(entry.msgctxt or "", entry.msgid): entry for entry in polib.pofile(str(CATALOGUE)) if not entry.obsolete}
 
 
+def of_libraries() -> set[str]:
+    """What Django and allauth say themselves, by their own catalogues."""
+    folders = [Path(library.__file__).parent for library in (django, allauth)]
+    catalogues = [path for folder in folders for path in folder.rglob("locale/de/LC_MESSAGES/django.po")]
+    return {entry.msgid for path in catalogues for entry in polib.pofile(str(path))}
+
+
 def update() -> list[str]:
     """Write the catalogue anew, in the order of the code; gives the messages that wait for a translation."""
     catalogue, known = polib.pofile(str(CATALOGUE), wrapwidth=0), entries()
+    theirs = of_libraries()
+    kept = [entry for key, entry in known.items() if key not in said() and entry.msgid in theirs]
     catalogue.clear()
     for (context, single), plural in said().items():
         entry = known.get((context, single)) or polib.POEntry(msgid=single, msgctxt=context or None)
@@ -79,6 +91,7 @@ def update() -> list[str]:
             entry.msgstr_plural = {0: entry.msgstr_plural.get(0, "") or entry.msgstr}
             entry.msgstr = ""
         catalogue.append(entry)
+    catalogue.extend(kept)
     catalogue.save()
     return [entry.msgid for entry in catalogue if not entry.translated()]
 

@@ -7,7 +7,7 @@ from collections import Counter
 import polib
 import pytest
 
-from scripts.messages import CATALOGUE, entries, places, said
+from scripts.messages import CATALOGUE, entries, of_libraries, places, said
 
 SAID = said()
 ENTRIES = entries()
@@ -18,7 +18,8 @@ def test_every_message_is_in_the_catalogue():
 
 
 def test_the_catalogue_holds_no_message_that_nobody_says():
-    assert sorted(ENTRIES.keys() - SAID.keys()) == []
+    theirs = of_libraries()
+    assert sorted(key for key in ENTRIES.keys() - SAID.keys() if key[1] not in theirs) == []
     assert polib.pofile(str(CATALOGUE)).obsolete_entries() == []
 
 
