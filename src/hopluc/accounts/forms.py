@@ -7,13 +7,25 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 from django.urls import reverse_lazy
+from django.utils.text import format_lazy
 from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
 
 from hopluc.accounts.models import Post, Role, User
+from hopluc.accounts.rights import EVERYWHERE
 from hopluc.accounts.selectors import provinces_administered
 from hopluc.accounts.services import place_named
 from hopluc.units.selectors import kinds_of_agency
+
+
+LEAST_FIRST = (Role.VIEWER, Role.OFFICER, Role.COORDINATOR, Role.ADMINISTRATOR)
+
+
+class TypeAhead(forms.Select):
+    """A list that is searched on the server; the page itself does not call it wrong while it is empty."""
+
+    def use_required_attribute(self, initial: Any) -> bool:  # noqa: ARG002  Django's signature
+        return False
 
 
 class PostForm(forms.Form):
@@ -22,12 +34,12 @@ class PostForm(forms.Form):
     key = forms.ChoiceField(
         label=_("Agency"),
         help_text=_("Its kind, such as Sở Tài chính."),
-        widget=forms.Select(attrs={"data-source": reverse_lazy("accounts:agencies")}),
+        widget=TypeAhead(attrs={"data-source": format_lazy("{}?q=", reverse_lazy("accounts:agencies"))}),
     )
     province = forms.ChoiceField(label=_("Province or city"), required=False)
     role = forms.ChoiceField(
         label=_("Role"),
-        choices=Role.choices,
+        choices=[(role.value, role.label) for role in LEAST_FIRST],
         help_text=_(
             "A coordinator uploads, reviews and issues. An officer and a viewer see what was issued. "
             "An administrator also looks after people."
@@ -46,6 +58,7 @@ class PostForm(forms.Form):
         own = provinces_administered(by, today=localdate())
         initial = self.initial.get("province")
         known = [*own, *([initial] if initial and initial not in own else [])]
+        self.fields["province"].required = EVERYWHERE not in known
         self.fields["province"].choices = [(province, place_named(province)) for province in known]
         self.fields["key"].choices = [
             ("", ""),

@@ -104,7 +104,7 @@ def _posts(events: Iterable[Any]) -> Iterator[tuple[Any, str]]:
         )
         if event.ends_on:
             about["day"] = event.ends_on.strftime("%d/%m/%Y")
-            words = f"{words} {_('Last day: %(day)s.')}"
+            words = " ".join((words, _("Last day: %(day)s.")))
         seen.add(event.pgh_obj_id)
         yield event, words % about
 

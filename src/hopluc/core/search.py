@@ -45,10 +45,15 @@ def search_column(*fields: str) -> GeneratedField:
 
 
 def search_query(typed: str) -> SearchQuery | None:
-    """Rows that hold every word typed, each as the beginning of a word; None when nothing was typed."""
-    if not (found := words(typed)):
+    """Rows that hold every word typed, the last as the beginning of one; None when nothing was typed."""
+    if not (found := _typed(typed)):
         return None
-    return SearchQuery(" & ".join(f"{word[:LONGEST]}:*" for word in found[:MOST]), search_type="raw", config="simple")
+    whole = [f"{word} & " for word in found[:-1]]
+    return SearchQuery(f"{''.join(whole)}{found[-1]}:*", search_type="raw", config="simple")
+
+
+def _typed(typed: str) -> list[str]:
+    return [word[:LONGEST] for word in words(typed)[:MOST]]
 
 
 def marked(text: str, typed: str, *, longest: int = 0) -> SafeString:
@@ -58,7 +63,8 @@ def marked(text: str, typed: str, *, longest: int = 0) -> SafeString:
     'Sở <mark>Tài</mark> chính &lt;b&gt;'
     """
     text = unicodedata.normalize("NFC", text)
-    found = [m.span() for m in WORD.finditer(text) if any(_begins(m[0].lower(), word) for word in words(typed)[:MOST])]
+    *whole, last = _typed(typed) or [""]
+    found = [m.span() for m in WORD.finditer(text) if last and _fits(m[0].lower(), whole, last)]
     start, end = _window(text, found[0][0] if found else 0, longest) if longest else (0, len(text))
     parts, at = ["… " if start else ""], start
     for a, b in found:
@@ -69,9 +75,10 @@ def marked(text: str, typed: str, *, longest: int = 0) -> SafeString:
     return mark_safe("".join(parts))  # noqa: S308  each part is escaped above
 
 
-def _begins(word: str, typed: str) -> bool:
+def _fits(word: str, whole: list[str], last: str) -> bool:
     """A word typed with marks must stand there with them."""
-    return word.startswith(typed) or (typed == fold(typed) and fold(word).startswith(typed))
+    bare = fold(word)
+    return word in whole or bare in whole or word.startswith(last) or bare.startswith(last)
 
 
 def _window(text: str, at: int, longest: int) -> tuple[int, int]:

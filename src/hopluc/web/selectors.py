@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from django.db.models import Count, F, OuterRef, Q, QuerySet, Subquery, Sum
+from django.db.models import Count, OuterRef, Q, QuerySet, Subquery, Sum
 from django.db.models.functions import Coalesce
 
 from hopluc.accounts.models import User
@@ -19,8 +19,8 @@ from hopluc.plans.selectors import plans_listed, plans_visible
 
 SHOWN = 5  # of each kind, on the first page and among the results of a search
 
-REVIEW = Q(version_state=Version.State.READ, waiting__gt=0)
-ISSUE = Q(version_state=Version.State.READ, waiting=0)
+REVIEW = Q(version_state=Version.State.READ, left__gt=0)
+ISSUE = Q(version_state=Version.State.READ, left=0)
 COLUMNS = Q(version_state=Version.State.MAPPING)
 FAILED = Q(version_state=Version.State.FAILED)
 READING = Q(version_state__in=[Version.State.WAITING, Version.State.READING])
@@ -49,13 +49,11 @@ def drafts_waiting(viewer: User) -> Waiting:
     drafts = _drafts(viewer)
     kinds = {"review": REVIEW, "issue": ISSUE, "columns": COLUMNS, "failed": FAILED, "reading": READING}
     counts = drafts.aggregate(
-        items=Coalesce(Sum("waiting"), 0),
-        doubtful=Coalesce(Sum("doubtful"), 0),
+        items=Coalesce(Sum("left"), 0),
+        doubtful=Coalesce(Sum("doubted"), 0),
         **{kind: Count("pk", filter=wanted) for kind, wanted in kinds.items()},
     )
-    return Waiting(
-        **counts, documents=list(drafts.exclude(READING).order_by("-doubtful", "-created_at", "-pk")[:SHOWN])
-    )
+    return Waiting(**counts, documents=list(drafts.exclude(READING).order_by("-doubted", "-created_at", "-pk")[:SHOWN]))
 
 
 def _drafts(viewer: User) -> QuerySet[Document]:
@@ -64,7 +62,7 @@ def _drafts(viewer: User) -> QuerySet[Document]:
     ).order_by()
     count = doubted.values("version").annotate(n=Count("pk")).values("n")[:1]
     listed = documents_listed(viewer=viewer).filter(owner__in=agencies(viewer, "draft"), closed_at=None)
-    return listed.annotate(waiting=Coalesce(F("waiting"), 0), doubtful=Coalesce(Subquery(count), 0))
+    return listed.annotate(left=Coalesce("waiting", 0), doubted=Coalesce(Subquery(count), 0))
 
 
 def documents_recent(viewer: User) -> list[Document]:
