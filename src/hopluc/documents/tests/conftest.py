@@ -11,10 +11,7 @@ MAKING = "hopluc.documents.tests.making"
 
 @pytest.fixture(autouse=True)
 def _files_in_a_folder_of_their_own(settings, tmp_path):
-    plain = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
-    settings.STORAGES = settings.STORAGES | {"staticfiles": plain}
-    settings.STATIC_ROOT = str(tmp_path)
-    settings.MEDIA_ROOT = tmp_path / "files"
+    settings.MEDIA_ROOT = tmp_path
 
 
 @pytest.fixture
