@@ -18,7 +18,7 @@ from tests.project.world import HERE, ROLES, WORDS, World, build
 TABLE = yaml.safe_load((Path(__file__).parent / "access.yaml").read_text(encoding="utf-8"))
 ADDRESSES = TABLE["addresses"]
 WHO = ["anonymous", "nobody", *ROLES]
-PUBLIC = {"account_login", "account_logout", "set_language"}
+PUBLIC = {"account_inactive", "account_login", "account_logout", "set_language"}
 SIGN_IN = "/sign-in/"
 
 
@@ -39,7 +39,10 @@ def test_every_address_has_its_line():
 
 def test_every_view_asks_for_the_right_of_its_line():
     asked = {name: getattr(entry.callback, "right", None) for name, entry in addresses().items()}
-    stated = {name: line["right"] if line["right"] in RIGHTS and line["right"] != "sign in" else None for name, line in ADDRESSES.items()}
+    stated = {
+        name: line["right"] if line["right"] in RIGHTS and line["right"] != "sign in" else None
+        for name, line in ADDRESSES.items()
+    }
     assert asked == stated
 
 
@@ -51,7 +54,9 @@ def test_the_table_of_rights_is_that_of_the_program():
     roles = {who: role for who, (_agency, _province, role) in ROLES.items()}
     for right in ("see", "draft", "administer"):
         assert set(TABLE["rights"][right]) == {who for who, role in roles.items() if role in RIGHTS[right]}
-    assert set(TABLE["reach"]["province"]) == {who for who, (_agency, province, _role) in ROLES.items() if province == HERE}
+    assert set(TABLE["reach"]["province"]) == {
+        who for who, (_agency, province, _role) in ROLES.items() if province == HERE
+    }
 
 
 @pytest.fixture(autouse=True)
@@ -121,7 +126,10 @@ def visible_documents(world: World, who: str) -> set[int]:
         for document in world.documents
         if not document.binned_at
         and (
-            (role in (Role.COORDINATOR, Role.ADMINISTRATOR) and (document.owner.body.key, document.owner.province) == (key, province))
+            (
+                role in (Role.COORDINATOR, Role.ADMINISTRATOR)
+                and (document.owner.body.key, document.owner.province) == (key, province)
+            )
             or (document.pk in issued and document.owner.province == province)
         )
     }

@@ -33,7 +33,9 @@ def test_no_translation_is_empty_or_fuzzy():
 
 
 def test_messages_with_a_plural_have_one_in_the_catalogue():
-    assert {key for key, plural in SAID.items() if plural} == {key for key, entry in ENTRIES.items() if entry.msgid_plural}
+    assert {key for key, plural in SAID.items() if plural} == {
+        key for key, entry in ENTRIES.items() if entry.msgid_plural
+    }
 
 
 @pytest.mark.parametrize("entry", ENTRIES.values(), ids=lambda entry: entry.msgid[:40])

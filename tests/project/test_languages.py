@@ -35,7 +35,9 @@ PAGES = {
     "plans:history": {"pk": "plan"},
     "account_change_password": {},
 }
-ENGLISH = {entry.msgid for entry in entries().values() if entry.msgid not in (entry.msgstr, *entry.msgstr_plural.values())}
+ENGLISH = {
+    entry.msgid for entry in entries().values() if entry.msgid not in (entry.msgstr, *entry.msgstr_plural.values())
+}
 
 
 class Spoken(HTMLParser):

@@ -46,7 +46,10 @@ def build() -> World:
     people = {who: _person(who) for who in ("nobody", *ROLES)}
     for who, (key, province, role) in ROLES.items():
         post_give(user=people[who], agency=agency_ensure(key=key, province=province), role=role)
-    owners = {who: agency_ensure(key=ROLES[who][0], province=ROLES[who][1]) for who in ("coordinator", "neighbour", "stranger")}
+    owners = {
+        who: agency_ensure(key=ROLES[who][0], province=ROLES[who][1])
+        for who in ("coordinator", "neighbour", "stranger")
+    }
     drafts = {who: _draft(owner, people[who], f"Dự thảo {who}") for who, owner in owners.items()}
     issued = {who: _issued(owner, people[who], f"Kế hoạch {who}") for who, owner in owners.items()}
     by, owner = people["coordinator"], owners["coordinator"]
@@ -86,7 +89,9 @@ def _draft(owner: Agency, by: User, title: str) -> Document:
 def _issued(owner: Agency, by: User, title: str) -> Plan:
     document = document_begin(title=title, owner=owner, by=by)
     item_add(document=document, kind="task", value={**BLANK["task"], "text": f"{WORDS}: {title}"}, by=by)
-    item_add(document=document, kind="target", value={**BLANK["target"], "indicator": "Số hợp tác xã", "low": 10}, by=by)
+    item_add(
+        document=document, kind="target", value={**BLANK["target"], "indicator": "Số hợp tác xã", "low": 10}, by=by
+    )
     item_add(document=document, kind="duty", value={**BLANK["duty"], "frequency": "annual"}, by=by)
     version = document.versions.get()
     file = SimpleUploadedFile("ke-hoach.txt", title.encode())
