@@ -61,6 +61,11 @@ class StaleItem(Problem):
         self.item = item
 
 
+class ItemGone(Problem):
+    code = "H220"
+    message = _("A corrected file has come meanwhile, and this item is of the text before it. Load the page again.")
+
+
 class NothingToUndo(Problem):
     code = "H213"
     message = _("You have nothing to undo here.")

@@ -16,6 +16,7 @@ from hopluc.accounts.rights import agencies
 from hopluc.documents import shaping
 from hopluc.documents.errors import (
     CannotMerge,
+    ItemGone,
     NothingToUndo,
     NotYours,
     ReviewClosed,
@@ -42,8 +43,11 @@ class Review:
         self.notes: list[Json] = []
 
     def take(self, item_id: int, revision: int) -> Item:
-        """An item, locked, as its author saw it. Raises StaleItem."""
-        item = self.version.items.select_for_update(of=("self",)).select_related("changed_by").get(pk=item_id)
+        """An item, locked, as its author saw it. Raises StaleItem, ItemGone."""
+        items = self.version.items.select_for_update(of=("self",)).select_related("changed_by")
+        item = items.filter(pk=item_id).first()
+        if item is None:
+            raise ItemGone
         if item.revision != revision or item.state == State.REPLACED:
             raise StaleItem(item, who=str(item.changed_by or ""))
         return item
@@ -97,7 +101,7 @@ def _acting(document: Document, by: User, verb: str) -> Iterator[Review]:
 
 def current_version(document: Document) -> Version:
     """The newest version that could be read. Raises Version.DoesNotExist."""
-    return document.versions.filter(state=Version.State.READ).latest("number")
+    return Version.objects.light().filter(document=document, state=Version.State.READ).latest("number")
 
 
 def item_accept(*, document: Document, item_id: int, revision: int, by: User) -> None:

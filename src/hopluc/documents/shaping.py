@@ -12,6 +12,7 @@ from vanban.contract import deadline_json
 from vanban.deadlines import deadline_from_words
 
 Json = dict[str, Any]
+LONGEST_TIME = 300  # characters
 LISTS = {"task": ("lead", "coordinate"), "target": (), "duty": ("from", "to", "via")}
 TEXTS = {
     "task": ("text", "deliverable", "topic"),
@@ -64,6 +65,8 @@ def deadline_of(words: str, now: Json | None, *, issued_on: date | None) -> Json
     words = " ".join(words.split())
     if not words:
         return None
+    if len(words) > LONGEST_TIME:
+        raise NoSuchDeadline(words=f"{words[:LONGEST_TIME]}…")
     if now and words == now.get("raw"):
         return now
     deadline = deadline_from_words(words, issued_on)
