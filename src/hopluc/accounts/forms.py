@@ -17,7 +17,6 @@ from hopluc.accounts.selectors import provinces_administered
 from hopluc.accounts.services import place_named
 from hopluc.units.selectors import kinds_of_agency
 
-
 LEAST_FIRST = (Role.VIEWER, Role.OFFICER, Role.COORDINATOR, Role.ADMINISTRATOR)
 
 

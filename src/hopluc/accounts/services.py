@@ -129,12 +129,13 @@ def post_change(
     _check(by, province)
     with transaction.atomic(), acting(by.pk, act="post.changed"):
         lasting = _lasting_administrators(before)
-        post.agency, post.role = agency_ensure(key=key, province=province), role
-        post.title, post.ends_on = title, ends_on
-        post.full_clean()
-        post.save()
-        _still_administered(before, lasting, post.user)
-    return post
+        locked = Post.objects.select_for_update(of=("self",)).select_related("user").get(pk=post.pk)
+        locked.agency, locked.role = agency_ensure(key=key, province=province), role
+        locked.title, locked.ends_on = title, ends_on
+        locked.full_clean()
+        locked.save()
+        _still_administered(before, lasting, locked.user)
+    return locked
 
 
 def person_deactivate(*, user: User, by: User) -> None:
@@ -142,8 +143,7 @@ def person_deactivate(*, user: User, by: User) -> None:
     _check_person(by, user)
     with transaction.atomic(), acting(by.pk, act="person.deactivated"):
         before = {province: _lasting_administrators(province) for province in _provinces(user)}
-        user.is_active = False
-        user.save(update_fields=["is_active"])
+        _set_active(user, active=False)
         for province, lasting in before.items():
             _still_administered(province, lasting, user)
 
@@ -152,8 +152,13 @@ def person_activate(*, user: User, by: User) -> None:
     """Raises NotAdministrator, PostElsewhere."""
     _check_person(by, user)
     with transaction.atomic(), acting(by.pk, act="person.activated"):
-        user.is_active = True
-        user.save(update_fields=["is_active"])
+        _set_active(user, active=True)
+
+
+def _set_active(user: User, *, active: bool) -> None:
+    locked = User.objects.select_for_update().get(pk=user.pk)
+    locked.is_active = active
+    locked.save(update_fields=["is_active"])
 
 
 @transaction.atomic

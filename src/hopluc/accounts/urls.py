@@ -20,5 +20,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("sign-in/", allauth.login, name="account_login"),
     path("sign-out/", allauth.logout, name="account_logout"),
     path("password/", allauth.password_change, name="account_change_password"),
+    path("closed/", allauth.account_inactive, name="account_inactive"),
     path("people/", include((people, "accounts"))),
 ]

@@ -9,7 +9,7 @@ from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.core.paginator import Paginator
 from django.forms import Form
-from django.http import HttpResponse, JsonResponse
+from django.http import HttpResponse, JsonResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
@@ -55,7 +55,7 @@ def people(request: StaffRequest) -> HttpResponse:
 @never_cache
 def create(request: StaffRequest) -> HttpResponse:
     """An account with its first post; the temporary password is shown this once."""
-    form = PersonForm(request.POST or None, by=request.user)
+    form = PersonForm(_sent(request), by=request.user)
     made: list[tuple[User, str]] = []
     if _served(form, request, lambda about: made.append(services.person_create(**about, by=request.user))):
         user, password = made[0]
@@ -76,7 +76,7 @@ def person(request: StaffRequest, pk: int) -> HttpResponse:
 @needs("administer")
 def rename(request: StaffRequest, pk: int) -> HttpResponse:
     user = _person(request, pk)
-    form = NameForm(request.POST or None, initial={"name": user.name})
+    form = NameForm(_sent(request), initial={"name": user.name})
     if _served(form, request, lambda about: services.person_rename(user=user, by=request.user, **about)):
         done(request, _("Saved."))
         return redirect("accounts:person", pk)
@@ -87,7 +87,7 @@ def rename(request: StaffRequest, pk: int) -> HttpResponse:
 @needs("administer")
 def post_give(request: StaffRequest, pk: int) -> HttpResponse:
     user = _person(request, pk)
-    form = PostForm(request.POST or None, by=request.user)
+    form = PostForm(_sent(request), by=request.user)
     if _served(form, request, lambda about: services.person_post_give(user=user, by=request.user, **about)):
         done(request, _("The post is given."))
         return redirect("accounts:person", pk)
@@ -99,7 +99,7 @@ def post_give(request: StaffRequest, pk: int) -> HttpResponse:
 def post_change(request: StaffRequest, pk: int, post_id: int) -> HttpResponse:
     user = _person(request, pk)
     post: Post = get_object_or_404(posts_administered(request.user), pk=post_id, user=user)
-    form = PostForm(request.POST or None, by=request.user, initial=initial_of(post))
+    form = PostForm(_sent(request), by=request.user, initial=initial_of(post))
     if _served(form, request, lambda about: services.post_change(post=post, by=request.user, **about)):
         done(request, _("Saved."))
         return redirect("accounts:person", pk)
@@ -141,6 +141,10 @@ def agencies(request: StaffRequest) -> JsonResponse:
 
 def _person(request: StaffRequest, pk: int) -> User:
     return get_object_or_404(people_administered(request.user), pk=pk)
+
+
+def _sent(request: StaffRequest) -> QueryDict | None:
+    return request.POST if request.method == "POST" else None
 
 
 def _served(form: Form, request: StaffRequest, act: Callable[[dict[str, Any]], object]) -> bool:
