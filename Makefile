@@ -52,7 +52,7 @@ cover: $(READY) $(MESSAGES)  ## run the tests and show which lines none of them 
 golden: $(READY)  ## rewrite the golden files; read the diff before you keep it
 	$(BIN)/python -m tests.vanban.make_golden
 
-bench: $(READY)  ## measure: make bench NAME=read|accuracy [QUICK=1]
+bench: $(READY)  ## measure: make bench NAME=read|accuracy|pages [QUICK=1]
 	@$(BIN)/python -m benchmarks.$(NAME)
 
 demo: $(APP) $(MESSAGES)  ## start everything with demonstration data: make demo [PORT=8000]

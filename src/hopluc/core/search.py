@@ -12,6 +12,8 @@ from django.db.models.functions import Concat, Lower
 
 from hopluc.core.folding import words
 
+PARTS = "/-–.:@&+~="  # what PostgreSQL may take for a part of a word
+
 
 class VnFold(Func):
     """The database's `vn_fold`: small letters without marks."""
@@ -21,9 +23,12 @@ class VnFold(Func):
 
 
 class Lexemes(Func):
-    """Words of a text, not stemmed: Vietnamese has no endings."""
+    """Words of a text, not stemmed: Vietnamese has no endings.
 
-    template = "to_tsvector('simple'::regconfig, %(expressions)s)"
+    PostgreSQL would keep `1627/KH-UBND` whole, as a path; what parts words for `folding.words` parts them here too.
+    """
+
+    template = f"to_tsvector('simple'::regconfig, translate(%(expressions)s, '{PARTS}', '{' ' * len(PARTS)}'))"
     output_field = SearchVectorField()
 
 

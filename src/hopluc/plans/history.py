@@ -74,8 +74,8 @@ def _verbs(done: Iterable[tuple[str, int, datetime]]) -> dict[str, int]:
     """Acts as people see them: accepted one by one or all sure ones at once is the same."""
     counts: dict[str, int] = {}
     for verb, count, _last in done:
-        verb = {"accept_sure": "accept"}.get(verb, verb)
-        counts[verb] = counts.get(verb, 0) + count
+        name = "accept" if verb == "accept_sure" else verb
+        counts[name] = counts.get(name, 0) + count
     return counts
 
 
@@ -87,7 +87,9 @@ def tasks_changed(plan: Plan) -> QuerySet[Any]:
 def changes_of_tasks(events: Sequence[Any]) -> list[Line]:
     """These rows as lines: each beside the row before it of the same task. Four queries, however many lines."""
     ids = {event.pgh_obj_id for event in events}
-    rows = _event("plans", "TaskEvent").filter(pgh_obj__in=ids).select_related("pgh_context").order_by("pgh_obj", "pgh_id")
+    rows = (
+        _event("plans", "TaskEvent").filter(pgh_obj__in=ids).select_related("pgh_context").order_by("pgh_obj", "pgh_id")
+    )
     before = {now.pgh_id: was for was, now in pairwise(rows) if was.pgh_obj_id == now.pgh_obj_id}
     contexts = {row.pgh_id: row.pgh_context for row in rows}
     names = _people(contexts.values())
@@ -97,7 +99,9 @@ def changes_of_tasks(events: Sequence[Any]) -> list[Line]:
             at=event.pgh_created_at,
             who=_who(contexts[event.pgh_id], names),
             what=_("Task changed"),
-            changes=_differences(_task_values(before[event.pgh_id]), _task_values(event), {}) if event.pgh_id in before else (),
+            changes=_differences(_task_values(before[event.pgh_id]), _task_values(event), {})
+            if event.pgh_id in before
+            else (),
             why=_why(contexts[event.pgh_id]),
             task=tasks.get(event.pgh_obj_id),
         )
@@ -106,13 +110,15 @@ def changes_of_tasks(events: Sequence[Any]) -> list[Line]:
 
 
 def task_history(task: Task, plan: Plan) -> list[Line]:
-    """The life of one task: how it was reviewed, when it was issued, what changed since; newest first."""
-    reviewed = list(_event("documents", "ItemEvent").filter(pgh_obj=task.item_id, pgh_created_at__lte=plan.issued_at).select_related("changed_by").order_by("pgh_id"))
-    bodies = _bodies(event.value for event in reviewed)
+    """The life of one task (of `task_seen`): how it was reviewed, when it was issued, what changed since; newest first."""
+    acts = _event("documents", "ItemEvent").filter(pgh_obj=task.item_id, pgh_created_at__lte=plan.issued_at)
+    reviewed = list(acts.select_related("changed_by").order_by("pgh_id"))
+    bodies = _bodies(event.value for event in _reassigned(reviewed))
     lines = [line for was, now in pairwise(reviewed) if (line := _reviewed(was, now, bodies))]
     issued = _("Issued with edition %(edition)s of the plan") % {"edition": plan.edition}
     lines.append(Line(plan.issued_at, str(plan.issued_by), issued, why=plan.reason))
-    changed = list(_event("plans", "TaskEvent").filter(pgh_obj=task.pk).select_related("pgh_context").order_by("pgh_id"))
+    rows = _event("plans", "TaskEvent").filter(pgh_obj=task.pk).select_related("pgh_context").order_by("pgh_id")
+    changed = list(rows) if task.changed else []
     names = _people(event.pgh_context for event in changed)
     for was, now in pairwise(changed):
         differences = _differences(_task_values(was), _task_values(now), {})
@@ -158,6 +164,14 @@ def _words(field: str, value: Any, bodies: Mapping[str, str]) -> str:
 
 def _task_values(event: Any) -> Json:
     return {field: getattr(event, field) for field in (*TEXTS, "deadline", "topic")}
+
+
+def _reassigned(events: Sequence[Any]) -> list[Any]:
+    """Those between which the bodies changed: only of them are names needed."""
+    pairs = [
+        (was, now) for was, now in pairwise(events) if any(was.value.get(name) != now.value.get(name) for name in LISTS)
+    ]
+    return [event for pair in pairs for event in pair]
 
 
 def _bodies(values: Iterable[Json]) -> dict[str, str]:

@@ -12,8 +12,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from hopluc.accounts.models import User
 from hopluc.accounts.http import StaffRequest
+from hopluc.accounts.models import User
 from hopluc.accounts.rights import may, needs
 from hopluc.core.errors import Problem
 from hopluc.documents.models import Document, Version
@@ -34,7 +34,9 @@ def plan_list(request: StaffRequest) -> HttpResponse:
     typed = request.GET.get("q", "").replace("\x00", "")[:200]
     state = request.GET.get("state", "")
     state = state if state in Plan.State.values else ""
-    page = Paginator(plans_listed(viewer=request.user, typed=typed, state=state), PAGE).get_page(request.GET.get("page"))
+    page = Paginator(plans_listed(viewer=request.user, typed=typed, state=state), PAGE).get_page(
+        request.GET.get("page")
+    )
     about = {
         "page": page,
         "typed_here": typed,
@@ -87,7 +89,9 @@ def reopen(request: StaffRequest, document_id: int) -> HttpResponse:
 
 def _reviewed(viewer: User, document_id: int) -> tuple[Document, Version]:
     document = get_object_or_404(documents_drafted(viewer), pk=document_id)
-    versions = document.versions.filter(state=Version.State.READ).defer("content", "layout", "headings").order_by("-number")
+    versions = (
+        document.versions.filter(state=Version.State.READ).defer("content", "layout", "headings").order_by("-number")
+    )
     return document, get_object_or_404(versions[:1])
 
 
