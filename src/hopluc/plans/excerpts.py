@@ -6,7 +6,6 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from django.db.models import Value
 from django.db.models.functions import Substr
 
 from hopluc.documents.models import Version
@@ -39,11 +38,11 @@ def excerpts(version_id: int, spans: Mapping[str, Iterable[Sequence[int]]]) -> l
     windows = _windows(marks)
     if not windows:
         return []
-    cut = {f"w{turn}": Substr("content", start + 1, end - start) for turn, (start, end) in enumerate(windows)}
-    found = Version.objects.filter(pk=version_id).values(edge=Value(0), **cut).first() or {}
+    cut = [Substr("content", start + 1, end - start) for start, end in windows]
+    texts = Version.objects.filter(pk=version_id).values_list(*cut).get()
     return [
-        _excerpt(found[f"w{turn}"], start, [mark for mark in marks if start <= mark[0] < end])
-        for turn, (start, end) in enumerate(windows)
+        _excerpt(text, start, [mark for mark in marks if start <= mark[0] < end])
+        for text, (start, end) in zip(texts, windows, strict=True)
     ]
 
 

@@ -109,8 +109,8 @@ def changes_of_tasks(events: Sequence[Any]) -> list[Line]:
     ]
 
 
-def task_history(task: Task, plan: Plan) -> list[Line]:
-    """The life of one task (of `task_seen`): how it was reviewed, when it was issued, what changed since; newest first."""
+def task_history(task: Task, plan: Plan, *, changed: bool) -> list[Line]:
+    """The life of one task: how it was reviewed, when it was issued, what changed since; newest first."""
     acts = _event("documents", "ItemEvent").filter(pgh_obj=task.item_id, pgh_created_at__lte=plan.issued_at)
     reviewed = list(acts.select_related("changed_by").order_by("pgh_id"))
     bodies = _bodies(event.value for event in _reassigned(reviewed))
@@ -118,9 +118,9 @@ def task_history(task: Task, plan: Plan) -> list[Line]:
     issued = _("Issued with edition %(edition)s of the plan") % {"edition": plan.edition}
     lines.append(Line(plan.issued_at, str(plan.issued_by), issued, why=plan.reason))
     rows = _event("plans", "TaskEvent").filter(pgh_obj=task.pk).select_related("pgh_context").order_by("pgh_id")
-    changed = list(rows) if task.changed else []
-    names = _people(event.pgh_context for event in changed)
-    for was, now in pairwise(changed):
+    since = list(rows) if changed else []
+    names = _people(event.pgh_context for event in since)
+    for was, now in pairwise(since):
         differences = _differences(_task_values(was), _task_values(now), {})
         who = _who(now.pgh_context, names)
         lines.append(Line(now.pgh_created_at, who, _("Task changed"), differences, _why(now.pgh_context)))

@@ -68,7 +68,7 @@ def task(request: StaffRequest, pk: int, task_id: int) -> HttpResponse:
         "plan": plan,
         "task": found,
         "thing": thing,
-        "lines": past.task_history(found, plan),
+        "lines": past.task_history(found, plan, changed=found.changed),
         "close_url": _address(plan, filters.query, request.GET.get("page", "")),
     }
     if _swaps(request, "panel"):
@@ -206,7 +206,7 @@ def _calendar(request: StaffRequest, plan: Plan) -> Json:
     found = days.calendar(plan, duties, today=today)
     month = request.GET.get("month", "")
     month = month if month in found.months else next(iter(found.months), "")
-    page = Paginator(found.months.get(month, []), 2 * PAGE).get_page(request.GET.get("page"))
+    page = Paginator(found.months.get(month, []), PAGE).get_page(request.GET.get("page"))
     lines = {line.pk: line for line in duty_lines(duties, today=today)}
     return {
         **_head(request, plan, "calendar"),
