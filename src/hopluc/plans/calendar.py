@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -14,8 +15,11 @@ from hopluc.plans.selectors import WITH_BODIES
 from hopluc.plans.speech import deadline_next, duty_next
 
 AHEAD = timedelta(days=366)  # how far ahead what comes again is looked for
-OFTEN = 400  # days at most that one rule gives within that time: daily work
-DATED = ("by", "range", "annual", "recurring")
+OFTEN = 400  # days at most that a rule gives within that time: daily work
+YEARLY = 13  # of a rule that gives a day a month at most
+SHORT = ("daily", "weekly")
+ONCE = ("by", "range")
+DATED = (*ONCE, "annual", "recurring")
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -36,15 +40,18 @@ class Calendar:
 def calendar(plan: Plan, duties: list[Duty], *, today: date) -> Calendar:
     """What is due from today on. Tasks in one query, grouped by their deadline: a few hundred rows for thousands of tasks."""
     months: dict[str, list[Entry]] = defaultdict(list)
-    passed = 0
+    passed, yesterday = 0, today - timedelta(days=1)
     for kind, start, end, rule, ids in _deadlines(plan):
-        deadline = {"raw": "", "kind": kind, "start": start, "end": end and end.isoformat(), "rule": rule}
-        days = _firsts(deadline_next(deadline, after=today - timedelta(days=1), count=OFTEN), today)
+        last = end if kind in ONCE else min(filter(None, (end, today + AHEAD)))
+        deadline = {"raw": "", "kind": kind, "start": start, "end": last and last.isoformat(), "rule": rule}
+        days = _firsts(deadline_next(deadline, after=yesterday, count=OFTEN))
         passed += 0 if days or not end or end >= today else len(ids)
         for day in days:
             months[_month(day)] += (Entry(day, "task", pk) for pk in ids)
     for duty in duties:
-        for day in _firsts(duty_next(duty.value, after=today - timedelta(days=1), count=OFTEN), today):
+        count = OFTEN if duty.value.get("frequency") in SHORT else YEARLY
+        days = [day for day in duty_next(duty.value, after=yesterday, count=count) if day <= today + AHEAD]
+        for day in _firsts(days):
             months[_month(day)].append(Entry(day, "duty", duty.pk))
     return Calendar({month: sorted(months[month]) for month in sorted(months)}, passed)
 
@@ -55,10 +62,9 @@ def _deadlines(plan: Plan) -> list[tuple[str, str | None, date | None, str | Non
     return list(rows.annotate(ids=ArrayAgg("pk", order_by="position")))
 
 
-def _firsts(days: tuple[date, ...], today: date) -> list[date]:
-    """One day of each month; of what comes again no more than a year ahead."""
-    near = [day for turn, day in enumerate(days) if turn == 0 or day <= today + AHEAD]
-    return list({_month(day): day for day in reversed(near)}.values())
+def _firsts(days: Iterable[date]) -> list[date]:
+    """One day of each month, the first."""
+    return list({_month(day): day for day in sorted(days, reverse=True)}.values())
 
 
 def _month(day: date) -> str:

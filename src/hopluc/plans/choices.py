@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from django.utils.functional import Promise
@@ -37,7 +38,9 @@ class Choices:
 
 
 def choices(filters: Filters, tally: Tally, bodies: list[BodyCount]) -> Choices:
-    kinds = {**dict(Task.DeadlineKind.choices), "": _("no time stated")}
+    kinds: Mapping[str, str | Promise] = {kind.value: kind.label for kind in Task.DeadlineKind} | {
+        "": _("no time stated")
+    }
     topics = sorted((topic_words(key), key, count) for key, count in tally.topics.items())
     return Choices(
         bodies=[Choice(body.key, body.name, _count(body, filters.role), body.key == filters.body) for body in bodies],

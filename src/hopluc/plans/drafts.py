@@ -9,19 +9,11 @@ from django.db.models import Count, Q
 from django.db.models.fields.json import KT
 
 from hopluc.documents.models import Item, Version
+from hopluc.documents.presenting import Card, cards
 from hopluc.documents.selectors import items_accepted, items_waiting
 from hopluc.plans.models import Plan
 
 SHOWN = 100  # items of a list
-
-
-@dataclass(frozen=True, slots=True)
-class Named:
-    """An item by its address and words."""
-
-    pk: int
-    at: str
-    text: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,9 +32,9 @@ class Draft:
     duties: int
     rejected: int
     waiting: int
-    waiting_shown: list[Named]
+    waiting_shown: list[Card]
     unassigned: int
-    unassigned_shown: list[Named]
+    unassigned_shown: list[Card]
     difference: Difference | None
 
     @property
@@ -65,15 +57,11 @@ def draft_of(version: Version, before: Plan | None) -> Draft:
         duties=counts["duty"],
         rejected=counts["rejected"],
         waiting=counts["waiting"],
-        waiting_shown=[_named(item) for item in items_waiting(version).order_by("position", "pk")[:SHOWN]],
+        waiting_shown=cards(items_waiting(version).order_by("position", "pk")[:SHOWN]),
         unassigned=counts["unassigned"],
-        unassigned_shown=[_named(item) for item in unassigned[:SHOWN]],
+        unassigned_shown=cards(unassigned[:SHOWN]),
         difference=_difference(version, before) if before else None,
     )
-
-
-def _named(item: Item) -> Named:
-    return Named(item.pk, str(item.value.get("at") or ""), str(item))
 
 
 def _difference(version: Version, before: Plan) -> Difference:

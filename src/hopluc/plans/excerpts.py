@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
-from django.db.models import Value
 from django.db.models.functions import Substr
 
 from hopluc.documents.models import Version
@@ -38,11 +38,11 @@ def excerpts(version_id: int, spans: Mapping[str, Iterable[Sequence[int]]]) -> l
     windows = _windows(marks)
     if not windows:
         return []
-    cut = {f"w{turn}": Substr("content", start + 1, end - start) for turn, (start, end) in enumerate(windows)}
-    found = Version.objects.filter(pk=version_id).values(edge=Value(0), **cut).first() or {}
+    cut = [Substr("content", start + 1, end - start) for start, end in windows]
+    texts = Version.objects.filter(pk=version_id).values_list(*cut).get()
     return [
-        _excerpt(found[f"w{turn}"], start, [mark for mark in marks if start <= mark[0] < end])
-        for turn, (start, end) in enumerate(windows)
+        _excerpt(text, start, [mark for mark in marks if start <= mark[0] < end])
+        for text, (start, end) in zip(texts, windows, strict=True)
     ]
 
 
@@ -60,22 +60,24 @@ def _windows(marks: list[tuple[int, int, str]]) -> list[Span]:
 
 def _excerpt(text: str, at: int, marks: list[tuple[int, int, str]]) -> Excerpt:
     first, last = marks[0][0], max(end for _start, end, _field in marks)
-    head = at + (_paragraph(text[: first - at]) if at else 0)
+    head = at + _line_start(text[: first - at], whole=at == 0)
     stop = min(last, at + len(text))
     tail = stop + _line_end(text[stop - at :])
     edges = sorted({head, tail, *(min(max(edge, head), tail) for start, end, _ in marks for edge in (start, end))})
     pieces = tuple(
         Piece(text[start - at : end - at], tuple(field for s, e, field in marks if s <= start and end <= e))
-        for start, end in zip(edges, edges[1:], strict=False)
+        for start, end in pairwise(edges)
     )
     before, after = text[: head - at][-1:], text[tail - at :][:1]
     return Excerpt(pieces, first, last, cut_before=before not in ("", "\n"), cut_after=after not in ("", "\n"))
 
 
-def _paragraph(before: str) -> int:
-    """Where the line of the marked words begins, else the next whole word."""
+def _line_start(before: str, *, whole: bool) -> int:
+    """Where the line of the marked words begins, else the first whole word, or all where the text begins here."""
     line = before.rfind("\n")
-    return line + 1 if line >= 0 else before.find(" ") + 1
+    if line >= 0 or whole:
+        return line + 1
+    return before.find(" ") + 1
 
 
 def _line_end(after: str) -> int:

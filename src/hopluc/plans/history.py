@@ -74,8 +74,8 @@ def _verbs(done: Iterable[tuple[str, int, datetime]]) -> dict[str, int]:
     """Acts as people see them: accepted one by one or all sure ones at once is the same."""
     counts: dict[str, int] = {}
     for verb, count, _last in done:
-        verb = {"accept_sure": "accept"}.get(verb, verb)
-        counts[verb] = counts.get(verb, 0) + count
+        name = "accept" if verb == "accept_sure" else verb
+        counts[name] = counts.get(name, 0) + count
     return counts
 
 
@@ -109,23 +109,18 @@ def changes_of_tasks(events: Sequence[Any]) -> list[Line]:
     ]
 
 
-def task_history(task: Task, plan: Plan) -> list[Line]:
+def task_history(task: Task, plan: Plan, *, changed: bool) -> list[Line]:
     """The life of one task: how it was reviewed, when it was issued, what changed since; newest first."""
-    reviewed = list(
-        _event("documents", "ItemEvent")
-        .filter(pgh_obj=task.item_id, pgh_created_at__lte=plan.issued_at)
-        .select_related("changed_by")
-        .order_by("pgh_id")
-    )
-    bodies = _bodies(event.value for event in reviewed)
+    acts = _event("documents", "ItemEvent").filter(pgh_obj=task.item_id, pgh_created_at__lte=plan.issued_at)
+    reviewed = list(acts.select_related("changed_by").order_by("pgh_id"))
+    bodies = _bodies(event.value for event in _reassigned(reviewed))
     lines = [line for was, now in pairwise(reviewed) if (line := _reviewed(was, now, bodies))]
     issued = _("Issued with edition %(edition)s of the plan") % {"edition": plan.edition}
     lines.append(Line(plan.issued_at, str(plan.issued_by), issued, why=plan.reason))
-    changed = list(
-        _event("plans", "TaskEvent").filter(pgh_obj=task.pk).select_related("pgh_context").order_by("pgh_id")
-    )
-    names = _people(event.pgh_context for event in changed)
-    for was, now in pairwise(changed):
+    rows = _event("plans", "TaskEvent").filter(pgh_obj=task.pk).select_related("pgh_context").order_by("pgh_id")
+    since = list(rows) if changed else []
+    names = _people(event.pgh_context for event in since)
+    for was, now in pairwise(since):
         differences = _differences(_task_values(was), _task_values(now), {})
         who = _who(now.pgh_context, names)
         lines.append(Line(now.pgh_created_at, who, _("Task changed"), differences, _why(now.pgh_context)))
@@ -169,6 +164,14 @@ def _words(field: str, value: Any, bodies: Mapping[str, str]) -> str:
 
 def _task_values(event: Any) -> Json:
     return {field: getattr(event, field) for field in (*TEXTS, "deadline", "topic")}
+
+
+def _reassigned(events: Sequence[Any]) -> list[Any]:
+    """Those between which the bodies changed: only of them are names needed."""
+    pairs = [
+        (was, now) for was, now in pairwise(events) if any(was.value.get(name) != now.value.get(name) for name in LISTS)
+    ]
+    return [event for pair in pairs for event in pair]
 
 
 def _bodies(values: Iterable[Json]) -> dict[str, str]:

@@ -7,12 +7,15 @@ from django.conf import settings
 from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.db.models import Q
+from django.utils.text import Truncator
 from django.utils.translation import gettext_lazy as _
 
 from hopluc.core.fields import SortKeyField
 from hopluc.core.search import search_column
 from hopluc.documents.models import Document, Item, Version
 from hopluc.units.models import Agency, Body
+
+SHORT = 70  # characters of a title that stands for a symbol
 
 
 @pghistory.track(exclude=["words", "sort_key"])
@@ -37,6 +40,7 @@ class Plan(models.Model):
     issued_at = models.DateTimeField(auto_now_add=True)
     issued_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     reason = models.TextField(blank=True)  # why this edition replaces the one before
+    task_count: int  # added by selectors
     sort_key = SortKeyField(of="title")
     words = search_column("symbol", "title", "issuer")
 
@@ -59,8 +63,9 @@ class Plan(models.Model):
 
     @property
     def name(self) -> str:
-        """What people call it: `Kế hoạch 1627/KH-UBND`, or its title where it has no symbol."""
-        return f"{self.type} {self.symbol}".strip() if self.symbol else self.title
+        """What people call it: `Kế hoạch 1627/KH-UBND`, or by the first words of its title where it has no symbol."""
+        called = self.symbol or f"“{Truncator(self.title).chars(SHORT)}”"
+        return f"{self.type} {called}".strip()
 
 
 class Heading(models.Model):
@@ -107,6 +112,7 @@ class Task(models.Model):
     ends_on = models.DateField(null=True, blank=True)  # last day of the deadline, where it has one
     spans = models.JSONField(default=dict)  # field → the words it was read from; `text` is the task's own
     inherited = models.JSONField(default=dict)  # field → address of the heading that hands it down
+    changed: bool  # since the plan was issued; added by selectors
     sort_key = SortKeyField(of="text")
     words = search_column("text", "deliverable")
 

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from hopluc.plans.excerpts import Excerpt, excerpts
 from hopluc.plans.models import Duty, Heading, Plan, Target, Task
+from hopluc.plans.outline import Outline
 from hopluc.plans.speech import (
     deadline_next,
     deadline_words,
@@ -104,7 +105,7 @@ def names_of(task: Task, role: str) -> str:
     return "; ".join(given.body.name for given in task.assignments.all() if given.role == role)
 
 
-def task_opened(task: Task, plan: Plan, *, path: Sequence[Heading], today: date) -> Thing:
+def task_opened(task: Task, plan: Plan, outline: Outline, *, today: date) -> Thing:
     """A task with the words that each of its values was read from."""
     shown = {
         "lead": names_of(task, "lead"),
@@ -113,7 +114,7 @@ def task_opened(task: Task, plan: Plan, *, path: Sequence[Heading], today: date)
         "deliverable": task.deliverable,
         "topic": topic_words(task.topic),
     }
-    headings = _headings(plan, set(task.inherited.values()))
+    headings = {node.heading.at: str(node.heading) for node in outline.by_id.values()} if task.inherited else {}
     facts = (
         Fact(field, LABELS[field], words, _first(task.spans.get(field)), _named(task.inherited.get(field), headings))
         for field, words in shown.items()
@@ -125,7 +126,7 @@ def task_opened(task: Task, plan: Plan, *, path: Sequence[Heading], today: date)
         text=task.text,
         facts=tuple(facts),
         excerpts=excerpts(plan.version_id, task.spans),
-        path=path,
+        path=outline.path(task.heading_id),
         next_on=days[0] if days else None,
     )
 
@@ -154,12 +155,6 @@ def _opened(value: Json, plan: Plan, text: str, shown: Mapping[str, str], next_o
 def _first(spans: Sequence[Sequence[int]] | None) -> str:
     """The place of the first words, as an address names it."""
     return f"{spans[0][0]}-{spans[0][1]}" if spans else ""
-
-
-def _headings(plan: Plan, addresses: set[str]) -> dict[str, str]:
-    if not addresses:
-        return {}
-    return {heading.at: str(heading) for heading in plan.headings.filter(at__in=addresses)}
 
 
 def _named(at: str | None, headings: Mapping[str, str]) -> str:

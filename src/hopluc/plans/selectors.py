@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass
 
+from django.apps import apps
 from django.db.models import (
     Case,
     Count,
@@ -112,6 +113,13 @@ def _topic_turn() -> Case:
     """The turn of a topic in the alphabet of the language that its name is shown in."""
     turns = enumerate(sorted(speech().TOPICS.items(), key=lambda topic: sort_key(topic[1])))
     return Case(*(When(topic=key, then=turn) for turn, (key, _name) in turns), output_field=IntegerField())
+
+
+def task_seen(plan: Plan) -> QuerySet[Task]:
+    """The tasks of a plan, to open one: with its bodies, and whether it changed since the plan was issued."""
+    events = apps.get_model("plans", "TaskEvent")._default_manager
+    changed = Exists(events.filter(pgh_obj=OuterRef("pk"), pgh_label="update"))
+    return plan.tasks.defer("sort_key", "words").annotate(changed=changed).prefetch_related(WITH_BODIES)
 
 
 @dataclass(frozen=True, slots=True)

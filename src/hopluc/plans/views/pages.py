@@ -21,7 +21,7 @@ from hopluc.plans.chain import chain_above, plans_below
 from hopluc.plans.choices import choices
 from hopluc.plans.filters import Filters
 from hopluc.plans.models import Plan, Task
-from hopluc.plans.outline import outline_of
+from hopluc.plans.outline import Outline, outline_of
 from hopluc.plans.presenting import (
     duty_lines,
     duty_opened,
@@ -31,7 +31,7 @@ from hopluc.plans.presenting import (
     target_opened,
     task_opened,
 )
-from hopluc.plans.selectors import WITH_BODIES, bodies_of, plan_seen, tasks_filtered, tasks_tallied
+from hopluc.plans.selectors import bodies_of, plan_seen, task_seen, tasks_filtered, tasks_tallied
 
 PAGE = 50
 Json = dict[str, Any]
@@ -44,7 +44,7 @@ def tasks(request: StaffRequest, pk: int) -> HttpResponse:
     """The task table; `?print=1` gives every task of the filter on one page."""
     plan = _plan(request, pk)
     filters = Filters.of(request.GET)
-    about = _tasks(request, plan, filters)
+    about = _tasks(request, plan, filters, outline_of(plan))
     if request.GET.get("print"):
         return render(request, "plans/print.html", about)
     if not _swaps(request, "tasks"):
@@ -61,22 +61,20 @@ def task(request: StaffRequest, pk: int, task_id: int) -> HttpResponse:
     """A task beside the table that it was opened from."""
     plan = _plan(request, pk)
     filters = Filters.of(request.GET)
-    listed = plan.tasks.defer("sort_key", "words").prefetch_related(WITH_BODIES)
-    found = get_object_or_404(listed, pk=task_id)
+    found = get_object_or_404(task_seen(plan), pk=task_id)
     outline = outline_of(plan)
-    thing = task_opened(found, plan, path=outline.path(found.heading_id), today=localdate())
+    thing = task_opened(found, plan, outline, today=localdate())
     about = {
         "plan": plan,
         "task": found,
         "thing": thing,
-        "lines": past.task_history(found, plan),
+        "lines": past.task_history(found, plan, changed=found.changed),
         "close_url": _address(plan, filters.query, request.GET.get("page", "")),
     }
     if _swaps(request, "panel"):
         return render(request, "plans/_task.html", about)
-    return render(
-        request, "plans/tasks.html", {**_tasks(request, plan, filters), **about, "opened": "plans/_task.html"}
-    )
+    listed = _tasks(request, plan, filters, outline)
+    return render(request, "plans/tasks.html", {**listed, **about, "opened": "plans/_task.html"})
 
 
 @require_GET
@@ -160,13 +158,13 @@ def _head(request: StaffRequest, plan: Plan, tab: str) -> Json:
     }
 
 
-def _tasks(request: StaffRequest, plan: Plan, filters: Filters) -> Json:
-    outline = outline_of(plan)
+def _tasks(request: StaffRequest, plan: Plan, filters: Filters, outline: Outline) -> Json:
     tally = tasks_tallied(plan)
     found = tasks_filtered(plan, filters, outline)
-    page = Paginator(found, max(plan.task_count, 1) if request.GET.get("print") else PAGE).get_page(
-        request.GET.get("page")
-    )
+    pages = Paginator(found, max(plan.task_count, 1) if request.GET.get("print") else PAGE)
+    if not filters.narrowed:
+        pages.count = plan.task_count  # known: no need to count again
+    page = pages.get_page(request.GET.get("page"))
     return {
         **_head(request, plan, "tasks"),
         "filters": filters,
@@ -182,7 +180,7 @@ def _tasks(request: StaffRequest, plan: Plan, filters: Filters) -> Json:
     }
 
 
-def _heading(outline: Any, filters: Filters) -> str:
+def _heading(outline: Outline, filters: Filters) -> str:
     node = outline.by_position.get(int(filters.heading)) if filters.heading else None
     return str(node.heading) if node else ""
 
@@ -208,7 +206,7 @@ def _calendar(request: StaffRequest, plan: Plan) -> Json:
     found = days.calendar(plan, duties, today=today)
     month = request.GET.get("month", "")
     month = month if month in found.months else next(iter(found.months), "")
-    page = Paginator(found.months.get(month, []), 2 * PAGE).get_page(request.GET.get("page"))
+    page = Paginator(found.months.get(month, []), PAGE).get_page(request.GET.get("page"))
     lines = {line.pk: line for line in duty_lines(duties, today=today)}
     return {
         **_head(request, plan, "calendar"),
