@@ -58,12 +58,14 @@ class PostForm(forms.Form):
         initial = self.initial.get("province")
         known = [*own, *([initial] if initial and initial not in own else [])]
         self.fields["province"].required = EVERYWHERE not in known
-        self.fields["province"].choices = [(province, place_named(province)) for province in known]
-        self.fields["key"].choices = [
-            ("", ""),
-            *kinds_of_agency().values_list("key", "name"),
-            *((self.initial["kind"],) if "kind" in self.initial else ()),
-        ]
+        kinds = kinds_of_agency().values_list("key", "name")
+        self._offer("province", [(province, place_named(province)) for province in known])
+        self._offer("key", [("", ""), *kinds, *((self.initial["kind"],) if "kind" in self.initial else ())])
+
+    def _offer(self, name: str, choices: list[tuple[str, Any]]) -> None:
+        field = self.fields[name]
+        assert isinstance(field, forms.ChoiceField)
+        field.choices = choices
 
 
 class PersonForm(PostForm):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Any
 
 from django.db.models import Count, OuterRef, Q, QuerySet, Subquery, Sum
 from django.db.models.functions import Coalesce
@@ -56,7 +57,7 @@ def drafts_waiting(viewer: User) -> Waiting:
     return Waiting(**counts, documents=list(drafts.exclude(READING).order_by("-doubted", "-created_at", "-pk")[:SHOWN]))
 
 
-def _drafts(viewer: User) -> QuerySet[Document]:
+def _drafts(viewer: User) -> QuerySet[Any]:
     doubted = Item.objects.filter(
         version=OuterRef("version_id"), state=Item.State.PENDING, sureness__lt=SURE
     ).order_by()
