@@ -57,9 +57,10 @@ class PostForm(forms.Form):
         own = provinces_administered(by, today=localdate())
         initial = self.initial.get("province")
         known = [*own, *([initial] if initial and initial not in own else [])]
-        self.fields["province"].required = EVERYWHERE not in known
-        self.fields["province"].choices = [(province, place_named(province)) for province in known]
-        self.fields["key"].choices = [
+        fields: dict[str, Any] = self.fields
+        fields["province"].required = EVERYWHERE not in known
+        fields["province"].choices = [(province, place_named(province)) for province in known]
+        fields["key"].choices = [
             ("", ""),
             *kinds_of_agency().values_list("key", "name"),
             *((self.initial["kind"],) if "kind" in self.initial else ()),

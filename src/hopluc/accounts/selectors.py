@@ -12,7 +12,7 @@ from django.db.models.functions import Lower
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
-from hopluc.accounts.models import Post, Role, User
+from hopluc.accounts.models import Post, PostQuerySet, Role, User
 from hopluc.accounts.rights import EVERYWHERE, provinces
 from hopluc.core.folding import fold, words
 from hopluc.core.search import VnFold
@@ -28,9 +28,9 @@ def provinces_administered(viewer: User, *, today: date) -> list[str]:
     return [EVERYWHERE, *provinces_on(today)] if EVERYWHERE in own else sorted(own)
 
 
-def posts_administered(viewer: User) -> QuerySet[Post]:
+def posts_administered(viewer: User) -> PostQuerySet:
     own = provinces(viewer, "administer")
-    posts = Post.objects.select_related("agency__body", "user")
+    posts: PostQuerySet = Post.objects.select_related("agency__body", "user")
     return posts if EVERYWHERE in own else posts.filter(agency__province__in=own)
 
 
@@ -68,8 +68,9 @@ class Change:
 def person_history(user: User, *, viewer: User) -> list[Change]:
     """The history of an account and of its posts that the viewer administers, newest first."""
     posts = set(posts_administered(viewer).filter(user=user).values_list("pk", flat=True))
-    own = list(_account(user.events.select_related("pgh_context").order_by("pgh_id")))
-    events = Post.pgh_event_model.objects.filter(pgh_obj__in=posts).select_related("pgh_context").order_by("pgh_id")
+    own = list(_account(user.events.select_related("pgh_context").order_by("pgh_id")))  # type: ignore[attr-defined]  # pghistory adds it
+    kept = Post.pgh_event_model.objects  # type: ignore[attr-defined]  # as above
+    events = kept.filter(pgh_obj__in=posts).select_related("pgh_context").order_by("pgh_id")
     given = list(_posts(events))
     actors = _actors([event for event, _words in own + given])
     changes = [Change(event.pgh_created_at, words, actors.get(_actor(event), "")) for event, words in own + given]
@@ -114,5 +115,5 @@ def _actor(event: Any) -> int | None:
 
 
 def _actors(events: Iterable[Any]) -> dict[int | None, str]:
-    ids = {_actor(event) for event in events} - {None}
+    ids = {actor for event in events if (actor := _actor(event)) is not None}
     return {user.pk: str(user) for user in User.objects.filter(pk__in=ids)}

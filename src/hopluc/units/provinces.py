@@ -30,7 +30,7 @@ def province_named(typed: str, *, on: date) -> str | None:
 
 @cache
 def _by_words(day: date) -> dict[str, str]:
-    found = {}
+    found: dict[str, str] = {}
     for full in provinces_on(day):
         bare = full.removeprefix("tỉnh ").removeprefix("thành phố ")
         found |= {_words(full): full, _words(bare): full, _words(f"TP. {bare}"): full}

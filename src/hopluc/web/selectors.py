@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Any
 
 from django.db.models import Count, OuterRef, Q, QuerySet, Subquery, Sum
 from django.db.models.functions import Coalesce
@@ -56,12 +57,13 @@ def drafts_waiting(viewer: User) -> Waiting:
     return Waiting(**counts, documents=list(drafts.exclude(READING).order_by("-doubted", "-created_at", "-pk")[:SHOWN]))
 
 
-def _drafts(viewer: User) -> QuerySet[Document]:
+def _drafts(viewer: User) -> QuerySet[Any]:
     doubted = Item.objects.filter(
         version=OuterRef("version_id"), state=Item.State.PENDING, sureness__lt=SURE
     ).order_by()
     count = doubted.values("version").annotate(n=Count("pk")).values("n")[:1]
-    listed = documents_listed(viewer=viewer).filter(owner__in=agencies(viewer, "draft"), closed_at=None)
+    listed: QuerySet[Any] = documents_listed(viewer=viewer)
+    listed = listed.filter(owner__in=agencies(viewer, "draft"), closed_at=None)
     return listed.annotate(left=Coalesce("waiting", 0), doubted=Coalesce(Subquery(count), 0))
 
 
