@@ -62,7 +62,8 @@ def _drafts(viewer: User) -> QuerySet[Any]:
         version=OuterRef("version_id"), state=Item.State.PENDING, sureness__lt=SURE
     ).order_by()
     count = doubted.values("version").annotate(n=Count("pk")).values("n")[:1]
-    listed = documents_listed(viewer=viewer).filter(owner__in=agencies(viewer, "draft"), closed_at=None)
+    listed: QuerySet[Any] = documents_listed(viewer=viewer)
+    listed = listed.filter(owner__in=agencies(viewer, "draft"), closed_at=None)
     return listed.annotate(left=Coalesce("waiting", 0), doubted=Coalesce(Subquery(count), 0))
 
 
