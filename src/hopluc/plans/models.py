@@ -40,7 +40,6 @@ class Plan(models.Model):
     issued_at = models.DateTimeField(auto_now_add=True)
     issued_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     reason = models.TextField(blank=True)  # why this edition replaces the one before
-    task_count: int  # added by selectors
     sort_key = SortKeyField(of="title")
     words = search_column("symbol", "title", "issuer")
 
@@ -112,7 +111,6 @@ class Task(models.Model):
     ends_on = models.DateField(null=True, blank=True)  # last day of the deadline, where it has one
     spans = models.JSONField(default=dict)  # field → the words it was read from; `text` is the task's own
     inherited = models.JSONField(default=dict)  # field → address of the heading that hands it down
-    changed: bool  # since the plan was issued; added by selectors
     sort_key = SortKeyField(of="text")
     words = search_column("text", "deliverable")
 
