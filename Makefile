@@ -13,7 +13,7 @@ NAME ?= read
 PORT ?= 8000
 export HOPLUC_DATA ?= $(CURDIR)/.data
 
-.PHONY: help setup test lint cover golden bench demo lock clean
+.PHONY: help setup test lint cover golden messages bench demo lock clean
 
 help:  ## list the targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-8s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
@@ -51,6 +51,9 @@ cover: $(READY) $(MESSAGES)  ## run the tests and show which lines none of them 
 
 golden: $(READY)  ## rewrite the golden files; read the diff before you keep it
 	$(BIN)/python -m tests.vanban.make_golden
+
+messages: $(READY)  ## bring the translation up to the code: says what waits for words
+	$(BIN)/python -m scripts.messages
 
 bench: $(READY)  ## measure: make bench NAME=read|accuracy|pages [QUICK=1]
 	@$(BIN)/python -m benchmarks.$(NAME)

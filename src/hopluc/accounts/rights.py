@@ -1,7 +1,8 @@
 """Who may do what: the one table that views, pages and tests read.
 
 A right is held through a post in force: for the post's agency, and, to see what was issued, for its province. Whose *thing* it
-is, selectors decide: they give only what the viewer may see.
+is, selectors decide: they give only what the viewer may see. An administrator at a body without a province looks after the
+people of the whole installation.
 """
 
 from __future__ import annotations
@@ -28,6 +29,7 @@ RIGHTS: dict[str, frozenset[Role]] = {
     "administer": frozenset({A}),  # people, posts, agencies
 }
 
+EVERYWHERE = ""  # the province of bodies that belong to none
 View = Callable[..., HttpResponseBase]
 
 
@@ -55,6 +57,12 @@ def agencies(user: User, right: str) -> set[int]:
 def provinces(user: User, right: str) -> set[str]:
     """The provinces in which a user has this right."""
     return {post.agency.province for post in posts(user) if post.role in RIGHTS[right]}
+
+
+def administers(user: User, province: str) -> bool:
+    """Whether a user may change people and posts of a province."""
+    own = provinces(user, "administer")
+    return province in own or EVERYWHERE in own
 
 
 def needs(right: str) -> Callable[[View], View]:

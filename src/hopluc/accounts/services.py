@@ -1,15 +1,27 @@
-"""Making accounts and posts."""
+"""Making accounts and posts, and changing them: only by an administrator of the province that they are of."""
 
 from __future__ import annotations
 
+import secrets
 from datetime import date
 
 from django.contrib.auth.password_validation import validate_password
 from django.db import transaction
+from django.db.models import Q
+from django.utils.timezone import localdate
+from django.utils.translation import gettext as _
 
+from hopluc.accounts.errors import LastAdministrator, NoSuchAgency, NoSuchProvince, NotAdministrator, PostElsewhere
 from hopluc.accounts.models import Post, Role, User
+from hopluc.accounts.rights import EVERYWHERE, administers
+from hopluc.core.history import acting
 from hopluc.units.models import Agency
-from hopluc.units.services import agency_ensure
+from hopluc.units.provinces import province_named
+from hopluc.units.selectors import kind_named
+from hopluc.units.services import agency_ensure, bodies_ensure
+
+INSTALLATION = ("quan-tri-he-thong", "Quản trị hệ thống")  # the body of whoever looks after the whole installation
+LETTERS = "abcdefghjkmnpqrstuvwxyz23456789"  # none that is taken for another
 
 
 @transaction.atomic
@@ -34,6 +46,7 @@ def post_give(
     starts_on: date | None = None,
     ends_on: date | None = None,
 ) -> Post:
+    """A post without asking who gives it: for first accounts and for data that ship with the program."""
     post = Post(user=user, agency=agency, role=role, title=title, starts_on=starts_on, ends_on=ends_on)
     post.full_clean()
     post.save()
@@ -41,8 +54,166 @@ def post_give(
 
 
 @transaction.atomic
-def administrator_create(*, username: str, name: str, password: str, agency: Agency | None = None) -> User:
-    """The first account of an installation: an administrator at an agency, by default one that is named later."""
+def administrator_create(*, username: str, name: str, password: str, province: str = "", agency: str = "") -> User:
+    """The first account of an installation: an administrator of a province, or of the whole where none is named.
+
+    `agency` is a kind by its name, `Sở Tài chính`; without one it is the people's committee of the province.
+    Raises ValidationError, NoSuchProvince, NoSuchAgency.
+    """
     user = user_create(username=username, name=name, password=password)
-    post_give(user=user, agency=agency or agency_ensure(key="ubnd-tinh"), role=Role.ADMINISTRATOR)
+    post_give(user=user, agency=_first_agency(province.strip(), agency.strip()), role=Role.ADMINISTRATOR)
     return user
+
+
+def _first_agency(province: str, agency: str) -> Agency:
+    full = province_named(province, on=localdate()) if province else EVERYWHERE
+    if full is None:
+        raise NoSuchProvince(typed=province)
+    if not agency and not full:
+        bodies_ensure(dict([INSTALLATION]))
+        return agency_ensure(key=INSTALLATION[0])
+    if not (body := kind_named(agency or "Ủy ban nhân dân tỉnh")):
+        raise NoSuchAgency(typed=agency)
+    return agency_ensure(key=body.key, province=full)
+
+
+def person_create(
+    *,
+    username: str,
+    name: str,
+    key: str,
+    province: str,
+    role: Role,
+    by: User,
+    title: str = "",
+    ends_on: date | None = None,
+) -> tuple[User, str]:
+    """An account with its first post; gives it and its temporary password, which is kept nowhere else.
+
+    Raises NotAdministrator, ValidationError.
+    """
+    _check(by, province)
+    password = temporary_password()
+    with transaction.atomic(), acting(by.pk, act="person.created"):
+        user = user_create(username=username, name=name, password=password, check=False)
+        agency = agency_ensure(key=key, province=province)
+        post_give(user=user, agency=agency, role=role, title=title, ends_on=ends_on)
+    return user, password
+
+
+def person_rename(*, user: User, name: str, by: User) -> None:
+    """Raises NotAdministrator, PostElsewhere, ValidationError."""
+    _check_person(by, user)
+    with transaction.atomic(), acting(by.pk, act="person.renamed"):
+        user.name = name
+        user.full_clean(exclude=["password"])
+        user.save(update_fields=["name"])
+
+
+def person_post_give(
+    *, user: User, key: str, province: str, role: Role, by: User, title: str = "", ends_on: date | None = None
+) -> Post:
+    """One more post for a person. Raises NotAdministrator, ValidationError."""
+    _check(by, province)
+    with transaction.atomic(), acting(by.pk, act="post.given"):
+        agency = agency_ensure(key=key, province=province)
+        return post_give(user=user, agency=agency, role=role, title=title, ends_on=ends_on)
+
+
+def post_change(
+    *, post: Post, key: str, province: str, role: Role, by: User, title: str = "", ends_on: date | None = None
+) -> Post:
+    """Another agency, role, title or last day. Raises NotAdministrator, LastAdministrator, ValidationError."""
+    before = post.agency.province
+    _check(by, before)
+    _check(by, province)
+    with transaction.atomic(), acting(by.pk, act="post.changed"):
+        lasting = _lasting_administrators(before)
+        locked = Post.objects.select_for_update(of=("self",)).select_related("user").get(pk=post.pk)
+        locked.agency, locked.role = agency_ensure(key=key, province=province), role
+        locked.title, locked.ends_on = title, ends_on
+        locked.full_clean()
+        locked.save()
+        _still_administered(before, lasting, locked.user)
+    return locked
+
+
+def person_deactivate(*, user: User, by: User) -> None:
+    """They cannot sign in any more; what they did stays theirs. Raises NotAdministrator, PostElsewhere, LastAdministrator."""
+    _check_person(by, user)
+    with transaction.atomic(), acting(by.pk, act="person.deactivated"):
+        before = {province: _lasting_administrators(province) for province in _provinces(user)}
+        _set_active(user, active=False)
+        for province, lasting in before.items():
+            _still_administered(province, lasting, user)
+
+
+def person_activate(*, user: User, by: User) -> None:
+    """Raises NotAdministrator, PostElsewhere."""
+    _check_person(by, user)
+    with transaction.atomic(), acting(by.pk, act="person.activated"):
+        _set_active(user, active=True)
+
+
+def _set_active(user: User, *, active: bool) -> None:
+    locked = User.objects.select_for_update().get(pk=user.pk)
+    locked.is_active = active
+    locked.save(update_fields=["is_active"])
+
+
+@transaction.atomic
+def password_reset(*, user: User, by: User) -> str:
+    """A new temporary password, which is kept nowhere else; whoever is signed in by the old one is signed out.
+
+    Raises NotAdministrator, PostElsewhere.
+    """
+    _check_person(by, user)
+    password = temporary_password()
+    user.set_password(password)
+    user.save(update_fields=["password"])
+    return password
+
+
+def temporary_password() -> str:
+    """Twelve letters in groups of four, about 59 bits: `kmwp-3tfh-9xqd`."""
+    return "-".join("".join(secrets.choice(LETTERS) for _letter in range(4)) for _group in range(3))
+
+
+def place_named(province: str) -> str:
+    """How a sentence names a province."""
+    return province or _("the whole installation")
+
+
+def _check(by: User, province: str) -> None:
+    if not administers(by, province):
+        raise NotAdministrator(place=place_named(province))
+
+
+def _check_person(by: User, user: User) -> None:
+    """An account opens every post that it holds: whoever changes it must administer them all."""
+    own = _provinces(user)
+    if not any(administers(by, province) for province in own):
+        raise NotAdministrator(place=place_named(next(iter(sorted(own)), EVERYWHERE)))
+    for province in sorted(own):
+        if not administers(by, province):
+            raise PostElsewhere(name=str(user), place=place_named(province))
+
+
+def _provinces(user: User) -> set[str]:
+    """The provinces of the posts that a person holds or will hold; of one whose posts all ended, those of the past."""
+    held = user.posts.filter(Q(ends_on=None) | Q(ends_on__gte=localdate()))
+    own = held if held.exists() else user.posts
+    return set(own.values_list("agency__province", flat=True))
+
+
+def _lasting_administrators(province: str) -> set[int]:
+    """Who administers a province today and on any day after; locked, so that no two leave it at the same time."""
+    posts = Post.objects.held(on=localdate()).filter(
+        role=Role.ADMINISTRATOR, agency__province=province, ends_on=None, user__is_active=True
+    )
+    return {post.user_id for post in posts.select_for_update()}
+
+
+def _still_administered(province: str, before: set[int], user: User) -> None:
+    if before and not _lasting_administrators(province):
+        raise LastAdministrator(name=str(user), place=place_named(province))

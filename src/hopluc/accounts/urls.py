@@ -5,11 +5,21 @@ from hopluc.accounts import views
 
 people = [
     path("", views.people, name="people"),
+    path("new/", views.create, name="create"),
+    path("agencies/", views.agencies, name="agencies"),
+    path("<int:pk>/", views.person, name="person"),
+    path("<int:pk>/name/", views.rename, name="rename"),
+    path("<int:pk>/posts/", views.post_give, name="post_give"),
+    path("<int:pk>/posts/<int:post_id>/", views.post_change, name="post_change"),
+    path("<int:pk>/open/", views.activate, name="activate"),
+    path("<int:pk>/close/", views.deactivate, name="deactivate"),
+    path("<int:pk>/password/", views.password_reset, name="password_reset"),
 ]
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("sign-in/", allauth.login, name="account_login"),
     path("sign-out/", allauth.logout, name="account_logout"),
     path("password/", allauth.password_change, name="account_change_password"),
+    path("closed/", allauth.account_inactive, name="account_inactive"),
     path("people/", include((people, "accounts"))),
 ]

@@ -14,8 +14,8 @@ import django
 from django.conf import settings
 from django.core import checks
 from django.db import DatabaseError, connection
-from django.db.migrations.executor import MigrationExecutor
 
+from hopluc.command.database import missing_migrations
 from hopluc.command.messages import sentence
 from hopluc.command.speech import Sentence, say
 from hopluc.core.errors import Problem
@@ -117,8 +117,7 @@ def _server() -> Finding:
 
 
 def _tables() -> Finding:
-    executor = MigrationExecutor(connection)
-    missing = len(executor.migration_plan(executor.loader.graph.leaf_nodes()))
+    missing = missing_migrations()
     return Finding(BAD, NO_TABLES % {"count": missing}) if missing else Finding(GOOD, str(TABLES))
 
 

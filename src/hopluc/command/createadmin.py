@@ -11,6 +11,7 @@ from django.utils import translation
 
 from hopluc.command import database
 from hopluc.command.speech import CommandProblem, Sentence, language, say
+from hopluc.core.errors import Problem
 
 ASK_USERNAME = Sentence("Tên đăng nhập: ", "Name to sign in with: ")
 ASK_NAME = Sentence("Họ và tên: ", "Full name: ")
@@ -42,7 +43,11 @@ def run(options: Namespace) -> int:
         raise Refused(reason=str(UNANSWERED)) from None
     with translation.override(language()), database.explained():
         try:
-            administrator_create(username=username, name=name, password=password)
+            administrator_create(
+                username=username, name=name, password=password, province=options.province, agency=options.agency
+            )
+        except Problem as problem:
+            raise Refused(reason=str(problem)) from problem
         except ValidationError as error:
             raise Refused(reason=" ".join(error.messages)) from error
     say(DONE % {"username": username})

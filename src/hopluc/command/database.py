@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
 import django
+import psycopg
 from django.conf import settings
 from django.core.management import call_command
 from django.db import OperationalError, connection
+from django.db.migrations.executor import MigrationExecutor
 
 from hopluc.command.speech import CommandProblem
+from hopluc.config.database import TIMEOUT
 from hopluc.core.errors import Problem
 from hopluc.core.postgres import Cluster
 
@@ -36,10 +40,16 @@ def prepare() -> bool:
     started = bool(embedded and embedded.start())
     django.setup()
     if not embedded:
-        with explained():
-            connection.ensure_connection()
-        connection.close()
+        _reach(os.environ["DATABASE_URL"])
     return started
+
+
+def _reach(url: str) -> None:
+    """Connect once, on the side: what Django opens now would not outlive the forks of a server."""
+    try:
+        psycopg.connect(url, connect_timeout=TIMEOUT).close()
+    except psycopg.OperationalError as error:
+        raise Unreachable(reason=_line(error)) from error
 
 
 @contextmanager
@@ -50,11 +60,22 @@ def explained() -> Iterator[None]:
     except OperationalError as error:
         if isinstance(error.__cause__, Problem):
             raise error.__cause__ from error
-        raise Unreachable(reason=str(error).strip().rstrip(".")) from error
+        raise Unreachable(reason=_line(error)) from error
+
+
+def _line(error: Exception) -> str:
+    return " ".join(str(error).split()).rstrip(".")
+
+
+def missing_migrations() -> int:
+    """How many steps the tables are behind this release."""
+    executor = MigrationExecutor(connection)
+    return len(executor.migration_plan(executor.loader.graph.leaf_nodes()))
 
 
 def migrate() -> None:
     """Bring the tables up to date, those of the cache too."""
     with explained():
-        call_command("migrate", verbosity=0, interactive=False)
+        if missing_migrations():  # the command itself takes seconds to find nothing to do
+            call_command("migrate", verbosity=0, interactive=False)
         call_command("createcachetable", verbosity=0)

@@ -59,6 +59,22 @@ class Stopped(BaseException):
     """Ctrl-C, or a service manager that ends us: not an error."""
 
 
+@dataclass(slots=True)
+class Ending:
+    """The wish to end, by the first Ctrl-C or SIGTERM. It breaks off the preparations; the loop after them asks for it.
+
+    Raised within that loop, it could leave the lock of a child's handle taken, and stopping the child would wait for ever.
+    """
+
+    breaks_off: bool = True
+    wished: bool = False
+
+    def __call__(self, _number: int, _frame: FrameType | None) -> None:
+        first, self.wished = not self.wished, True
+        if first and self.breaks_off:
+            raise Stopped
+
+
 @dataclass(frozen=True, slots=True)
 class State:
     """What the file of the lock says about who holds it, or held it when it was killed."""
@@ -80,9 +96,10 @@ class State:
 
 def run(options: Namespace) -> int:
     """Do the command; returns its exit status."""
+    os.environ["HOPLUC_DEMO"] = "1"  # for the children: the page to sign in shows how
     folder = Path(settings.DATA)
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-    with suppress(Stopped), _signals(), ExitStack() as stack:
+    with suppress(Stopped), _signals() as ending, ExitStack() as stack:
         state = stack.enter_context(opened(folder / "demo.lock"))
         _take_over(state)
         shared = stack.enter_context(_remains_ended(folder / "demo.children"))
@@ -91,27 +108,24 @@ def run(options: Namespace) -> int:
         url = f"http://{HOST}:{options.port}"
         _start_database(stack, state, url)
         sign_in = _prepare()
-        _serve(
-            stack,
-            _children(stack, folder / "log", options.port, shared),
-            options.port,
-            [RUNNING % {"url": url}, *sign_in],
-        )
+        ending.breaks_off = False
+        kept = _children(stack, folder / "log", options.port, shared)
+        stack.callback(say, STOPPING)
+        if _first_page(kept, options.port, ending):
+            for line in (RUNNING % {"url": url}, *sign_in):
+                say(line)
+        while not ending.wished:
+            _tend(kept)
     return 0
 
 
 @contextmanager
-def _signals() -> Iterator[None]:
+def _signals() -> Iterator[Ending]:
     """Let the first Ctrl-C or SIGTERM end the command in good order, and no second one disturb that."""
-
-    def end(_number: int, _frame: FrameType | None) -> None:
-        for number in (signal.SIGINT, signal.SIGTERM):
-            signal.signal(number, signal.SIG_IGN)
-        raise Stopped
-
-    before = {number: signal.signal(number, end) for number in (signal.SIGINT, signal.SIGTERM)}
+    ending = Ending()
+    before = {number: signal.signal(number, ending) for number in (signal.SIGINT, signal.SIGTERM)}
     try:
-        yield
+        yield ending
     finally:
         for number, handler in before.items():
             signal.signal(number, handler)
@@ -173,21 +187,17 @@ def _children(stack: ExitStack, logs: Path, port: int, shared: int) -> list[Chil
     return kept
 
 
-def _serve(stack: ExitStack, kept: list[Child], port: int, greeting: list[str]) -> None:
-    """Keep the children alive until we are stopped; greet once the page answers."""
-    stack.callback(say, STOPPING)
+def _first_page(kept: list[Child], port: int, ending: Ending) -> bool:
+    """Wait for it; False when we are to end before. Raises NoFirstPage."""
     deadline = time.monotonic() + FIRST_PAGE
-    while greeting:
+    while not ending.wished:
         _tend(kept)
         answer = _answer(port)
         if answer and answer < 400:
-            break
+            return True
         if answer or time.monotonic() > deadline:
             raise NoFirstPage(reason=answer or "it does not answer", log=kept[0].log)
-    for line in greeting:
-        say(line)
-    while True:
-        _tend(kept)
+    return False
 
 
 def _tend(kept: list[Child]) -> None:
@@ -198,7 +208,7 @@ def _tend(kept: list[Child]) -> None:
 
 def _answer(port: int) -> int:
     """The status of the first page, 0 for none."""
-    connection = http.client.HTTPConnection(HOST, port, timeout=30)
+    connection = http.client.HTTPConnection(HOST, port, timeout=5)
     try:
         connection.request("GET", "/")
         return connection.getresponse().status

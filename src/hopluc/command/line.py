@@ -34,6 +34,13 @@ THREADS = Sentence("số yêu cầu xử lý cùng lúc (mặc định 8)", "req
 JOBS = Sentence("số việc làm cùng lúc (mặc định 1)", "jobs done at once (default 1)")
 USERNAME = Sentence("tên đăng nhập", "name to sign in with")
 NAME = Sentence("họ và tên", "full name")
+PROVINCE = Sentence(
+    "tỉnh, thành phố (mặc định: quản trị toàn hệ thống)", "province or city (default: the whole installation)"
+)
+AGENCY = Sentence(
+    "loại cơ quan, như “Sở Tài chính” (mặc định: Ủy ban nhân dân)",
+    "kind of agency, such as “Sở Tài chính” (default: Ủy ban nhân dân)",
+)
 PASSWORD = Sentence(
     "Mật khẩu được hỏi riêng, hoặc lấy từ HOPLUC_ADMIN_PASSWORD.", "The password is asked for, or taken from HOPLUC_ADMIN_PASSWORD."
 )  # fmt: skip
@@ -124,6 +131,8 @@ def _complete(name: str, parser: Parser) -> None:
         parser.epilog = str(PASSWORD)
         add("--username", metavar=str(Sentence("TÊN", "NAME")), help=str(USERNAME))
         add("--name", metavar=str(Sentence("HỌ_TÊN", "NAME")), help=str(NAME))
+        add("--province", metavar=str(Sentence("TỈNH", "PROVINCE")), default="", help=str(PROVINCE))
+        add("--agency", metavar=str(Sentence("CƠ_QUAN", "AGENCY")), default="", help=str(AGENCY))
     if name == "manage":
         parser.words.add_argument("words", nargs=argparse.REMAINDER, help=str(WORDS))
 

@@ -1,7 +1,8 @@
 """Settings of the application: what the environment names, safe defaults for the rest.
 
 `HOPLUC_DATA` is the folder in which data lie; `DATABASE_URL` a PostgreSQL of one's own; `HOPLUC_SECRET_KEY`,
-`HOPLUC_HOSTS` (host names, separated by commas) and `HOPLUC_HTTPS=1` are for serving to others.
+`HOPLUC_HOSTS` (host names, separated by commas) and `HOPLUC_HTTPS=1` are for serving to others; `HOPLUC_DEMO=1` shows how to
+sign in to the demonstration.
 """
 
 from __future__ import annotations
@@ -10,7 +11,6 @@ import os
 from pathlib import Path
 
 from csp.constants import NONE, SELF
-from django.utils.translation import gettext_lazy as _
 
 from hopluc.config.database import databases
 from hopluc.config.secrets import secret_key
@@ -18,6 +18,7 @@ from hopluc.config.secrets import secret_key
 PACKAGE = Path(__file__).resolve().parents[1]
 DATA = Path(os.environ.get("HOPLUC_DATA") or Path.cwd() / ".data").absolute()
 HTTPS = os.environ.get("HOPLUC_HTTPS") == "1"
+DEMO = os.environ.get("HOPLUC_DEMO") == "1"
 
 DEBUG = False
 SECRET_KEY = secret_key(DATA)
@@ -52,6 +53,7 @@ MIDDLEWARE = [
     "django.contrib.sessions.middleware.SessionMiddleware",
     "hopluc.core.language.ChosenLanguage",
     "django.middleware.common.CommonMiddleware",
+    "hopluc.core.hardening.RefuseNul",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "allauth.account.middleware.AccountMiddleware",
@@ -73,6 +75,7 @@ TEMPLATES = [
                 "django.contrib.messages.context_processors.messages",
                 "django.template.context_processors.i18n",
                 "hopluc.web.context.shell",
+                "hopluc.web.context.demonstration",
             ],
             "builtins": [
                 "django.templatetags.i18n",
@@ -148,9 +151,10 @@ CONTENT_SECURITY_POLICY = {
     }
 }
 
+PROCRASTINATE_AUTODISCOVER_MODULE_NAME = "jobs"
+
 UPLOAD_BYTES = 50_000_000  # of one file, as vanban reads
 BIN_DAYS = 30  # what is deleted can be brought back so long
-SITE_NAME = _("Hợp Lực")
 
 LOGGING = {
     "version": 1,

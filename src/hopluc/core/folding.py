@@ -6,7 +6,7 @@ import re
 import unicodedata
 
 MARKS = re.compile(r"[\u0300-\u036f]")
-WORD = re.compile(r"\w+")
+WORD = re.compile(r"[^\W_]+")
 
 
 def fold(text: str) -> str:

@@ -6,13 +6,17 @@ is typed with marks must stand there with them, one without marks finds either.
 
 from __future__ import annotations
 
+import unicodedata
+
 from django.contrib.postgres.search import SearchQuery, SearchVectorField
 from django.db.models import F, Func, GeneratedField, TextField, Value
 from django.db.models.functions import Concat, Lower
+from django.utils.html import conditional_escape, format_html
+from django.utils.safestring import SafeString, mark_safe
 
-from hopluc.core.folding import words
+from hopluc.core.folding import WORD, fold, words
 
-PARTS = "/-–.:@&+~="  # what PostgreSQL may take for a part of a word
+MOST, LONGEST = 20, 100  # words of a query, characters of one: PostgreSQL refuses words of 2 KB
 
 
 class VnFold(Func):
@@ -23,12 +27,9 @@ class VnFold(Func):
 
 
 class Lexemes(Func):
-    """Words of a text, not stemmed: Vietnamese has no endings.
+    """Words of a text, not stemmed: Vietnamese has no endings. `vn_plain` (migration 0001) parts them as `words` does."""
 
-    PostgreSQL would keep `1627/KH-UBND` whole, as a path; what parts words for `folding.words` parts them here too.
-    """
-
-    template = f"to_tsvector('simple'::regconfig, translate(%(expressions)s, '{PARTS}', '{' ' * len(PARTS)}'))"
+    template = "to_tsvector('simple'::regconfig, vn_plain(%(expressions)s))"
     output_field = SearchVectorField()
 
 
@@ -44,7 +45,47 @@ def search_column(*fields: str) -> GeneratedField:
 
 
 def search_query(typed: str) -> SearchQuery | None:
-    """Rows that hold every word typed, each as the beginning of a word; None when nothing was typed."""
-    if not (found := words(typed)):
+    """Rows that hold every word typed, the last as the beginning of one; None when nothing was typed."""
+    if not (found := _typed(typed)):
         return None
-    return SearchQuery(" & ".join(f"{word}:*" for word in found), search_type="raw", config="simple")
+    whole = [f"{word} & " for word in found[:-1]]
+    return SearchQuery(f"{''.join(whole)}{found[-1]}:*", search_type="raw", config="simple")
+
+
+def _typed(typed: str) -> list[str]:
+    return [word[:LONGEST] for word in words(typed)[:MOST]]
+
+
+def marked(text: str, typed: str, *, longest: int = 0) -> SafeString:
+    """A text with the words that a search found in `<mark>`, all else escaped; cut to `longest` characters round the first.
+
+    >>> marked("Sở Tài chính <b>", "tai")
+    'Sở <mark>Tài</mark> chính &lt;b&gt;'
+    """
+    text = unicodedata.normalize("NFC", text)
+    *whole, last = _typed(typed) or [""]
+    found = [m.span() for m in WORD.finditer(text) if last and _fits(m[0].lower(), whole, last)]
+    start, end = _window(text, found[0][0] if found else 0, longest) if longest else (0, len(text))
+    parts, at = ["… " if start else ""], start
+    for a, b in found:
+        if start <= a and b <= end:
+            parts += [conditional_escape(text[at:a]), format_html("<mark>{}</mark>", text[a:b])]
+            at = b
+    parts += [conditional_escape(text[at:end]), " …" if end < len(text) else ""]
+    return mark_safe("".join(parts))  # noqa: S308  each part is escaped above
+
+
+def _fits(word: str, whole: list[str], last: str) -> bool:
+    """A word typed with marks must stand there with them."""
+    bare = fold(word)
+    return word in whole or bare in whole or word.startswith(last) or bare.startswith(last)
+
+
+def _window(text: str, at: int, longest: int) -> tuple[int, int]:
+    """Where an excerpt begins and ends, between words."""
+    if len(text) <= longest:
+        return 0, len(text)
+    start = max(0, min(at - longest // 3, len(text) - longest))
+    start = text.find(" ", start, at) + 1 if start else 0
+    end = min(len(text), start + longest)
+    return start, max(text.rfind(" ", at, end), at) if end < len(text) else end

@@ -6,6 +6,8 @@ look-alike words. The same words keep their decision and their corrections; chan
 
 from __future__ import annotations
 
+import re
+from collections import Counter
 from collections.abc import Iterator
 from difflib import SequenceMatcher
 from typing import Any
@@ -24,8 +26,8 @@ def carry_over(document: Document, version: Version) -> dict[str, int]:
     before = document.versions.filter(state=Version.State.READ, number__lt=version.number).order_by("-number").first()
     if before is None:
         return {}
+    new = _not_replaced(before, list(version.items.all()))
     old = list(before.items.exclude(state=State.REPLACED))
-    new = list(version.items.all())
     counts = {"same": 0, "changed": 0, "new": len(new), "dropped": 0, "from": before.number}
     for was, now in _pairs(old, new):
         counts["new"] -= 1
@@ -37,6 +39,20 @@ def carry_over(document: Document, version: Version) -> dict[str, int]:
     kept = _by_hand(old, new, version)
     counts["dropped"] = len(old) - matched - kept
     return counts
+
+
+def _not_replaced(before: Version, new: list[Item]) -> list[Item]:
+    """The new items without those that were split or merged in the version before: what was made of them goes along."""
+    replaced = Counter(map(_known_by, before.items.filter(state=State.REPLACED, found__isnull=False)))
+    left = []
+    for item in new:
+        if replaced[_known_by(item)]:
+            replaced[_known_by(item)] -= 1
+            item.state = State.REPLACED
+            item.save(update_fields=["state"])
+        else:
+            left.append(item)
+    return left
 
 
 def _carry(was: Item, now: Item, *, same: bool) -> None:
@@ -51,17 +67,29 @@ def _carry(was: Item, now: Item, *, same: bool) -> None:
 
 
 def _by_hand(old: list[Item], new: list[Item], version: Version) -> int:
-    """What people added and the new text does not have as an item of its own goes along, to be looked at again."""
+    """What people made and the new text does not have as an item of its own goes along; to be looked at again, unless
+    its words stand there too.
+    """
     there = {_known_by(item) for item in new}
     added = [
         item for item in old if item.found is None and item.state != State.REJECTED and _known_by(item) not in there
     ]
     for item in added:
-        item.pk, item.version, item.state = None, version, State.PENDING
+        item.pk, item.version = None, version
         item.value = {key: value for key, value in item.value.items() if key not in ("span", "spans")}
+        if span := _place(item.value.get("text", ""), version.content):
+            item.value["span"], item.position = span, span[0]
+        else:
+            item.state = State.PENDING
         item._state.adding = True
     Item.objects.bulk_create(added)
     return len(added)
+
+
+def _place(text: str, content: str) -> list[int] | None:
+    """Where words stand in the content, whatever white space lies between them."""
+    found = text and re.search(r"\s+".join(map(re.escape, text.split())), content)
+    return list(found.span()) if found else None
 
 
 def _pairs(old: list[Item], new: list[Item]) -> Iterator[tuple[Item, Item]]:

@@ -61,6 +61,11 @@ class StaleItem(Problem):
         self.item = item
 
 
+class ItemGone(Problem):
+    code = "H220"
+    message = _("A corrected file has come meanwhile, and this item is of the text before it. Load the page again.")
+
+
 class NothingToUndo(Problem):
     code = "H213"
     message = _("You have nothing to undo here.")
@@ -96,3 +101,8 @@ class NoWords(Problem):
 class NoSuchNumber(Problem):
     code = "H219"
     message = _("“%(words)s” is no number. Write it as 1.234,5.")
+
+
+class NoSuchDay(Problem):
+    code = "H210"
+    message = _("“%(words)s” is no day of the year. Write it as 15/12.")

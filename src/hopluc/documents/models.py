@@ -2,7 +2,7 @@
 
 A document has versions; the newest that could be read is the one under review. What is found in a version are *items*
 (tasks, targets, duties to report), each in the shape of `vanban.contract`. A directive's file, an office's task sheet and a plan
-typed by hand differ only in how their items come about (`docs/decisions/0006-one-draft.md`).
+typed by hand differ only in how their items come about (`docs/decisions/0007-one-draft.md`).
 """
 
 from __future__ import annotations
@@ -68,6 +68,12 @@ class Document(models.Model):
         return " ".join(filter(None, (self.symbol, self.title)))
 
 
+class VersionQuerySet(models.QuerySet["Version"]):
+    def light(self) -> VersionQuerySet:
+        """Without the text and what was read from it, which may be megabytes: they are fetched when somebody asks."""
+        return self.defer("content", "layout", "headings", "notices", "mapping", "trial")
+
+
 class Version(models.Model):
     """The files of a document as they were sent one day, and what was read in them. Its text never changes."""
 
@@ -99,6 +105,8 @@ class Version(models.Model):
     created_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     read_at = models.DateTimeField(null=True, blank=True)
     closed_at = models.DateTimeField(null=True, blank=True)  # its review: a plan was issued from it
+
+    objects = VersionQuerySet.as_manager()
 
     class Meta:
         constraints = [

@@ -5,14 +5,13 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from datetime import datetime
 from typing import Any
 
 from django.utils.functional import Promise
 from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 
-from hopluc.documents.models import Document, Item
+from hopluc.documents.models import Item
 from hopluc.units.models import Body
 from vanban import english, wording
 from vanban.contract import read_deadline, read_duty, read_target, read_task
@@ -175,36 +174,3 @@ def values_shown(kind: str, value: Json, names: Mapping[str, str]) -> Iterable[t
         yield "via", bodies("via")
         yield "frequency", speech.frequency(duty)
         yield "due", speech.due(duty)
-
-
-VERBS = {
-    "accept": _("accepted an item"),
-    "reject": _("rejected an item"),
-    "reopen": _("took an item up again"),
-    "edit": _("corrected an item"),
-    "split": _("split an item"),
-    "merge": _("merged items"),
-    "add": _("added an item"),
-    "accept_sure": _("accepted the sure items"),
-    "undo": _("undid an act"),
-}
-ACTS_SHOWN = 20
-
-
-@dataclass(frozen=True, slots=True)
-class Told:
-    """An act of the review in words."""
-
-    at: datetime
-    by: str
-    words: str
-
-
-def acts_shown(document: Document) -> list[Told]:
-    """The last acts of a review, newest first."""
-    acts = document.acts.select_related("by").order_by("-clock")[:ACTS_SHOWN]
-    return [Told(act.at, str(act.by), _counted(str(VERBS[act.verb]), len(act.changes))) for act in acts]
-
-
-def _counted(words: str, count: int) -> str:
-    return f"{words} ({count})" if count > 1 else words

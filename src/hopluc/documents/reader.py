@@ -22,6 +22,7 @@ from vanban.tasksheets.cells import Sheet, Workbook
 
 Json = dict[str, Any]
 Report = Callable[[str, int, int], None]
+ROWS_ABOVE = 4  # the header, shown with it
 ROWS_SHOWN, CELL_SHOWN = 15, 120  # rows of a sheet, and characters of a cell, to see which column is what
 
 
@@ -43,9 +44,10 @@ def read_files(request: Json, report: Report) -> Json:
 
 
 def open_sheet(request: Json, report: Report) -> Json:
-    """Open a task sheet: its sheets by name, and of the likeliest one which column is what, with its first rows.
+    """Open a task sheet: its sheets by name, and of the likeliest one which column is what, with rows around its header.
 
-    `sheet` and `header` (first and last row) are what somebody chose, where they did.
+    `sheet` and `header` (first and last row, counted from 1, as is `first` of the rows shown) are what somebody chose,
+    where they did.
     """
     report("read", 0, 1)
     try:
@@ -55,10 +57,12 @@ def open_sheet(request: Json, report: Report) -> Json:
     sheet = _sheet(workbook, request.get("sheet"))
     header = request.get("header")
     mapping = guess(sheet, (header[0], header[1]) if header else None)
+    first = max(0, mapping.header[0] - ROWS_ABOVE) if mapping.header else 0
     return {
         "mapping": mapping.as_json(),
         "sheets": [each.name for each in workbook.sheets],
-        "preview": [[cell.text[:CELL_SHOWN] for cell in row] for row in sheet.rows[:ROWS_SHOWN]],
+        "first": first + 1,
+        "preview": [[cell.text[:CELL_SHOWN] for cell in row] for row in sheet.rows[first : first + ROWS_SHOWN]],
     }
 
 

@@ -34,7 +34,8 @@ def version_read(*, version_id: int) -> None:
     if not (version := _begin(version_id, State.WAITING, State.READING)):
         return
     sheet = version.document.kind == Document.Kind.SHEET
-    result = _bounded(version, "open_sheet" if sheet else "read_files", {})
+    asked = (version.mapping or {}).get("asked", {})
+    result = _bounded(version, "open_sheet" if sheet else "read_files", asked)
     if "problem" in result:
         _fail(version, result["problem"])
     elif sheet:
@@ -103,7 +104,7 @@ def _keep_columns(version: Version, result: Json) -> None:
     """Columns as guessed, or as this agency confirmed them for the same headings before."""
     guessed = result["mapping"]
     kept = KeptMapping.objects.filter(owner=version.document.owner, fingerprint=guessed["fingerprint"]).first()
-    if kept:
+    if kept and len(kept.mapping["columns"]) == len(guessed["columns"]):
         guessed = {**guessed, "columns": kept.mapping["columns"]}
     version.mapping = {**result, "mapping": guessed, "kept": bool(kept)}
     version.state = State.MAPPING

@@ -16,6 +16,7 @@ from hopluc.accounts.rights import agencies
 from hopluc.documents import shaping
 from hopluc.documents.errors import (
     CannotMerge,
+    ItemGone,
     NothingToUndo,
     NotYours,
     ReviewClosed,
@@ -42,8 +43,11 @@ class Review:
         self.notes: list[Json] = []
 
     def take(self, item_id: int, revision: int) -> Item:
-        """An item, locked, as its author saw it. Raises StaleItem."""
-        item = self.version.items.select_for_update(of=("self",)).select_related("changed_by").get(pk=item_id)
+        """An item, locked, as its author saw it. Raises StaleItem, ItemGone."""
+        items = self.version.items.select_for_update(of=("self",)).select_related("changed_by")
+        item = items.filter(pk=item_id).first()
+        if item is None:
+            raise ItemGone
         if item.revision != revision or item.state == State.REPLACED:
             raise StaleItem(item, who=str(item.changed_by or ""))
         return item
@@ -73,11 +77,13 @@ class Review:
         item.stamp = self.clock
         item.changed_by = self.by
 
-    def keep(self, verb: str) -> Act:
+    def keep(self, verb: str) -> None:
+        if not self.notes:  # nothing was sure: there is nothing to undo either
+            return
         Item.objects.bulk_update(self.changed, [*KEPT, "revision", "stamp", "changed_by"])
         self.document.clock = self.clock
         self.document.save(update_fields=["clock"])
-        return Act.objects.create(document=self.document, clock=self.clock, verb=verb, by=self.by, changes=self.notes)
+        Act.objects.create(document=self.document, clock=self.clock, verb=verb, by=self.by, changes=self.notes)
 
 
 @contextmanager
@@ -97,7 +103,7 @@ def _acting(document: Document, by: User, verb: str) -> Iterator[Review]:
 
 def current_version(document: Document) -> Version:
     """The newest version that could be read. Raises Version.DoesNotExist."""
-    return document.versions.filter(state=Version.State.READ).latest("number")
+    return Version.objects.light().filter(document=document, state=Version.State.READ).latest("number")
 
 
 def item_accept(*, document: Document, item_id: int, revision: int, by: User) -> None:
@@ -140,7 +146,8 @@ def items_merge(*, document: Document, seen: Iterable[tuple[int, int]], by: User
     """Make one item of several, given as (id, revision) in their order. Raises CannotMerge."""
     with _acting(document, by, "merge") as review:
         items = [review.take(item_id, revision) for item_id, revision in seen]
-        if len(items) < 2 or len({item.kind for item in items}) > 1 or items[0].kind != Item.Kind.TASK:
+        several = len({item.pk for item in items}) == len(items) > 1
+        if not several or any(item.kind != Item.Kind.TASK for item in items):
             raise CannotMerge
         for item in items:
             review.change(item, state=State.REPLACED)
@@ -181,14 +188,30 @@ def review_undo(*, document: Document, by: User) -> Act:
         )
         if len(items) < len(act.changes):  # of a version before this one
             raise NothingToUndo
+        restored = _restored(review.document)
         for note in act.changes:
             item = items[note["item"]]
-            if item.revision != note["revision"]:
+            if _as_good_as(item, restored) != note["revision"]:
                 raise UndoOvertaken(who=str(item.changed_by or ""))
             review.change(item, **(note["before"] or {"state": State.REPLACED}))
+            review.notes[-1]["restores"] = note["revision"] - 1
         act.undone = True
         act.save(update_fields=["undone"])
     return act
+
+
+def _restored(document: Document) -> dict[tuple[int, int], int]:
+    """Of every revision of an item that an undo made: the revision that it put back."""
+    undos = document.acts.filter(verb="undo").values_list("changes", flat=True)
+    return {(note["item"], note["revision"]): note["restores"] for notes in undos for note in notes}
+
+
+def _as_good_as(item: Item, restored: dict[tuple[int, int], int]) -> int:
+    """The revision that an item stands at, undone changes left out."""
+    revision = item.revision
+    while (item.pk, revision) in restored:
+        revision = restored[item.pk, revision]
+    return revision
 
 
 def review_close(*, version: Version, at: Any) -> None:

@@ -34,7 +34,7 @@ def documents_binned(viewer: User) -> QuerySet[Document]:
     return found.select_related("owner", "binned_by").order_by("-binned_at")
 
 
-def documents_listed(*, viewer: User, typed: str = "", state: str = "") -> QuerySet[Document]:
+def documents_listed(*, viewer: User, typed: str = "", state: str = "") -> QuerySet[Any]:
     """The viewer's documents with the state of their newest version and how much of it waits; newest first."""
     waiting = Item.objects.filter(version=OuterRef("version_id"), state=STATES.PENDING).order_by()
     documents = _with_newest(documents_visible(viewer).filter(binned_at=None)).annotate(
@@ -55,7 +55,7 @@ def documents_counted(*, viewer: User) -> dict[str, int]:
     )
 
 
-def _with_newest(documents: QuerySet[Document]) -> QuerySet[Document]:
+def _with_newest(documents: QuerySet[Document]) -> QuerySet[Any]:
     """Documents with their newest version: its id, its state, whether its review is closed."""
     newest = Version.objects.filter(document=OuterRef("pk")).order_by("-number")
     return documents.annotate(

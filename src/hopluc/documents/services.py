@@ -31,9 +31,10 @@ def document_upload(*, files: Sequence[UploadedFile], owner: Agency, by: User) -
     _check(owner, by)
     stored = [file_store(file) for file in files]
     mark = fingerprint(stored)
-    if known := _known(mark, owner):
-        raise KnownFile(known, name=files[0].name, title=str(known))
     with transaction.atomic():
+        Agency.objects.select_for_update(no_key=True).get(pk=owner.pk)  # the same file twice at once is one document
+        if known := _known(mark, owner):
+            raise KnownFile(known, name=files[0].name, title=str(known))
         document = Document.objects.create(
             kind=kind, owner=owner, title=PurePath(str(files[0].name)).stem, created_by=by
         )
@@ -48,9 +49,10 @@ def version_upload(*, document: Document, files: Sequence[UploadedFile], by: Use
         raise MixedFiles(name=files[0].name)
     stored = [file_store(file) for file in files]
     mark = fingerprint(stored)
-    if document.versions.filter(fingerprint=mark).exists():
-        raise KnownFile(document, name=files[0].name, title=str(document))
     with transaction.atomic():
+        Document.objects.select_for_update(no_key=True).get(pk=document.pk)  # two versions at once have two numbers
+        if document.versions.filter(fingerprint=mark).exists():
+            raise KnownFile(document, name=files[0].name, title=str(document))
         return _version_add(document, files, stored, mark, by)
 
 

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
-from hopluc.documents.errors import CannotSplit, NoSuchDeadline, NoSuchNumber, NoWords
+from hopluc.documents.errors import CannotSplit, NoSuchDay, NoSuchDeadline, NoSuchNumber, NoWords
 from vanban.contract import deadline_json
 from vanban.deadlines import deadline_from_words
 
 Json = dict[str, Any]
+LONGEST_TIME = 300  # characters
 LISTS = {"task": ("lead", "coordinate"), "target": (), "duty": ("from", "to", "via")}
 TEXTS = {
     "task": ("text", "deliverable", "topic"),
@@ -20,6 +22,9 @@ TEXTS = {
 }
 NUMBERS = {"task": (), "target": ("low", "high"), "duty": ()}
 YEARS = {"task": (), "target": ("by", "from"), "duty": ()}
+DAY = re.compile(r"(?P<month>\d{1,2})-(?P<day>\d{1,2})|(?P<day_first>\d{1,2})/(?P<month_last>\d{1,2})")
+GROUPED = re.compile(r"\d{1,3}(\.\d{3})+(,\d+)?")
+LEAP_YEAR = 2024
 MAIN = {"task": "text", "target": "indicator"}  # what an item cannot be without
 BLANK: dict[str, Json] = {
     "task": {
@@ -40,7 +45,7 @@ BLANK: dict[str, Json] = {
 def edited(kind: str, value: Json, typed: Json, *, issued_on: date | None) -> Json:
     """The value with what was typed; fields that are not named stay. What a person typed is sure.
 
-    `typed` holds texts and lists of keys, the deadline as words. Raises NoWords, NoSuchDeadline, NoSuchNumber.
+    `typed` holds texts and lists of keys, the deadline as words. Raises NoWords, NoSuchDeadline, NoSuchNumber, NoSuchDay.
     """
     new = dict(value)
     for name in TEXTS[kind]:
@@ -52,6 +57,8 @@ def edited(kind: str, value: Json, typed: Json, *, issued_on: date | None) -> Js
     for name in (*NUMBERS[kind], *YEARS[kind]):
         if name in typed:
             new[name] = _number(typed[name], whole=name in YEARS[kind])
+    if "due" in typed:
+        new["due"] = _day(new.get("due"))
     if "deadline" in typed:
         new["deadline"] = deadline_of(str(typed["deadline"]), value.get("deadline"), issued_on=issued_on)
     if kind in MAIN and not new.get(MAIN[kind]):
@@ -64,6 +71,8 @@ def deadline_of(words: str, now: Json | None, *, issued_on: date | None) -> Json
     words = " ".join(words.split())
     if not words:
         return None
+    if len(words) > LONGEST_TIME:
+        raise NoSuchDeadline(words=f"{words[:LONGEST_TIME]}…")
     if now and words == now.get("raw"):
         return now
     deadline = deadline_from_words(words, issued_on)
@@ -76,12 +85,29 @@ def _number(typed: Any, *, whole: bool) -> float | int | None:
     text = str(typed if typed is not None else "").strip()
     if not text:
         return None
-    plain = text.replace(".", "").replace(",", ".") if re.fullmatch(r"[\d.]*(,\d+)?", text) else text
+    plain = text.replace(".", "") if GROUPED.fullmatch(text) else text
+    plain = plain.replace(",", ".")
     try:
         number = float(plain)
     except ValueError as error:
         raise NoSuchNumber(words=text) from error
-    return int(number) if whole or number.is_integer() else number
+    if not math.isfinite(number) or (whole and not number.is_integer()):
+        raise NoSuchNumber(words=text)
+    return int(number) if number.is_integer() else number
+
+
+def _day(typed: str | None) -> str | None:
+    """A day of every year as `12-15`, which may be typed as `15/12` too. Raises NoSuchDay."""
+    if not typed:
+        return None
+    if not (match := DAY.fullmatch(typed)):
+        raise NoSuchDay(words=typed)
+    month, day = int(match["month"] or match["month_last"]), int(match["day"] or match["day_first"])
+    try:
+        date(LEAP_YEAR, month, day)
+    except ValueError as error:
+        raise NoSuchDay(words=typed) from error
+    return f"{month:02}-{day:02}"
 
 
 def _made_sure(kind: str, old: Json, new: Json) -> Json:
@@ -103,24 +129,31 @@ def split(value: Json, cut: int, content: str) -> tuple[Json, Json]:
     first, second = value["text"][:cut].strip(), value["text"][cut:].strip()
     if not first or not second:
         raise CannotSplit
-    middle = _place(second, value.get("span"), content)
+    middle = _place(second, value.get("span"), len(first), content)
     parts = []
     for turn, text in enumerate((first, second), start=1):
         part = {**value, "text": text, "at": f"{value.get('at', '')}.{turn}".lstrip("."), "notices": []}
         if middle is not None:
             start, end = value["span"]
             part["span"] = [start, middle] if turn == 1 else [middle, end]
+            part["spans"] = _within(value.get("spans", {}), part["span"])
         parts.append(part)
     return parts[0], parts[1]
 
 
-def _place(words: str, span: Sequence[int] | None, content: str) -> int | None:
-    """Where words begin within a span of the content, whatever white space lies between them."""
+def _within(spans: Json, part: Sequence[int]) -> Json:
+    """The spans that lie in a part; values that were read elsewhere have none there."""
+    kept = {name: [[a, b] for a, b in each if part[0] <= a and b <= part[1]] for name, each in spans.items()}
+    return {name: each for name, each in kept.items() if each}
+
+
+def _place(words: str, span: Sequence[int] | None, after: int, content: str) -> int | None:
+    """Where words begin within a span of the content, `after` that many characters, whatever white space lies between them."""
     if not span:
         return None
-    pattern = r"\s+".join(re.escape(word) for word in words.split()[:8])
-    found = re.search(pattern, content[span[0] : span[1]])
-    return span[0] + found.start() if found else None
+    pattern = re.compile(r"\s+".join(re.escape(word) for word in words.split()[:8]))
+    found = pattern.search(content, min(span[0] + after, span[1]), span[1])
+    return found.start() if found else None
 
 
 def merged(values: Sequence[Json]) -> Json:

@@ -47,6 +47,17 @@ def columns_choose(*, version: Version, roles: dict[int, str], by: User) -> None
 
 
 @transaction.atomic
+def header_choose(*, version: Version, sheet: str, header: tuple[int, int], by: User) -> None:
+    """Read another sheet of the workbook, or by another heading row (first and last, counted from 1)."""
+    locked = _locked(version, by)
+    locked.mapping = {"asked": {"sheet": sheet, "header": list(header)}}
+    locked.trial = None
+    locked.state = Version.State.WAITING
+    locked.save(update_fields=["mapping", "trial", "state"])
+    jobs.version_read.defer(version_id=locked.pk)
+
+
+@transaction.atomic
 def rows_take(*, version: Version, by: User) -> int:
     """Take the rows that were tried as items to be reviewed; gives how many. Raises NoTrial, SheetHasErrors."""
     locked = _locked(version, by)

@@ -18,6 +18,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("<int:pk>/source/", listing.source, name="source"),
     path("<int:pk>/files/<int:file_id>/", listing.original, name="original"),
     path("<int:pk>/columns/", columns.page, name="columns"),
+    path("<int:pk>/columns/again/", columns.again, name="columns_again"),
     path("<int:pk>/columns/take/", columns.take, name="columns_take"),
     path("<int:pk>/review/", review.page, name="review"),
     path("<int:pk>/review/changes/", review.changes, name="changes"),

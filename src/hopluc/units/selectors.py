@@ -5,7 +5,8 @@ from __future__ import annotations
 from django.db.models import F, QuerySet
 from django.db.models.functions import Length
 
-from hopluc.core.search import search_query
+from hopluc.core.folding import fold
+from hopluc.core.search import VnFold, search_query
 from hopluc.units.models import Body
 
 
@@ -14,3 +15,21 @@ def bodies_named(typed: str) -> QuerySet[Body]:
     query = search_query(typed)
     found = Body.objects.filter(words=query) if query else Body.objects.filter(listed=True)
     return found.order_by(F("listed").desc(), Length("name"), "sort_key")
+
+
+def kinds_of_agency() -> QuerySet[Body]:
+    """Bodies of which a province may have an agency: those of the list that are no groups."""
+    return Body.objects.filter(listed=True).exclude(key__startswith="g:")
+
+
+def kind_named(typed: str) -> Body | None:
+    """The kind of agency whose full name was typed, with or without marks."""
+    named = kinds_of_agency().annotate(bare=VnFold("name"))
+    return named.filter(bare=" ".join(fold(typed).split())).first()
+
+
+def agencies_named(typed: str) -> QuerySet[Body]:
+    """Kinds of agency whose name holds the words typed; short names first."""
+    query = search_query(typed)
+    found = kinds_of_agency().filter(words=query) if query else kinds_of_agency()
+    return found.order_by(Length("name"), "sort_key")

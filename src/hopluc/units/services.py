@@ -44,5 +44,6 @@ def body_named(chosen: str) -> str:
 def agency_ensure(*, key: str, province: str = "") -> Agency:
     """The agency of this kind in this province, made where it is missing: `Sở Tài chính tỉnh Thái Nguyên`."""
     body = Body.objects.get(key=key)
-    name = f"{body.name} {province}".strip()
+    kind = body.name.removesuffix(" tỉnh") if province else body.name  # the province says its own kind: tỉnh, thành phố
+    name = f"{kind} {province}".strip()
     return Agency.objects.get_or_create(body=body, province=province, defaults={"name": name})[0]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from django.conf import settings
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.functional import Promise
@@ -11,6 +12,7 @@ from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
 
 from hopluc.accounts.rights import may, posts
+from hopluc.web.demo import PASSWORD, PEOPLE
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +54,11 @@ def shell(request: HttpRequest) -> dict[str, object]:
         ]
         frame["agency"] = next((post.agency for post in posts(user)), None)
     return frame
+
+
+def demonstration(request: HttpRequest) -> dict[str, object]:  # noqa: ARG001  Django's signature
+    """How to sign in, where this is a demonstration."""
+    return {"demo": {"people": PEOPLE, "password": PASSWORD}} if settings.DEMO else {}
 
 
 def _active(request: HttpRequest, place: Place) -> bool:

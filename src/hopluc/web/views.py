@@ -2,32 +2,82 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+from typing import Any
+
+from django.core.paginator import Page, Paginator
 from django.http import HttpResponse, JsonResponse
 from django.shortcuts import render
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_GET
 
 from hopluc.accounts.http import StaffRequest
-from hopluc.accounts.rights import needs
+from hopluc.accounts.rights import may, needs
+from hopluc.core.folding import words
 from hopluc.units.selectors import bodies_named
+from hopluc.web import selectors
+from hopluc.web.selectors import FOUND, SHOWN
 
-SUGGESTIONS = 20
+PAGE, SUGGESTIONS = 30, 20
+LONGEST = 200  # characters of a search
+TITLES = {"plans": _("Plans"), "tasks": _("Tasks"), "documents": _("Documents")}
 
 
 @require_GET
 @needs("see")
 def home(request: StaffRequest) -> HttpResponse:
-    return render(request, "web/home.html", {})
+    """What waits for whoever drafts, and what was issued last for all."""
+    about: dict[str, Any] = {"plans": selectors.plans_recent(request.user), "drafts": may(request.user, "draft")}
+    if about["drafts"]:
+        about |= {
+            "waiting": selectors.drafts_waiting(request.user),
+            "documents": selectors.documents_recent(request.user),
+        }
+    return render(request, "web/home.html", about)
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """What was found of one kind."""
+
+    kind: str
+    title: str | Promise
+    page: Page
+
+    @property
+    def count(self) -> int:
+        return self.page.paginator.count
 
 
 @require_GET
 @needs("see")
 def search(request: StaffRequest) -> HttpResponse:
-    return render(request, "web/search.html", {"typed": request.GET.get("q", "")})
+    """The first few of each kind, or with `?kind=` one kind page by page."""
+    typed = request.GET.get("q", "").strip()[:LONGEST]
+    kind = request.GET.get("kind", "")
+    chosen = [kind] if kind in FOUND else list(FOUND)
+    asked = bool(words(typed))
+    sections = [_section(request, name, typed, single=len(chosen) == 1) for name in chosen] if asked else []
+    about = {
+        "typed": typed,
+        "asked": asked,
+        "sections": [section for section in sections if section.count],
+        "total": sum(section.count for section in sections),
+        "single": len(chosen) == 1,
+    }
+    return render(request, "web/search.html", about)
+
+
+def _section(request: StaffRequest, kind: str, typed: str, *, single: bool) -> Section:
+    found = FOUND[kind](viewer=request.user, typed=typed)
+    pages = Paginator(found, PAGE if single else SHOWN)
+    return Section(kind, TITLES[kind], pages.get_page(request.GET.get("page") if single else 1))
 
 
 @require_GET
 @needs("see")
 def bodies(request: StaffRequest) -> JsonResponse:
-    """Bodies to choose from, `{results: [{value, text}]}`, for what was typed of a name."""
+    """Bodies to choose from, for what was typed of a name."""
     found = bodies_named(request.GET.get("q", ""))[:SUGGESTIONS]
     return JsonResponse({"results": [{"value": body.key, "text": body.name} for body in found]})

@@ -7,13 +7,6 @@ from django.contrib.auth import get_user_model
 from django.urls import reverse
 
 
-@pytest.fixture(autouse=True)
-def _files_under_their_own_names(settings, tmp_path):
-    plain = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
-    settings.STATIC_ROOT = str(tmp_path)
-    settings.STORAGES = settings.STORAGES | {"staticfiles": plain}
-
-
 @pytest.mark.django_db
 def test_sign_in_is_ours_and_speaks_vietnamese(client):
     page = client.get(reverse("account_login")).content.decode()

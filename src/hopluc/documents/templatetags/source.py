@@ -3,66 +3,73 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import lru_cache
+from html import escape
 from typing import Any
 
 from django import template
-from django.utils.html import format_html, format_html_join
-from django.utils.safestring import SafeString, mark_safe
+from django.utils.safestring import SafeString
+
+from hopluc.documents.models import Version
 
 register = template.Library()
 Json = dict[str, Any]
 DEEPEST = 6  # levels of indentation
+KEPT = 16  # sources that a process keeps ready: the text of a version never changes
+SPANNING = (("rows", "rowspan"), ("columns", "colspan"))
 
 
 @register.simple_tag
-def source(version: Any) -> SafeString:
+def source(version: Version) -> SafeString:
     """All blocks of a version. An element with `data-s` holds one text: the content from that character on."""
-    content = version.content
-    return mark_safe("".join(_block(content, block) for block in version.layout))  # noqa: S308  each part is escaped
+    return _drawn(version.pk)
+
+
+@lru_cache(maxsize=KEPT)
+def _drawn(pk: int) -> SafeString:
+    content, layout = Version.objects.values_list("content", "layout").get(pk=pk)
+    return SafeString("".join(_block(content, block) for block in layout))
 
 
 def _block(content: str, block: Json) -> str:
     if "table" in block:
         head = block.get("header", 0)
-        rows = format_html_join(
-            "", "<tr>{}</tr>", ((_cells(content, row, turn < head),) for turn, row in enumerate(block["table"]))
-        )
-        return format_html('<div class="source-table"><table>{}</table></div>', rows)
+        rows = (_row(content, row, "th" if turn < head else "td") for turn, row in enumerate(block["table"]))
+        return f'<div class="source-table"><table>{"".join(rows)}</table></div>'
     bold = " source-bold" if block.get("bold") else ""
     level = min(block.get("level", 0), DEEPEST)
-    return _element("p", f"source-{block.get('role', 'body')}{bold} source-level-{level}", content, block)
+    classes = f"source-{block.get('role', 'body')}{bold} source-level-{level}"
+    return _element("p", f' class="{classes}"', content, block)
 
 
-def _cells(content: str, row: list[Json], head: bool) -> SafeString:
-    return format_html_join("", "{}", ((_element("th" if head else "td", "", content, cell),) for cell in row))
+def _row(content: str, row: list[Json], tag: str) -> str:
+    return f"<tr>{''.join(_element(tag, _over(cell), content, cell) for cell in row)}</tr>"
 
 
-def _element(tag: str, classes: str, content: str, part: Json) -> SafeString:
-    """A part of the source; words that stand apart within it (marks are hidden between them) are runs of their own."""
-    attributes = format_html_join(
-        "",
-        ' {}="{}"',
-        [("class", classes)] * bool(classes) + [(name, str(part[key])) for key, name in SPANNING if key in part],
-    )
+def _over(cell: Json) -> str:
+    """Over how many rows and columns a cell reaches."""
+    return "".join(f' {name}="{cell[key]:d}"' for key, name in SPANNING if key in cell)
+
+
+def _element(tag: str, attributes: str, content: str, part: Json) -> str:
+    """A part of the source; words that stand apart in it, with marks hidden between them, are runs of their own."""
     runs = list(_runs(part))
     if len(runs) == 1:
-        ((start, end),) = runs
-        return format_html('<{}{} data-s="{}">{}</{}>', tag, attributes, str(start), content[start:end], tag)
-    shown = format_html_join(
-        "", '<span data-s="{}">{}</span>', ((str(start), content[start:end]) for start, end in runs)
-    )
-    return format_html("<{}{}>{}</{}>", tag, attributes, shown, tag)
-
-
-SPANNING = (("rows", "rowspan"), ("columns", "colspan"))
+        start, end = runs[0]
+        return f'<{tag}{attributes} data-s="{start:d}">{escape(content[start:end])}</{tag}>'
+    shown = "".join(f'<span data-s="{start:d}">{escape(content[start:end])}</span>' for start, end in runs)
+    return f"<{tag}{attributes}>{shown}</{tag}>"
 
 
 def _runs(part: Json) -> Iterator[tuple[int, int]]:
     """The pieces of a span between what is hidden in it."""
     at, end = part["span"]
-    for start, stop in part.get("hidden", ()):
+    if "hidden" not in part:
+        yield at, end
+        return
+    for start, stop in part["hidden"]:
         if start > at:
             yield at, start
         at = max(at, stop)
-    if at < end or at == part["span"][0]:
+    if at < end:
         yield at, end

@@ -49,13 +49,19 @@ def page(request: StaffRequest, pk: int) -> HttpResponse:
         return redirect("documents:columns", pk)
     assert version.mapping is not None
     mapping = version.mapping["mapping"]
+    first, last = mapping["header"] or (1, 1)
     trial = version.trial or {}
     issues = sorted(trial.get("issues", []), key=lambda issue: issue["level"] != "error")
     about = {
         "document": document,
         "version": version,
         "columns": [{**column, "options": [(role, LABELS[role]) for role in ROLES]} for column in mapping["columns"]],
-        "header": mapping["header"],
+        "header": mapping["header"] or [1, 1],
+        "sheet": mapping["sheet"],
+        "rows": [
+            {"number": number, "cells": cells, "heads": bool(mapping["header"]) and number in range(first, last + 1)}
+            for number, cells in enumerate(version.mapping["preview"], start=version.mapping["first"])
+        ],
         "issues": Paginator([{**issue, "words": issue["message"][language()]} for issue in issues], ISSUES).get_page(
             request.GET.get("page")
         ),
@@ -63,6 +69,21 @@ def page(request: StaffRequest, pk: int) -> HttpResponse:
         "waiting": bool(version.mapping.get("confirmed")) and version.trial is None,
     }
     return render(request, "documents/columns.html", about)
+
+
+@require_POST
+@needs("draft")
+def again(request: StaffRequest, pk: int) -> HttpResponse:
+    """Another sheet of the workbook, or another heading row."""
+    _document, version = _open(request, pk)
+    assert version.mapping is not None
+    sheet = request.POST.get("sheet", "")
+    rows = [int(row) for row in (request.POST.get("first", ""), request.POST.get("last", "")) if row.isdecimal()]
+    if sheet in version.mapping["sheets"] and len(rows) == 2 and 1 <= rows[0] <= rows[1]:
+        sheets.header_choose(version=version, sheet=sheet, header=(rows[0], rows[1]), by=request.user)
+        return redirect("documents:detail", pk)
+    messages.error(request, _("Choose a sheet and its heading rows, first and last."))
+    return redirect("documents:columns", pk)
 
 
 @require_POST
@@ -80,4 +101,7 @@ def take(request: StaffRequest, pk: int) -> HttpResponse:
 
 def _open(request: StaffRequest, pk: int) -> tuple[Document, Version]:
     document = get_object_or_404(documents_drafted(request.user), pk=pk)
-    return document, get_object_or_404(document.versions, state="mapping")
+    newest = document.versions.filter(state="mapping").order_by("-number")[
+        :1
+    ]  # a corrected sheet may have come meanwhile
+    return document, get_object_or_404(newest)

@@ -22,8 +22,9 @@ from hopluc.core.notices import done
 from hopluc.documents import services
 from hopluc.documents.errors import KnownFile
 from hopluc.documents.forms import HeaderForm
-from hopluc.documents.models import Document, SourceFile
-from hopluc.documents.presenting import acts_shown, language
+from hopluc.documents.history import told
+from hopluc.documents.models import Document, SourceFile, Version
+from hopluc.documents.presenting import language
 from hopluc.documents.review import SURE
 from hopluc.documents.selectors import (
     LISTED,
@@ -137,7 +138,13 @@ def status(request: StaffRequest, pk: int) -> HttpResponse:
 
 
 def _about(request: StaffRequest, document: Document) -> dict[str, Any]:
-    versions = list(document.versions.select_related("created_by").prefetch_related("files__file").order_by("-number"))
+    versions = list(
+        Version.objects.light()
+        .filter(document=document)
+        .select_related("created_by")
+        .prefetch_related("files__file")
+        .order_by("-number")
+    )
     version = versions[0]
     counts = dict(version.items.exclude(state="replaced").order_by().values_list("kind").annotate(n=Count("pk")))
     progress = review_progress(version, sure=SURE)
@@ -151,7 +158,7 @@ def _about(request: StaffRequest, document: Document) -> dict[str, Any]:
         "reviewed_label": _("Reviewed"),
         "problem": (version.problem or {}).get(language(), ""),
         "notices": [REMARKS[language()](read_notice(notice)) for notice in version.notices],
-        "changes": acts_shown(document),
+        "changes": told(document),
         "mine": documents_drafted(request.user).filter(pk=document.pk).exists(),
         "plans": document.plans.order_by("-edition"),
     }
@@ -238,7 +245,7 @@ def original(request: StaffRequest, pk: int, file_id: int) -> FileResponse:
 def source(request: StaffRequest, pk: int) -> HttpResponse:
     """The text of a version, with the words `?from=…&to=…` lit."""
     document = get_object_or_404(documents_visible(request.user), pk=pk)
-    versions = document.versions.filter(state="read")
+    versions = Version.objects.light().filter(document=document, state="read")
     number = request.GET.get("version", "")
     version = get_object_or_404(versions, number=number) if number.isdecimal() else versions.latest("number")
     return render(request, "documents/source.html", {"document": document, "version": version})

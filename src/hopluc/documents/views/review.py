@@ -6,19 +6,21 @@ from collections.abc import Callable
 from typing import Any
 
 from django.core.paginator import Paginator
-from django.http import HttpResponse, QueryDict
+from django.http import Http404, HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, render
 from django.template.loader import render_to_string
+from django.utils.formats import number_format
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import ngettext, override
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django_htmx.http import HttpResponseClientRefresh
 
 from hopluc.accounts.http import StaffRequest
 from hopluc.accounts.rights import needs
 from hopluc.core.errors import Problem
 from hopluc.documents import review as acts
 from hopluc.documents import shaping
-from hopluc.documents.errors import StaleItem
+from hopluc.documents.errors import ItemGone, StaleItem
 from hopluc.documents.finding import value_of_words
 from hopluc.documents.models import Document, Item, Version
 from hopluc.documents.presenting import LABELS, card, cards, deadline_in_words, frequencies, topics
@@ -32,6 +34,7 @@ from hopluc.units.models import Body
 from hopluc.units.services import body_named
 
 PAGE = 100
+LONGEST_NUMBER = 10  # digits
 Json = dict[str, Any]
 CONFLICT, UNPROCESSABLE = 409, 422
 
@@ -51,8 +54,9 @@ def page(request: StaffRequest, pk: int) -> HttpResponse:
 def changes(request: StaffRequest, pk: int) -> HttpResponse:
     """What others did since `?clock=`: asked for every few seconds; nothing new is an empty answer."""
     document, version = _open(request, pk)
-    clock = request.GET.get("clock", "")
-    since = int(clock) if clock.isdecimal() else document.clock
+    if request.GET.get("version") != str(version.number):  # a corrected file has been read
+        return HttpResponseClientRefresh()
+    since = _number(request.GET.get("clock")) or 0
     if since >= document.clock:
         return HttpResponse(status=204)
     changed = cards(items_changed(version, since=since))
@@ -108,9 +112,9 @@ def split(request: StaffRequest, pk: int, item_id: int) -> HttpResponse:
     item = get_object_or_404(version.items.filter(kind=Item.Kind.TASK), pk=item_id)
     if request.method == "GET":
         return render(request, "documents/review/_split.html", _editing(document, version, item, item.value))
-    cut = request.POST.get("cut", "")
+    cut = _number(request.POST.get("cut")) or 0
     return _act(request, document, version, item_id, lambda revision: acts.item_split(
-        document=document, item_id=item_id, revision=revision, cut=int(cut) if cut.isdecimal() else 0, by=request.user
+        document=document, item_id=item_id, revision=revision, cut=cut, by=request.user
     ), whole=True)  # fmt: skip
 
 
@@ -124,9 +128,9 @@ def merge(request: StaffRequest, pk: int, item_id: int) -> HttpResponse:
         following = items_listed(version, kind=item.kind, order="text").filter(position__gt=item.position).first()
         about = _editing(document, version, item, item.value)
         return render(request, "documents/review/_merge.html", {**about, "following": following})
-    other, revision = (request.POST.get(name, "0") for name in ("other", "other_revision"))
+    other = tuple(_number(request.POST.get(name)) or 0 for name in ("other", "other_revision"))
     return _act(request, document, version, item_id, lambda seen: acts.items_merge(
-        document=document, seen=[(item_id, seen), (int(other), int(revision))], by=request.user
+        document=document, seen=[(item_id, seen), (other[0], other[1])], by=request.user
     ), whole=True)  # fmt: skip
 
 
@@ -138,8 +142,8 @@ def add(request: StaffRequest, pk: int) -> HttpResponse:
     given = request.GET if request.method == "GET" else request.POST
     kind = given.get("kind", "task")
     kind = kind if kind in Item.Kind.values else Item.Kind.TASK
-    start, end = (given.get(name, "") for name in ("start", "end"))
-    span = (int(start), int(end)) if start.isdecimal() and end.isdecimal() else None
+    start, end = (_number(given.get(name)) for name in ("start", "end"))
+    span = (start, end) if start is not None and end is not None and start < end else None
     value = value_of_words(version, span, kind) if span else dict(shaping.BLANK[kind])
     item = Item(version=version, kind=kind, value=value)
     if request.method == "GET":
@@ -205,13 +209,20 @@ def typed_values(kind: str, post: QueryDict) -> Json:
 
 def _open(request: StaffRequest, pk: int) -> tuple[Document, Version]:
     document = get_object_or_404(documents_drafted(request.user), pk=pk)
-    version = get_object_or_404(document.versions.filter(state="read").order_by("-number")[:1])
-    return document, version
+    try:
+        return document, acts.current_version(document)
+    except Version.DoesNotExist as nothing_read:
+        raise Http404 from nothing_read
 
 
 def _revision(request: StaffRequest) -> int:
-    revision = request.POST.get("revision", "")
-    return int(revision) if revision.isdecimal() else -1
+    revision = _number(request.POST.get("revision"))
+    return -1 if revision is None else revision
+
+
+def _number(typed: str | None) -> int | None:
+    """A count as a browser sends it; None for anything else."""
+    return int(typed) if typed and typed.isascii() and typed.isdecimal() and len(typed) < LONGEST_NUMBER else None
 
 
 def _state(document: Document, version: Version) -> Json:
@@ -244,7 +255,7 @@ def _editing(document: Document, version: Version, item: Item, value: Json) -> J
         "document": document,
         "version": version,
         "item": item,
-        "value": value,
+        "value": {**value, **_numbers_typed(item.kind, value)},
         "card": card(item) if item.pk else None,
         "lists": [
             {
@@ -264,6 +275,17 @@ def _editing(document: Document, version: Version, item: Item, value: Json) -> J
 def _deadline_typed(deadline: Json | str | None) -> str:
     """What stands in the field: the words that were typed, or the deadline in words that are understood when typed."""
     return deadline if isinstance(deadline, str) else deadline_in_words(deadline, "vi")
+
+
+def _numbers_typed(kind: str, value: Json) -> Json:
+    """Numbers as they are typed in either language, 1.234,5; years without points."""
+    with override("vi"):
+        amounts = {name: _amount(value.get(name)) for name in shaping.NUMBERS[kind]}
+    return {**amounts, **{name: str(value.get(name) or "") for name in shaping.YEARS[kind]}}
+
+
+def _amount(number: float | str | None) -> str:
+    return number if isinstance(number, str) else "" if number is None else number_format(number)
 
 
 def _as_typed(item: Item, typed: Json) -> Json:
@@ -286,6 +308,8 @@ def _act(
     except StaleItem as stale:
         about = {"document": document, "version": version, "card": card(stale.item), "problem": stale}
         return render(request, "documents/review/_card.html", about, status=CONFLICT)
+    except ItemGone:
+        return HttpResponseClientRefresh()
     except Problem as problem:
         item = get_object_or_404(version.items, pk=item_id)
         about = {"document": document, "version": version, "card": card(item), "problem": problem}

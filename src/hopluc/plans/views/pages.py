@@ -61,7 +61,7 @@ def task(request: StaffRequest, pk: int, task_id: int) -> HttpResponse:
     """A task beside the table that it was opened from."""
     plan = _plan(request, pk)
     filters = Filters.of(request.GET)
-    found = get_object_or_404(task_seen(plan), pk=task_id)
+    found: Any = get_object_or_404(task_seen(plan), pk=task_id)
     outline = outline_of(plan)
     thing = task_opened(found, plan, outline, today=localdate())
     about = {
@@ -140,7 +140,8 @@ def history(request: StaffRequest, pk: int) -> HttpResponse:
     return render(request, "plans/history.html", {**_head(request, plan, "history"), **about})
 
 
-def _plan(request: StaffRequest, pk: int) -> Plan:
+def _plan(request: StaffRequest, pk: int) -> Any:
+    """A plan with the number of its tasks."""
     return get_object_or_404(plan_seen(pk, viewer=request.user))
 
 
@@ -149,7 +150,7 @@ def _swaps(request: StaffRequest, target: str) -> bool:
     return bool(request.htmx) and request.htmx.target == target and not request.htmx.history_restore_request
 
 
-def _head(request: StaffRequest, plan: Plan, tab: str) -> Json:
+def _head(request: StaffRequest, plan: Any, tab: str) -> Json:
     """What every page of a plan says at its top."""
     return {
         "plan": plan,
@@ -158,7 +159,7 @@ def _head(request: StaffRequest, plan: Plan, tab: str) -> Json:
     }
 
 
-def _tasks(request: StaffRequest, plan: Plan, filters: Filters, outline: Outline) -> Json:
+def _tasks(request: StaffRequest, plan: Any, filters: Filters, outline: Outline) -> Json:
     tally = tasks_tallied(plan)
     found = tasks_filtered(plan, filters, outline)
     total = plan.task_count  # type: ignore[attr-defined]  # counted by plan_seen

@@ -174,7 +174,7 @@ document.body.addEventListener("htmx:afterSettle", (event) => {
 setInterval(() => {
   const clock = root.querySelector("#review-progress")?.dataset.clock;
   if (clock && document.visibilityState === "visible") {
-    htmx.ajax("GET", `${root.dataset.changesUrl}?clock=${clock}`, { source: root.querySelector("#review-poll"), swap: "none" });
+    htmx.ajax("GET", `${root.dataset.changesUrl}&clock=${clock}`, { source: root.querySelector("#review-poll"), swap: "none" });
   }
 }, POLL);
 

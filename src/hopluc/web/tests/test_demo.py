@@ -1,0 +1,47 @@
+"""The demonstration: five directives through the services of any upload, once."""
+
+from __future__ import annotations
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from hopluc.documents.models import Document, Version
+from hopluc.plans.models import Plan, Task
+from hopluc.units.services import bodies_load
+from hopluc.web.demo import PASSWORD, PEOPLE, demo_load
+
+
+@pytest.fixture(autouse=True)
+def _own_files(settings, tmp_path):
+    plain = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
+    settings.STORAGES = settings.STORAGES | {"staticfiles": plain}
+    settings.MEDIA_ROOT = tmp_path / "files"
+
+
+@pytest.mark.django_db(transaction=True)
+def test_demonstration_is_made_once_and_shows_work_to_do(client):
+    bodies_load()
+    assert demo_load() == 6
+    assert demo_load() == 0
+    assert Plan.objects.filter(state="issued").count() == 4
+    assert Task.objects.filter(plan__in=Plan.objects.all()).count() > 150
+    assert sorted(Version.objects.filter(closed_at=None).values_list("state", flat=True)) == ["mapping", "read"]
+    for person in PEOPLE:
+        client = Client()
+        assert client.login(username=person.username, password=PASSWORD)
+        assert client.get(reverse("home")).status_code == 200
+
+
+@pytest.mark.django_db
+def test_nothing_is_made_where_somebody_works(django_user_model):
+    django_user_model.objects.create_user(username="ai-do", name="Ai đó")
+    assert demo_load() == 0
+    assert not Document.objects.exists()
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("shown", [True, False])
+def test_the_password_is_shown_in_a_demonstration_alone(client, settings, shown):
+    settings.DEMO = shown
+    assert (PASSWORD in client.get(reverse("account_login")).content.decode()) is shown
