@@ -92,6 +92,7 @@ def database() -> Iterator[None]:
     settings.STORAGES = settings.STORAGES | {"staticfiles": plain}
     if embedded := cluster():
         embedded.start()
+    connection.settings_dict["TEST"]["NAME"] = f"bench_{connection.settings_dict['NAME']}"  # the tests keep their own
     connection.creation.create_test_db(verbosity=0, autoclobber=True, serialize=False)
     try:
         yield

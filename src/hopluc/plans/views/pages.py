@@ -68,7 +68,7 @@ def task(request: StaffRequest, pk: int, task_id: int) -> HttpResponse:
         "plan": plan,
         "task": found,
         "thing": thing,
-        "lines": past.task_history(found, plan, changed=found.changed),
+        "lines": past.task_history(found, plan, changed=found.changed),  # type: ignore[attr-defined]  # of task_seen
         "close_url": _address(plan, filters.query, request.GET.get("page", "")),
     }
     if _swaps(request, "panel"):
@@ -162,9 +162,10 @@ def _head(request: StaffRequest, plan: Any, tab: str) -> Json:
 def _tasks(request: StaffRequest, plan: Any, filters: Filters, outline: Outline) -> Json:
     tally = tasks_tallied(plan)
     found = tasks_filtered(plan, filters, outline)
-    pages = Paginator(found, max(plan.task_count, 1) if request.GET.get("print") else PAGE)
+    total = plan.task_count  # type: ignore[attr-defined]  # counted by plan_seen
+    pages = Paginator(found, max(total, 1) if request.GET.get("print") else PAGE)
     if not filters.narrowed:
-        pages.count = plan.task_count  # known: no need to count again
+        pages.count = total  # no need to count again
     page = pages.get_page(request.GET.get("page"))
     return {
         **_head(request, plan, "tasks"),
