@@ -68,7 +68,7 @@ def task(request: StaffRequest, pk: int, task_id: int) -> HttpResponse:
         "plan": plan,
         "task": found,
         "thing": thing,
-        "lines": past.task_history(found, plan, changed=found.changed),  # type: ignore[attr-defined]  # of task_seen
+        "lines": past.task_history(found, plan, changed=found.changed),  # of task_seen
         "close_url": _address(plan, filters.query, request.GET.get("page", "")),
     }
     if _swaps(request, "panel"):
@@ -162,7 +162,7 @@ def _head(request: StaffRequest, plan: Any, tab: str) -> Json:
 def _tasks(request: StaffRequest, plan: Any, filters: Filters, outline: Outline) -> Json:
     tally = tasks_tallied(plan)
     found = tasks_filtered(plan, filters, outline)
-    total = plan.task_count  # type: ignore[attr-defined]  # counted by plan_seen
+    total = plan.task_count  # counted by plan_seen
     pages = Paginator(found, max(total, 1) if request.GET.get("print") else PAGE)
     if not filters.narrowed:
         pages.count = total  # no need to count again
