@@ -5,18 +5,22 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
+from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 
+from hopluc.core.templatetags.shown import moment
 from hopluc.documents.models import Item
 from hopluc.units.models import Body
 from vanban import english, wording
 from vanban.contract import read_deadline, read_duty, read_target, read_task
 from vanban.doubts import Language, reasons
 from vanban.values import Duty, Target, Task
+from vanban.wording import DOUBTFUL
 
 Json = dict[str, Any]
 SPEECH = {"vi": wording, "en": english}
@@ -58,16 +62,21 @@ class Fact:
 class Card:
     """An item ready to be shown."""
 
-    item: Item
+    pk: str
+    revision: str
+    address: str  # of its acts
+    kind: str
+    kind_name: str
+    state: str
+    shown_state: str  # doubtful, where it waits and is
+    state_name: str
+    at: str
+    by: str  # who decided, and when
     text: str
     facts: tuple[Fact, ...]
     reasons: tuple[str, ...]  # why it is doubtful, in words
     spans: str  # its own words in the source, as JSON
     before: str = ""  # its words in the version before, where they differ
-
-    @property
-    def at(self) -> str:
-        return str(self.item.value.get("at", "")).replace("annex", gettext("Annex"), 1)
 
 
 def cards(items: Iterable[Item]) -> list[Card]:
@@ -80,16 +89,36 @@ def cards(items: Iterable[Item]) -> list[Card]:
 def card(item: Item, names: Mapping[str, str] | None = None) -> Card:
     value = item.value
     names = body_names([value]) if names is None else names
+    unsure = item.state == Item.State.PENDING and item.sureness < DOUBTFUL
     doubts = reasons(READERS[item.kind](value), language()) if item.state == Item.State.PENDING else []
     doubtful = {doubt.field for doubt in doubts}
     return Card(
-        item=item,
+        pk=str(item.pk),
+        revision=str(item.revision),
+        address=f"{_review(item.version.document_id)}{item.pk}/",
+        kind=item.kind,
+        kind_name=item.get_kind_display(),
+        state=item.state,
+        shown_state="doubtful" if unsure else item.state,
+        state_name=gettext("doubtful") if unsure else item.get_state_display(),
+        at=_place(item),
+        by=f"{item.changed_by} · {moment(item.changed_at)}" if item.changed_by else "",
         text=_text(item.kind, value, names),
         facts=tuple(_facts(item.kind, value, names, doubtful)),
         reasons=tuple(dict.fromkeys(doubt.sentence for doubt in doubts)),
         spans=json.dumps([value["span"]] if value.get("span") else []),
         before=_text(item.kind, item.before, names) if item.before else "",
     )
+
+
+@lru_cache(maxsize=256)
+def _review(document_id: int) -> str:
+    return reverse("documents:review", args=[document_id])
+
+
+def _place(item: Item) -> str:
+    """Its address in the outline; of what people made, how it came about."""
+    return str(item.value.get("at") or item.get_origin_display()).replace("annex", gettext("Annex"), 1)
 
 
 def language() -> Language:

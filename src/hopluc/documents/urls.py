@@ -16,6 +16,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("<int:pk>/bin/", listing.bin_put, name="bin_put"),
     path("<int:pk>/restore/", listing.bin_restore, name="restore"),
     path("<int:pk>/source/", listing.source, name="source"),
+    path("<int:pk>/words/<int:number>/", listing.words, name="words"),
     path("<int:pk>/files/<int:file_id>/", listing.original, name="original"),
     path("<int:pk>/columns/", columns.page, name="columns"),
     path("<int:pk>/columns/again/", columns.again, name="columns_again"),

@@ -13,10 +13,10 @@ from hopluc.accounts.models import User
 from hopluc.accounts.rights import agencies
 from hopluc.core.search import search_query
 from hopluc.documents.models import Document, Item, Version
-from hopluc.documents.review import SURE
 from hopluc.documents.selectors import documents_listed
 from hopluc.plans.models import Plan, Task
 from hopluc.plans.selectors import plans_listed, plans_visible
+from vanban.wording import DOUBTFUL
 
 SHOWN = 5  # of each kind, on the first page and among the results of a search
 
@@ -59,7 +59,7 @@ def drafts_waiting(viewer: User) -> Waiting:
 
 def _drafts(viewer: User) -> QuerySet[Any]:
     doubted = Item.objects.filter(
-        version=OuterRef("version_id"), state=Item.State.PENDING, sureness__lt=SURE
+        version=OuterRef("version_id"), state=Item.State.PENDING, sureness__lt=DOUBTFUL
     ).order_by()
     count = doubted.values("version").annotate(n=Count("pk")).values("n")[:1]
     listed: QuerySet[Any] = documents_listed(viewer=viewer)

@@ -11,6 +11,7 @@ from django.db.models import Count
 from django.http import FileResponse, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
+from django.utils.cache import patch_cache_control
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 from django_htmx.http import HttpResponseClientRedirect
@@ -41,6 +42,7 @@ from vanban.doubts import REMARKS
 from vanban.wording import DOUBTFUL
 
 PAGE = 50
+KEPT = 31_536_000  # seconds that a browser keeps a text
 
 
 @require_GET
@@ -249,6 +251,17 @@ def source(request: StaffRequest, pk: int) -> HttpResponse:
     number = request.GET.get("version", "")
     version = get_object_or_404(versions, number=number) if number.isdecimal() else versions.latest("number")
     return render(request, "documents/source.html", {"document": document, "version": version})
+
+
+@require_GET
+@needs("see")
+def words(request: StaffRequest, pk: int, number: int) -> HttpResponse:
+    """The text of a version alone, as pages fetch it: it never changes, so a browser keeps it."""
+    document = get_object_or_404(documents_visible(request.user), pk=pk)
+    version = get_object_or_404(Version.objects.light(), document=document, state="read", number=number)
+    response = render(request, "documents/_words.html", {"version": version})
+    patch_cache_control(response, private=True, max_age=KEPT, immutable=True)
+    return response
 
 
 def _owner(request: StaffRequest) -> Agency:

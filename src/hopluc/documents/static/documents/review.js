@@ -1,6 +1,6 @@
 // The review: the current item's words lit in the source, everything by keyboard, others' changes every few seconds.
 
-import { light, offsetAt, selectionSpan, showSpan } from "./source.js";
+import { light, offsetAt, selectionSpan, showSpan, takeUp } from "./source.js";
 
 const POLL = 3000; // milliseconds: others' changes are seen within five seconds
 const root = document.querySelector("[data-review]");
@@ -37,11 +37,7 @@ function nextPending(after) {
 }
 
 function act(name) {
-  const item = current();
-  const control = item?.querySelector(`[data-act="${name}"]`);
-  if (!control) return;
-  if (control.tagName === "FORM") control.requestSubmit();
-  else control.click();
+  current()?.querySelector(`[data-act="${name}"]`)?.click();
 }
 
 function decide(name) {
@@ -153,6 +149,11 @@ document.body.addEventListener("htmx:oobBeforeSwap", (event) => {
 });
 
 document.body.addEventListener("htmx:afterSettle", (event) => {
+  if (event.detail.target?.matches("[data-words]")) {
+    takeUp();
+    choose(current(), { focus: false });
+    return;
+  }
   const form = root.querySelector("[data-editing]");
   if (form) {
     const inside = form.contains(document.activeElement) && document.activeElement !== form;

@@ -1,8 +1,16 @@
 // The source text: which words stand where, lit without touching the page (CSS Custom Highlight API), and back.
 
 const area = document.querySelector("[data-source]");
-const blocks = area ? [...area.querySelectorAll("[data-s]")] : [];
-const starts = blocks.map((block) => Number(block.dataset.s));
+let blocks = [];
+let starts = [];
+
+// Take up the words that are on the page now.
+export function takeUp() {
+  blocks = area ? [...area.querySelectorAll("[data-s]")] : [];
+  starts = blocks.map((block) => Number(block.dataset.s));
+}
+
+takeUp();
 
 // The last block that begins at or before this place of the content.
 function blockAt(offset) {
