@@ -143,11 +143,6 @@ root.addEventListener("htmx:beforeRequest", (event) => {
   if (form && event.detail.requestConfig.verb === "post") saved = form.dataset.item ?? "";
 });
 
-// Others' changes never tear away what is being written here.
-document.body.addEventListener("htmx:oobBeforeSwap", (event) => {
-  if (event.detail.target?.matches?.("[data-editing]")) event.preventDefault();
-});
-
 document.body.addEventListener("htmx:afterSettle", (event) => {
   if (event.detail.target?.matches("[data-words]")) {
     takeUp();
@@ -172,12 +167,33 @@ document.body.addEventListener("htmx:afterSettle", (event) => {
   else here?.classList.add("item-current");
 });
 
-setInterval(() => {
-  const clock = root.querySelector("#review-progress")?.dataset.clock;
-  if (clock && document.visibilityState === "visible") {
-    htmx.ajax("GET", `${root.dataset.changesUrl}&clock=${clock}`, { source: root.querySelector("#review-poll"), swap: "none" });
+// Others' changes, every few seconds. They never tear away what is being written here; an item that this page does not show
+// yet brings the whole list anew.
+function takeIn(answer) {
+  const page = document.createElement("template");
+  page.innerHTML = answer;
+  let unknown = false;
+  for (const item of page.content.querySelectorAll("[data-item]")) {
+    const here = document.getElementById(item.id);
+    unknown ||= !here && item.dataset.state !== "replaced";
+    if (!here || here.matches("[data-editing]") || here.dataset.revision === item.dataset.revision) continue;
+    here.replaceWith(item);
+    htmx.process(item);
+    if (item.dataset.item === currentId) choose(item, { scroll: false, focus: false });
   }
-}, POLL);
+  root.querySelector("#review-progress").replaceWith(page.content.querySelector("#review-progress"));
+  if (unknown && !root.querySelector("[data-editing]")) root.querySelector("[data-filter]").requestSubmit();
+}
+
+async function poll() {
+  const clock = root.querySelector("#review-progress")?.dataset.clock;
+  if (!clock || document.visibilityState !== "visible") return;
+  const answer = await fetch(`${root.dataset.changesUrl}&clock=${clock}`);
+  if (answer.redirected || answer.headers.has("HX-Refresh")) location.reload();
+  else if (answer.status === 200) takeIn(await answer.text());
+}
+
+setInterval(() => poll().catch(() => {}), POLL); // a poll that fails is made again
 
 show("items");
 choose(nextPending("") ?? items()[0] ?? null, { focus: true });
