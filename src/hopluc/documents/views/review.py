@@ -115,7 +115,7 @@ def split(request: StaffRequest, pk: int, item_id: int) -> HttpResponse:
     cut = _number(request.POST.get("cut")) or 0
     return _act(request, document, version, item_id, lambda revision: acts.item_split(
         document=document, item_id=item_id, revision=revision, cut=cut, by=request.user
-    ), whole=True)  # fmt: skip
+    )[0])  # fmt: skip
 
 
 @require_http_methods(["GET", "POST"])
@@ -131,7 +131,7 @@ def merge(request: StaffRequest, pk: int, item_id: int) -> HttpResponse:
     other = tuple(_number(request.POST.get(name)) or 0 for name in ("other", "other_revision"))
     return _act(request, document, version, item_id, lambda seen: acts.items_merge(
         document=document, seen=[(item_id, seen), (other[0], other[1])], by=request.user
-    ), whole=True)  # fmt: skip
+    ))  # fmt: skip
 
 
 @require_http_methods(["GET", "POST"])
@@ -151,11 +151,11 @@ def add(request: StaffRequest, pk: int) -> HttpResponse:
     typed = typed_values(kind, request.POST)
     try:
         value = shaping.edited(kind, value, typed, issued_on=document.issued_on)
-        acts.item_add(document=document, kind=kind, value=value, by=request.user)
+        added = acts.item_add(document=document, kind=kind, value=value, by=request.user)
     except Problem as problem:
         about = {**_editing(document, version, item, _as_typed(item, typed)), "problem": problem}
         return render(request, "documents/review/_add.html", about, status=UNPROCESSABLE)
-    return _whole(request, document)
+    return _whole(request, document, chosen_item=added.pk)
 
 
 @require_POST
@@ -176,10 +176,10 @@ def accept_sure(request: StaffRequest, pk: int) -> HttpResponse:
 def undo(request: StaffRequest, pk: int) -> HttpResponse:
     document, _version = _open(request, pk)
     try:
-        acts.review_undo(document=document, by=request.user)
+        undone = acts.review_undo(document=document, by=request.user)
     except Problem as problem:
         return _whole(request, document, problem=str(problem))
-    return _whole(request, document, said=_("Undone."))
+    return _whole(request, document, said=_("Undone."), chosen_item=undone.changes[0]["item"])
 
 
 @require_GET
@@ -298,13 +298,11 @@ def _act(
     document: Document,
     version: Version,
     item_id: int,
-    act: Callable[[int], object],
-    *,
-    whole: bool = False,
+    act: Callable[[int], Item | None],
 ) -> HttpResponse:
-    """Do it; a stale item comes back as it stands now, with who changed it."""
+    """Do it; a stale item comes back as it stands now, with who changed it. An item that was made is the next one up."""
     try:
-        act(_revision(request))
+        made = act(_revision(request))
     except StaleItem as stale:
         about = {"document": document, "version": version, "card": card(stale.item), "problem": stale}
         return render(request, "documents/review/_card.html", about, status=CONFLICT)
@@ -314,7 +312,7 @@ def _act(
         item = get_object_or_404(version.items, pk=item_id)
         about = {"document": document, "version": version, "card": card(item), "problem": problem}
         return render(request, "documents/review/_card.html", about, status=UNPROCESSABLE)
-    return _whole(request, document) if whole else _after(request, document, item_id)
+    return _whole(request, document, chosen_item=made.pk) if made else _after(request, document, item_id)
 
 
 def _after(request: StaffRequest, document: Document, item_id: int) -> HttpResponse:

@@ -36,6 +36,13 @@ function nextPending(after) {
   return all.slice(at + 1).find(waits) ?? all.find(waits) ?? null;
 }
 
+// All of this page is decided, and more waits on the next: what waits comes first in a list without filters.
+function pageIsDone() {
+  const filters = root.querySelector("[data-filter]").elements;
+  const plain = !filters.kind.value && !filters.state.value && filters.order.value === "doubt";
+  return plain && !nextPending("") && Number(root.querySelector("#review-progress").dataset.pending) > 0;
+}
+
 function act(name) {
   current()?.querySelector(`[data-act="${name}"]`)?.click();
 }
@@ -162,7 +169,12 @@ document.body.addEventListener("htmx:afterSettle", (event) => {
     saved = "";
     return;
   }
-  const here = current() ?? nextPending("") ?? items()[0] ?? null;
+  if (!whole && pageIsDone()) {
+    root.querySelector("[data-filter]").requestSubmit();
+    return;
+  }
+  const made = whole && items().find((item) => item.dataset.item === event.detail.target.dataset.chosen);
+  const here = made || (current() ?? nextPending("") ?? items()[0] ?? null);
   if (whole || here?.dataset.item !== currentId) choose(here);
   else here?.classList.add("item-current");
 });
