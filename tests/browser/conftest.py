@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
+import threading
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from importlib import import_module
@@ -11,6 +12,7 @@ from urllib.parse import urlsplit
 
 import pytest
 from django.conf import settings
+from django.core.signals import request_finished, request_started
 from django.test import Client
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, expect, sync_playwright
 
@@ -88,13 +90,39 @@ class Visits:
 
 
 @pytest.fixture
-def visit(browser: Browser, live_server, transactional_db) -> Iterator[Callable[..., Page]]:
+def visit(browser: Browser, live_server, quiet_server) -> Iterator[Callable[..., Page]]:
     """`visit(user, "/documents/")`; at the end no page may have erred or asked another host."""
     visits = Visits(browser, live_server.url)
     yield visits
     for context in visits.contexts:
         context.close()
     assert visits.troubles == []
+
+
+@pytest.fixture
+def quiet_server(transactional_db) -> Iterator[None]:
+    """The database is emptied only once the server has answered everything that it was asked."""
+    changed, asked = threading.Condition(), [0]
+
+    def count(by: int) -> None:
+        with changed:
+            asked[0] += by
+            changed.notify()
+
+    def began(**_: object) -> None:
+        count(1)
+
+    def ended(**_: object) -> None:
+        count(-1)
+
+    request_started.connect(began)
+    request_finished.connect(ended)
+    yield
+    with changed:
+        answered = changed.wait_for(lambda: asked[0] <= 0, timeout=PATIENCE / 1000)
+    request_started.disconnect(began)
+    request_finished.disconnect(ended)
+    assert answered
 
 
 @pytest.fixture(autouse=True)

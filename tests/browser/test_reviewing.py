@@ -13,8 +13,6 @@ from hopluc.documents.tests import making
 from tests.browser.conftest import DESKTOP, PHONE
 
 LIT = "(name) => [...(CSS.highlights.get(name) ?? [])].map((range) => range.toString()).join('')"
-KEYS = 85  # for eighty right tasks
-STATES = {"pending", "accepted", "rejected"}
 
 
 def open_review(visit, user, document, **manner) -> Page:
@@ -51,15 +49,11 @@ def test_a_directive_of_eighty_tasks_by_keyboard_alone(visit, hoa):
     tasks = items.filter(kind="task").count()
     assert tasks >= 80
     page = open_review(visit, hoa, document)
-    presses = 0
-    for _ in range(items.count()):
-        current = page.locator(".item-current").get_attribute("data-item")
-        page.keyboard.press("Enter")
-        presses += 1
-        expect(page.locator(f"#item-{current}")).to_have_attribute("data-state", "accepted")
-    expect(page.locator(".review-counts strong")).to_have_text(f"{items.count()}/{items.count()}")
+    count = items.count()
+    for _ in range(count):
+        page.keyboard.press("Enter")  # as fast as one can: what was accepted is sent while the next is up
+    expect(page.locator(".review-counts strong")).to_have_text(f"{count}/{count}")
     assert not items.exclude(state="accepted").exists()
-    assert presses * 80 <= KEYS * tasks or presses <= KEYS + items.count() - 80
 
 
 def test_the_words_of_the_current_item_are_lit_in_the_source(visit, hoa, plan):
@@ -158,7 +152,7 @@ def test_merge_with_the_next(visit, hoa, plan):
 def test_words_selected_in_the_source_become_an_item(visit, hoa, plan):
     page = open_review(visit, hoa, plan)
     before = page.locator(".item").count()
-    page.locator("[data-source] p", has_text="Phát triển kinh tế tập thể năm 2026").select_text()
+    page.locator("[data-source] p", has_text="Phát triển kinh tế tập thể năm 2026").click(click_count=3)
     page.keyboard.press("a")
     form = page.locator("#review-new [data-editing]")
     expect(form.locator("#f-text")).to_have_value("Phát triển kinh tế tập thể năm 2026")
