@@ -18,7 +18,13 @@ from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, e
 
 DESKTOP, PHONE = {"width": 1440, "height": 900}, {"width": 360, "height": 740}
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
-EXPECTED = ("status of 409", "status of 422")  # how a page is told that somebody was faster, or what to correct
+EXPECTED = (
+    "status of 409",  # how a page is told that somebody was faster
+    "status of 422",  # or what to correct
+    "htmx:afterRequest",  # a poll that was under way when one left the page
+    "htmx:sendError",
+    "htmx:sendAbort",
+)
 PATIENCE = 10_000  # milliseconds
 
 expect.set_options(timeout=PATIENCE)

@@ -26,7 +26,10 @@ THEME = "(theme) => { document.documentElement.dataset.bsTheme = theme; }"
 SIDEWAYS = """() => {
   const room = document.documentElement.clientWidth;
   if (document.documentElement.scrollWidth <= room) return "";
-  const wide = [...document.querySelectorAll("body *")].filter((each) => each.getBoundingClientRect().right > room + 1);
+  const scrolls = (each) => getComputedStyle(each).overflowX !== "visible";
+  const inScroller = (each) => each.offsetParent && each.parentElement && (scrolls(each.parentElement) || inScroller(each.parentElement));
+  const beyond = (each) => each.getBoundingClientRect().right > room + 1;
+  const wide = [...document.querySelectorAll("body *")].filter((each) => beyond(each) && !inScroller(each));
   return wide.slice(0, 4).map((each) => each.outerHTML.slice(0, 100)).join(" | ") || "something";
 }"""
 MANNERS = [(DESKTOP, "vi"), (PHONE, "en")]
