@@ -140,7 +140,7 @@ def add(request: StaffRequest, pk: int) -> HttpResponse:
     """An item of words selected in the source (`start`, `end`), or one typed."""
     document, version = _open(request, pk)
     given = request.GET if request.method == "GET" else request.POST
-    kind = given.get("kind", "task")
+    kind = given.get("new_kind", "task")  # `kind` is what the list is narrowed to
     kind = kind if kind in Item.Kind.values else Item.Kind.TASK
     start, end = (_number(given.get(name)) for name in ("start", "end"))
     span = (start, end) if start is not None and end is not None and start < end else None

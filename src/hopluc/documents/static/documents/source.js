@@ -62,18 +62,19 @@ export function showSpan(span) {
   }
 }
 
-// What is selected in the source, as a span of the content; null when nothing is.
+// What is selected in the source, as a span of the content; null when nothing is. A triple click ends before the next block.
 export function selectionSpan() {
   const selection = getSelection();
-  if (!selection.rangeCount || selection.isCollapsed || !area?.contains(selection.anchorNode)) return null;
+  if (!selection.rangeCount || selection.isCollapsed || !area) return null;
   const range = selection.getRangeAt(0);
-  const place = (node, offset) => {
-    const block = node.parentElement?.closest("[data-s]");
-    return block && node.nodeType === Node.TEXT_NODE ? Number(block.dataset.s) + offset : null;
-  };
-  const start = place(range.startContainer, range.startOffset);
-  const end = place(range.endContainer, range.endOffset);
-  return start !== null && end !== null && end > start ? [start, end] : null;
+  const chosen = blocks.flatMap((block, at) => {
+    const text = block.firstChild;
+    if (!text || !range.intersectsNode(text)) return [];
+    const from = range.startContainer === text ? range.startOffset : 0;
+    const to = range.endContainer === text ? range.endOffset : text.length;
+    return from < to ? [[starts[at] + from, starts[at] + to]] : [];
+  });
+  return chosen.length ? [chosen[0][0], chosen.at(-1)[1]] : null;
 }
 
 // The place in the content under the pointer.
