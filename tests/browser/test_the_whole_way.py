@@ -31,10 +31,10 @@ def worker(transactional_db, settings, tmp_path):
     with connection.cursor() as cursor:
         cursor.execute("TRUNCATE procrastinate_jobs CASCADE")  # what other tests asked for
     settings.MEDIA_ROOT = tmp_path / "files"
-    where = connection.settings_dict
-    user, password, name = (quote(str(where[part]), safe="") for part in ("USER", "PASSWORD", "NAME"))
+    where = connection.get_connection_params()  # of the embedded server too, whose port is nowhere else
+    user, password, name = (quote(str(where[part]), safe="") for part in ("user", "password", "dbname"))
     environment = os.environ | {
-        "DATABASE_URL": f"postgresql://{user}:{password}@{where['HOST']}:{where['PORT']}/{name}",
+        "DATABASE_URL": f"postgresql://{user}:{password}@{where['host']}:{where['port']}/{name}",
         "HOPLUC_DATA": str(tmp_path),
         "DJANGO_SETTINGS_MODULE": "hopluc.config.settings",
         "PYTHONWARNINGS": "ignore",
