@@ -65,7 +65,7 @@ def test_the_words_of_the_current_item_are_lit_in_the_source(visit, hoa, plan):
         page.keyboard.press("j")
     item = making.at(plan, "II/1")
     choose(page, item)
-    card(page, item).locator(".fact-lead").click()
+    card(page, item).locator(".fact").first.click()
     assert lit(page, "value") == "Sở Tài chính"
 
 
@@ -88,7 +88,7 @@ def test_an_item_is_corrected_with_bodies_by_type_ahead_and_a_deadline_in_words(
     expect(form.locator("#f-meaning")).to_contain_text("hằng năm, trước ngày 15/12")
     page.keyboard.press("Control+Enter")
     state(page, item, "accepted")
-    expect(card(page, item).locator(".fact-lead dd")).to_have_text("Sở Tài chính")
+    expect(card(page, item).locator(".fact dd").first).to_have_text("Sở Tài chính")
     item.refresh_from_db()
     assert item.value["lead"] == ["so-tc"]
     assert item.value["deadline"]["rule"] == "FREQ=YEARLY;BYMONTH=12;BYMONTHDAY=15"
@@ -181,7 +181,7 @@ def test_by_touch_or_mouse(visit, hoa, plan, size):
         expect(page.locator("[data-source]")).to_be_visible()
         page.locator("[data-show=items]").click()
     choose(page, item)
-    card(page, item).locator("[data-act=accept] button").click()
+    card(page, item).locator("[data-act=accept]").click()
     state(page, item, "accepted")
 
 
