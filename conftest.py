@@ -21,13 +21,9 @@ os.environ["HOPLUC_POOL"] = "0"  # the pool's connections would outlive the test
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "hopluc.config.settings")
 
 
-PLAIN = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}  # static files under their own names
-
-
-def pytest_configure() -> None:
-    (DATA / "static").mkdir(mode=0o700, parents=True, exist_ok=True)  # the server looks for it when it is loaded
-    django.setup()
-    settings.STORAGES["staticfiles"] = PLAIN
+(DATA / "static").mkdir(mode=0o700, parents=True, exist_ok=True)  # the server looks for it when it is loaded
+django.setup()  # here, before any other conftest: they import models
+settings.STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
 
 
 @pytest.fixture(scope="session")

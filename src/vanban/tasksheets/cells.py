@@ -12,7 +12,7 @@ from itertools import product, starmap
 from typing import NamedTuple
 
 from vanban.errors import TooLarge
-from vanban.reading.building import SYMBOL, UNSEEN
+from vanban.reading.building import SPACED, SYMBOL, UNSEEN
 from vanban.reading.limits import LINE, PAGE_CHARACTERS, PAGES
 
 ROWS, COLUMNS = 20_000, 100
@@ -169,7 +169,7 @@ def clean(text: str) -> str:
     >>> clean("Sở\\x00 Tài\\tchính\\n")
     'Sở Tài chính'
     """
-    return " ".join(unicodedata.normalize("NFC", SYMBOL.sub(" ", UNSEEN.sub("", text))).split())
+    return " ".join(unicodedata.normalize("NFC", SYMBOL.sub(" ", UNSEEN.sub("", text.translate(SPACED)))).split())
 
 
 def letters(column: int) -> str:

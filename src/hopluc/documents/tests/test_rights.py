@@ -13,7 +13,7 @@ from hopluc.documents.urls import urlpatterns
 from hopluc.units.services import agency_ensure
 
 POSTED = {"version", "again", "bin_put", "restore", "columns_take", "columns_again", "sure", "undo", "decide", "upload"}
-SHARED = {"detail", "source", "original"}  # once a plan was issued
+SHARED = {"detail", "source", "words", "original"}  # once a plan was issued
 PLACES = [pattern.name for pattern in urlpatterns]
 OF_ONE = [pattern.name for pattern in urlpatterns if "pk" in pattern.pattern.regex.groupindex]
 STRANGERS = {
@@ -32,7 +32,13 @@ def stranger(case):
 def address(name, document):
     named = get_resolver("hopluc.documents.urls").reverse_dict
     item = document.versions.get().items.filter(kind="task").first()
-    parts = {"pk": document.pk, "item_id": item.pk, "verb": "accept", "file_id": SourceFile.objects.get().pk}
+    parts = {
+        "pk": document.pk,
+        "item_id": item.pk,
+        "verb": "accept",
+        "file_id": SourceFile.objects.get().pk,
+        "number": 1,
+    }
     wanted = named.getlist(name)[0][0][0][1]
     return reverse(f"documents:{name}", kwargs={part: parts[part] for part in wanted})
 
