@@ -12,7 +12,8 @@ from itertools import product, starmap
 from typing import NamedTuple
 
 from vanban.errors import TooLarge
-from vanban.reading.building import SPACED, SYMBOL, UNSEEN
+from vanban.reading.building import SYMBOL, UNSEEN
+from vanban.reading.joining import SPACED
 from vanban.reading.limits import LINE, PAGE_CHARACTERS, PAGES
 
 ROWS, COLUMNS = 20_000, 100
