@@ -37,7 +37,7 @@ $(READY): $(APP) requirements/dev.txt
 	@$(BIN)/python -c 'import polib, sys; polib.pofile(sys.argv[1]).save_as_mofile(sys.argv[2])' $< $@
 
 test: lint $(MESSAGES)  ## run every check: style, types, floors, tests
-	$(BIN)/pytest -n 3 --dist worksteal
+	$(BIN)/pytest -n 2 --dist worksteal
 
 lint: $(READY)  ## check style, types and who imports whom
 	$(BIN)/ruff check .
