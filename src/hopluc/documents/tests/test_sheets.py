@@ -7,7 +7,7 @@ from datetime import date
 
 import pytest
 
-from hopluc.documents import jobs, review, sheets
+from hopluc.documents import jobs, reading, review, sheets
 from hopluc.documents.errors import NotYours
 from hopluc.documents.models import Item, Version
 from hopluc.documents.services import version_upload
@@ -33,6 +33,11 @@ WRONG = [
     (2, "Rà soát hợp tác xã", ("=VLOOKUP(1,A1:A2,9)", "#N/A"), None, None, "30/6/2026"),
     (3, ("=A1+B1", "#VALUE!"), "Sở Tài chính", None, None, "31/02/2026"),
 ]
+
+
+@pytest.fixture(autouse=True)
+def _read_in_this_process(monkeypatch):
+    monkeypatch.setattr(reading, "bounded", making.bounded_here)
 
 
 def opened(rows, *, by, merges=(), name="bang.xlsx"):
