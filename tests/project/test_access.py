@@ -60,11 +60,8 @@ def test_the_table_of_rights_is_that_of_the_program():
 
 
 @pytest.fixture(autouse=True)
-def _plain_files(settings, tmp_path):
-    plain = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
-    settings.STORAGES = settings.STORAGES | {"staticfiles": plain}
+def _files_apart(settings, tmp_path):
     settings.MEDIA_ROOT = tmp_path / "files"
-    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]  # nine people in no time
 
 
 @pytest.fixture

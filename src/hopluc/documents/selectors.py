@@ -99,7 +99,7 @@ def review_progress(version: Version, *, sure: float) -> Progress:
 
 def items_listed(version: Version, *, state: str = "", kind: str = "", order: str = "doubt") -> QuerySet[Item]:
     """Items of a version that are not replaced: what waits first and the most doubtful of it, or in the order of the text."""
-    items = version.items.exclude(state=STATES.REPLACED).select_related("changed_by")
+    items = version.items.exclude(state=STATES.REPLACED).select_related("changed_by").defer("found")
     if state:
         items = items.filter(state=state)
     if kind:
@@ -111,7 +111,7 @@ def items_listed(version: Version, *, state: str = "", kind: str = "", order: st
 
 def items_changed(version: Version, *, since: int) -> QuerySet[Item]:
     """What changed after this count of the document's clock, replaced items too."""
-    return version.items.filter(stamp__gt=since).select_related("changed_by")
+    return version.items.filter(stamp__gt=since).select_related("changed_by").defer("found")
 
 
 def items_waiting(version: Version) -> QuerySet[Item]:

@@ -19,13 +19,6 @@ HERE, THERE = "tỉnh Thái Nguyên", "tỉnh Lạng Sơn"
 YESTERDAY = localdate() - timedelta(days=1)
 
 
-@pytest.fixture(autouse=True)
-def _quick(settings):
-    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
-    plain = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
-    settings.STORAGES = settings.STORAGES | {"staticfiles": plain}
-
-
 def somebody(username: str, name: str, *, role: Role, province: str = HERE) -> User:
     user = User.objects.create_user(username=username, name=name, password=username)
     services.post_give(user=user, agency=agency_ensure(key="so-tc", province=province), role=role)

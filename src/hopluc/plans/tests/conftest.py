@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -60,17 +59,6 @@ def items() -> list[tuple[str, Json]]:
         ("duty", {"at": "II", "span": span("TỔ CHỨC THỰC HIỆN"), "from": ["so-tc"], "to": ["ubnd-tinh"], "via": [],
                   "frequency": "quarterly", "due": "12-20", "confidence": 1.0}),
     ]  # fmt: skip
-
-
-@pytest.fixture(autouse=True)
-def plain_and_quick(settings: Any, tmp_path: Path) -> None:
-    """Pages name their static files as they are, for nothing has been collected; passwords are not worth guarding here."""
-    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
-    settings.STATIC_ROOT = tmp_path
-    settings.STORAGES = {
-        **settings.STORAGES,
-        "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
-    }
 
 
 @pytest.fixture
