@@ -9,7 +9,6 @@ from django.test import Client
 from django.urls import reverse
 
 from scripts.messages import entries
-from tests.project.test_access import _plain_files  # noqa: F401  the same plain static files
 from tests.project.world import World, build
 
 SPOKEN = ("alt", "aria-label", "placeholder", "title")  # attributes that are read out or shown
