@@ -1,0 +1,65 @@
+"""What keeps a table of things through time honest."""
+
+from __future__ import annotations
+
+from django.contrib.postgres.constraints import ExclusionConstraint
+from django.contrib.postgres.fields import RangeOperators
+from django.db.models import BigIntegerField, F, Func, Q, Value
+from django.db.models.functions import Coalesce
+from pgtrigger import Before, Insert, Trigger, Update
+
+
+def never_twice(*columns: str, name: str) -> ExclusionConstraint:
+    """No two rows that agree in these columns (ids) hold on the same day."""
+    same = [(_as_range(column), RangeOperators.OVERLAPS) for column in columns]
+    return ExclusionConstraint(name=name, expressions=[*same, ("validity", RangeOperators.OVERLAPS)])
+
+
+def _as_range(column: str) -> Func:
+    """An id as a range of one: PostgreSQL's own index compares ranges, and ids only with an extension."""
+    ids = (Coalesce(F(column), Value(0), output_field=BigIntegerField()),) * 2
+    return Func(*ids, Value("[]"), function="int8range")
+
+
+def somewhen(name: str) -> Q:
+    """A validity that holds no day at all is a mistake."""
+    return ~Q(**{f"{name}__isempty": True})
+
+
+def forward_only(table: str, *, name: str) -> Trigger:
+    """A succession leaves what ends on its day and reaches what is in force then: so it has no gap, and no circle.
+
+    Every step leads to something that ends later, or not at all.
+    """
+    return Trigger(
+        name=name,
+        when=Before,
+        operation=Insert | Update,
+        func=f"""
+            IF NOT EXISTS (SELECT 1 FROM {table} WHERE id = NEW.source_id AND upper(validity) = NEW."on") THEN
+                RAISE EXCEPTION 'what is succeeded on % does not end then', NEW."on" USING ERRCODE = 'check_violation';
+            END IF;
+            IF NOT EXISTS (SELECT 1 FROM {table} WHERE id = NEW.target_id AND validity @> NEW."on") THEN
+                RAISE EXCEPTION 'the successor is not in force on %', NEW."on" USING ERRCODE = 'check_violation';
+            END IF;
+            RETURN NEW;
+        """,  # noqa: S608  the table's name is the program's own
+    )
+
+
+def lasting(links: str, *, name: str) -> Trigger:
+    """The validity of what was succeeded, or succeeds, may not move away from the day of the succession."""
+    return Trigger(
+        name=name,
+        when=Before,
+        operation=Update,
+        func=f"""
+            IF NEW.validity IS DISTINCT FROM OLD.validity AND EXISTS (
+                SELECT 1 FROM {links} WHERE source_id = NEW.id AND upper(NEW.validity) IS DISTINCT FROM "on"
+                OR target_id = NEW.id AND NOT NEW.validity @> "on"
+            ) THEN
+                RAISE EXCEPTION 'its successions are of other days' USING ERRCODE = 'check_violation';
+            END IF;
+            RETURN NEW;
+        """,  # noqa: S608
+    )
