@@ -170,13 +170,19 @@ def test_communes_went_to_the_province_that_their_own_went_to():
             assert into[UNITS[UNITS[old].parent].parent] == UNITS[new].parent, (old, new)
 
 
-@pytest.mark.parametrize("entry", [*OVERLAY["change"], *OVERLAY["promotion"], *OVERLAY["lineage"], *OVERLAY["unknown"]])
+@pytest.mark.parametrize(
+    "entry", [*OVERLAY["change"], *OVERLAY["promotion"], *OVERLAY["lineage"], *OVERLAY["unknown"], *OVERLAY["outline"]]
+)
 def test_what_is_corrected_or_unknown_names_units_and_a_source(entry):
     assert entry["source"]
     named = [entry.get("unit"), entry.get("from"), *(entry.get(key, []) for key in ("units", "add", "remove"))]
     keys = [key for each in named if each for key in ([each] if isinstance(each, str) else each)]
     assert keys
     assert set(keys) <= set(UNITS)
+
+
+def test_what_is_unknown_is_said_in_both_languages():
+    assert all(entry["vi"].endswith(".") and entry["en"].endswith(".") for entry in OVERLAY["unknown"])
 
 
 @pytest.mark.parametrize("name", NAMES)
