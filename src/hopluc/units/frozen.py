@@ -12,7 +12,7 @@ from hashlib import sha256
 from importlib.resources import files
 
 DATA = files("hopluc.units") / "data"
-NAMES = ("units.csv", "former_names.csv", "lineage.csv", "kinds.toml")
+NAMES = ("units.csv", "former_names.csv", "lineage.csv", "kinds.toml", "groups.toml")
 
 
 @dataclass(frozen=True, slots=True)

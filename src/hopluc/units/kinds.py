@@ -98,14 +98,14 @@ def branch(
 
     `having`: the kinds of which the unit has an agency, where known; only then may a fallback stand in.
     """
-    offered = _offered(options, having)
-    told = [(said, one) for one in offered if (said := _said(one.field, text))]
+    open_to = offered(options, having)
+    told = [(said_here, one) for one in open_to if one.field and (said_here := said(one.field, text))]
     if told:
-        said, first = min(told, key=lambda pair: pair[0][0])
-        return Branch(first, "words", tuple(word for _at, _size, word in said))
-    if by_topic := next((one for one in offered if one.field and topic in one.field.topics), None):
+        heard, first = min(told, key=lambda pair: pair[0][0])
+        return Branch(first, "words", tuple(word for _at, _size, word in heard))
+    if by_topic := next((one for one in open_to if one.field and topic in one.field.topics), None):
         return Branch(by_topic, "topic")
-    main = next((one for one in offered if one.is_main), None)
+    main = next((one for one in open_to if one.is_main), None)
     if main is None:
         return Branch(None, "stays")
     return Branch(main, "abolished" if main.after is None else "rest" if main.rest else "whole")
@@ -186,7 +186,7 @@ def _next(known: Iterable[Succession], key: str, since: date, on: date) -> list[
     return [one for one in found if one.on == first]
 
 
-def _offered(options: Sequence[Succession], having: Collection[str] | None) -> list[Succession]:
+def offered(options: Sequence[Succession], having: Collection[str] | None) -> list[Succession]:
     """Without fallbacks, or with them in the place of those whom the unit does not have; a field that nobody there could
     take stays with the rest.
     """
@@ -198,10 +198,14 @@ def _offered(options: Sequence[Succession], having: Collection[str] | None) -> l
     return [one for one in best if one.is_main or one.after in having]
 
 
-def _said(field: Field | None, text: str) -> list[tuple[int, int, str]]:
-    """The words of a field that a text says, in its order: where, how long (longer first) and the word."""
+def said(field: Field | str, text: str) -> list[tuple[int, int, str]]:
+    """The words of a field that a text says, in its order: where, how long (longer first) and the word.
+
+    A field that people named themselves has its own name as its words, parted by commas.
+    """
     spoken = " ".join(fold(text).split())
-    found = ((_whole(word).search(spoken), word) for word in (field.words if field else ()))
+    words = [word.strip() for word in field.split(",")] if isinstance(field, str) else field.words
+    found = ((_whole(word).search(spoken), word) for word in words)
     return sorted((hit.start(), -len(word), word) for hit, word in found if hit)
 
 

@@ -5,16 +5,20 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from itertools import groupby
 from typing import Any
 
 from django.db import transaction
 from psycopg.types.range import DateRange
 
+from hopluc.core.fields import LONGEST
 from hopluc.core.sorting import sort_key
-from hopluc.units import frozen
+from hopluc.units import frozen, instances
 from hopluc.units.copying import rows_put
 from hopluc.units.frozen import UnitRow
-from hopluc.units.models import Dataset, FormerName, Lineage, Unit
+from hopluc.units.instances import AgencyRow
+from hopluc.units.kinds import kinds
+from hopluc.units.models import Agency, Body, Dataset, FormerName, Lineage, Succession, Unit
 
 NAME = "units"
 
@@ -37,14 +41,17 @@ def units_load(*, again: bool = False) -> Loaded:
     if known.fingerprint == fingerprint and not again:
         return Loaded()
     units = _units()
-    loaded = Loaded(units, _lineage(_ids()))
+    lineage = _lineage(_ids())
+    rows = instances.agencies()
+    agencies = _agencies(rows)
+    loaded = Loaded(units, lineage, agencies, _successions(rows))
     known.fingerprint = fingerprint
     known.save()
     return loaded
 
 
-def _ids() -> dict[str, int]:
-    return dict(Unit.objects.values_list("key", "pk"))
+def _ids(model: type[Unit | Agency] = Unit) -> dict[str, int]:
+    return dict(model.objects.values_list("key", "pk"))
 
 
 UNIT = ("key", "tier", "code", "parent_id", "validity", "kind", "name", "sort_key")
@@ -84,3 +91,62 @@ def _links(ids: dict[str, int]) -> Iterator[tuple[Any, ...]]:
     ends: dict[str, date | None] = {row.key: row.end for row in frozen.units()}
     for row in frozen.lineage():
         yield ids[row.source], ids[row.target], ends[row.source], row.share, row.basis
+
+
+AGENCY = (
+    "key", "body_id", "unit_id", "province_id", "parent_id", "name", "aliases", "validity", "own", "sort_key",
+)  # fmt: skip
+
+
+def _agencies(rows: list[AgencyRow]) -> int:
+    """Level by level of who stands above whom; what people entered or changed stays as they left it."""
+    bodies = kinds_ensure()
+    units, provinces = _ids(), _provinces()
+    written = 0
+    above: dict[str, int | None] = {"": None}
+    for _depth, level in groupby(rows, key=lambda row: instances.depth(row.kind)):
+        found = [
+            (
+                row.key,
+                bodies[row.kind],
+                units[row.unit.key] if row.unit else None,
+                provinces[row.unit.key] if row.unit else None,
+                above[row.parent],
+                row.name,
+                "\n".join(row.aliases),
+                DateRange(row.start, row.end),
+                False,
+                sort_key(row.name[:LONGEST]),
+            )
+            for row in level
+        ]
+        written += rows_put(Agency, AGENCY, found, key=["key"], keep="own")
+        above |= _ids(Agency)
+    return written
+
+
+def kinds_ensure() -> dict[str, int]:
+    """Kinds of agency that vanban has no key for are bodies too; gives the ids of all by key."""
+    Body.objects.bulk_create((Body(key=one.key, name=one.title) for one in kinds()), ignore_conflicts=True)
+    return dict(Body.objects.values_list("key", "pk"))
+
+
+def _provinces() -> dict[str, int]:
+    """The id of the province that each unit is or lies in, by the unit's key."""
+    ids, rows = _ids(), {row.key: row for row in frozen.units()}
+
+    def province(row: UnitRow) -> UnitRow:
+        return province(rows[row.parent]) if row.parent else row
+
+    return {row.key: ids[province(row).key] for row in frozen.units()}
+
+
+SUCCESSION = ("source_id", "target_id", "on", "field", "basis", "own")
+
+
+def _successions(rows: list[AgencyRow]) -> int:
+    ids = _ids(Agency)
+    found = [
+        (ids[row.source], ids[row.target], row.on, row.field, row.basis, False) for row in instances.handovers(rows)
+    ]
+    return rows_put(Succession, SUCCESSION, found, key=["source_id", "target_id", "field"], keep="own")

@@ -71,7 +71,7 @@ class Agency(models.Model):
             models.Index(fields=["unit", "body"]),
             GinIndex(fields=["words"], name="units_agency_words"),
         ]
-        triggers = [lasting("units_succession", name="as_its_successions_say")]
+        triggers = [lasting("units_succession", name="as_its_successions_say", partly="field <> ''")]
 
     def __str__(self) -> str:
         return self.name
@@ -94,7 +94,9 @@ class Succession(models.Model):
             models.UniqueConstraint(fields=["source", "target", "field"], name="units_succession_once"),
             models.CheckConstraint(condition=~Q(source=F("target")), name="units_succession_of_two"),
         ]
-        triggers = [forward_only("units_agency", name="only_forward")]
+        triggers = [
+            forward_only("units_agency", name="only_forward", partly="NEW.field <> ''", links="units_succession")
+        ]
 
     def __str__(self) -> str:
         return f"{self.source} → {self.target}"
