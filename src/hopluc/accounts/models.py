@@ -6,6 +6,7 @@ from datetime import date
 
 import pghistory
 from django.contrib.auth.models import AbstractUser
+from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
@@ -70,3 +71,28 @@ class Post(models.Model):
 
     def __str__(self) -> str:
         return f"{self.user}, {self.agency}"
+
+
+class PeopleImport(models.Model):
+    """A workbook of agencies and people that was sent (tệp nhập): looked at first, then applied as one act, or forgotten."""
+
+    by = models.ForeignKey(User, on_delete=models.CASCADE, related_name="imports")
+    name = models.CharField(max_length=255)  # of the file
+    rows = models.JSONField(default=dict)  # what it says; nothing once it is applied
+    made = models.JSONField(
+        default=dict, encoder=DjangoJSONEncoder
+    )  # what applying it changed, and what stood there before
+    sent_at = models.DateTimeField(auto_now_add=True)
+    applied_at = models.DateTimeField(null=True, blank=True)
+    undone_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        ordering = ["-sent_at", "-pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(undone_at=None) | Q(applied_at__isnull=False), name="accounts_import_undone_once_applied"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.name

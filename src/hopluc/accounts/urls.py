@@ -1,12 +1,17 @@
 from allauth.account import views as allauth
 from django.urls import URLPattern, URLResolver, include, path
 
-from hopluc.accounts import views
+from hopluc.accounts import importing, views
 
 people = [
     path("", views.people, name="people"),
     path("new/", views.create, name="create"),
     path("agencies/", views.agencies, name="agencies"),
+    path("import/", importing.begin, name="import"),
+    path("import/workbook/", importing.download, name="workbook"),
+    path("import/<int:pk>/", importing.preview, name="import_preview"),
+    path("import/<int:pk>/apply/", importing.apply, name="import_apply"),
+    path("import/<int:pk>/undo/", importing.undo, name="import_undo"),
     path("<int:pk>/", views.person, name="person"),
     path("<int:pk>/name/", views.rename, name="rename"),
     path("<int:pk>/posts/", views.post_give, name="post_give"),

@@ -26,26 +26,25 @@ def rows_put(
     listed, keys = sql.SQL(", ").join(names), sql.SQL(", ").join(map(sql.Identifier, key))
     others = [name for name, column in zip(names, columns, strict=True) if column not in key]
     with connection.cursor() as cursor:
-        cursor.execute(sql.SQL("CREATE TEMP TABLE incoming (LIKE {}) ON COMMIT DROP").format(table))
-        cursor.execute(sql.SQL("ALTER TABLE incoming ALTER COLUMN id DROP NOT NULL"))
-        cursor.execute(_generated(model))
+        cursor.execute(_text(sql.SQL("CREATE TEMP TABLE incoming (LIKE {}) ON COMMIT DROP").format(table)))
+        cursor.execute("ALTER TABLE incoming ALTER COLUMN id DROP NOT NULL")
+        cursor.execute(_text(_generated(model)))
         with cursor.copy(sql.SQL("COPY {} ({}) FROM STDIN").format(incoming, listed)) as copy:
             for row in rows:
                 copy.write_row(row)
-        cursor.execute(
-            sql.SQL(
-                "INSERT INTO {table} ({listed}) SELECT {listed} FROM incoming ON CONFLICT ({keys}) DO UPDATE SET {changed}"
-                " WHERE ({old}) IS DISTINCT FROM ({new}){keep}"
-            ).format(
-                table=table,
-                listed=listed,
-                keys=keys,
-                changed=sql.SQL(", ").join(sql.SQL("{0} = EXCLUDED.{0}").format(name) for name in others),
-                old=sql.SQL(", ").join(sql.SQL("{}.{}").format(table, name) for name in others),
-                new=sql.SQL(", ").join(sql.SQL("EXCLUDED.{}").format(name) for name in others),
-                keep=sql.SQL(" AND NOT {}.{}").format(table, sql.Identifier(keep)) if keep else sql.SQL(""),
-            )
+        statement = sql.SQL(
+            "INSERT INTO {table} ({listed}) SELECT {listed} FROM incoming ON CONFLICT ({keys}) DO UPDATE SET {changed}"
+            " WHERE ({old}) IS DISTINCT FROM ({new}){keep}"
+        ).format(
+            table=table,
+            listed=listed,
+            keys=keys,
+            changed=sql.SQL(", ").join(sql.SQL("{0} = EXCLUDED.{0}").format(name) for name in others),
+            old=sql.SQL(", ").join(sql.SQL("{}.{}").format(table, name) for name in others),
+            new=sql.SQL(", ").join(sql.SQL("EXCLUDED.{}").format(name) for name in others),
+            keep=sql.SQL(" AND NOT {}.{}").format(table, sql.Identifier(keep)) if keep else sql.SQL(""),
         )
+        cursor.execute(_text(statement))
         written: int = cursor.rowcount
         cursor.execute("DROP TABLE incoming")
     return written
@@ -60,3 +59,8 @@ def _generated(model: type[models.Model]) -> sql.Composable:
         if column and column != "id"
     ]
     return sql.SQL("ALTER TABLE incoming ") + sql.SQL(", ").join(drop)
+
+
+def _text(statement: sql.Composable) -> str:
+    """As text: what carries the actor into history reads statements."""
+    return statement.as_string(connection.connection)
