@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from django.core.files.uploadedfile import SimpleUploadedFile
 
-from hopluc.accounts.models import Role, User
+from hopluc.accounts.models import PeopleImport, Role, User
 from hopluc.accounts.services import post_give
 from hopluc.core.files import file_store
 from hopluc.documents.models import Document, SourceFile, Version
@@ -69,6 +69,7 @@ def build() -> World:
         "duty": plan.duties.first().pk,
         "person": people["officer"].pk,
         "post": people["officer"].posts.get().pk,
+        "import": PeopleImport.objects.create(by=people["administrator"], name="co-quan.xlsx").pk,
     }
     return World(people, things, list(Document.objects.order_by("pk")), list(issued.values()))
 

@@ -109,7 +109,8 @@ def _posts(events: Iterable[Any]) -> Iterator[tuple[Any, str]]:
     agencies = Agency.objects.in_bulk({event.agency_id for event in listed})
     seen: set[int] = set()
     for event in listed:
-        about = {"role": Role(event.role).label, "agency": agencies[event.agency_id]}
+        agency = agencies.get(event.agency_id) or _("an agency that was taken back")
+        about = {"role": Role(event.role).label, "agency": agency}
         words = (
             _("Post changed: %(role)s, %(agency)s.")
             if event.pgh_obj_id in seen

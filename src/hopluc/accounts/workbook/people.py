@@ -9,7 +9,7 @@ from datetime import date
 
 from django.utils.translation import gettext as _
 
-from hopluc.accounts.workbook.columns import MARK, PEOPLE, Row, SheetRows, mark_of
+from hopluc.accounts.workbook.columns import MARK, PEOPLE, Cells, Row, SheetRows, code_of, mark_of
 from hopluc.accounts.workbook.exporting import day, post_row
 from hopluc.accounts.workbook.facts import AgencyFact, Facts, PostFact, SuccessionFact
 from hopluc.accounts.workbook.issues import Issues
@@ -72,21 +72,39 @@ def _edited(sheet: SheetRows, facts: Facts, issues: Issues) -> Iterator[tuple[Ro
     A copied row brings its mark along: the mark counts once, and only for its own person.
     """
     written = {row.get("username").lower() for row in sheet.rows}
-    used: set[int] = set()
-    for row in sorted(sheet.rows, key=lambda row: not _untouched(row)):
-        pk, _colon, _mark = row.get(MARK).partition(":")
-        post = facts.posts.get(int(pk)) if pk.isdecimal() and pk.isascii() and int(pk) not in used else None
+    unmarked = _Unmarked(facts)
+    used: set[int | None] = set()
+    for row in sorted(sheet.rows, key=lambda row: (not _untouched(row), not row.get(MARK))):
+        pk = row.get(MARK).partition(":")[0]
+        post = facts.posts.get(int(pk)) if pk.isdecimal() and pk.isascii() else unmarked.post(row)
         if post and post.username.lower() != row.get("username").lower():
             if row.get("username") and post.username.lower() not in written:
                 issues.add("S342", row.number, "username", text=post.username)
             post = None
-        if post and post.pk:
+        if post and post.pk in used:
+            post = None
+        if post:
             used.add(post.pk)
-        if _untouched(row) and post:
-            continue
-        if post and not _fresh(row, post, facts):
-            issues.add("S303", row.number, "username")
+            if _untouched(row):
+                continue
+            if row.get(MARK) and not _fresh(row, post, facts):
+                issues.add("S303", row.number, "username")
         yield row, post
+
+
+class _Unmarked:
+    """The post that a row without its mark is about: of the same person, agency and role."""
+
+    def __init__(self, facts: Facts) -> None:
+        self._posts = {self._place(post_row(post, facts)): post for post in facts.posts.values()}
+
+    def post(self, row: Row) -> PostFact | None:
+        return None if row.get(MARK) else self._posts.get(self._place(row.cells))
+
+    @staticmethod
+    def _place(cells: Cells) -> tuple[str, str, str]:
+        said = cells.get("username", ""), code_of(cells.get("agency", "")), cells.get("role", "")
+        return said[0].lower(), said[1], folded(said[2])
 
 
 def _untouched(row: Row) -> bool:
