@@ -48,7 +48,8 @@ def read_agencies(sheet: SheetRows, facts: Facts, issues: Issues) -> AgenciesRea
         if value := _value(rows[0], facts, before, after, issues):
             drafts.append(Draft(rows, value))
             after[value.key] = value
-    names = Names.of(after, facts)
+    unsure = {folded(row.get("name")) for row in sheet.rows if not row.get("key") and issues.at(row.number)}
+    names = replace(Names.of(after, facts), unsure=frozenset(unsure))
     drafts = [_placed(draft, names, facts, issues) for draft in drafts]
     after |= {draft.value.key: draft.value for draft in drafts}
     _check_once(drafts, after, issues)

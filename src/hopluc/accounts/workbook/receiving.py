@@ -20,6 +20,7 @@ from hopluc.accounts.workbook.facts import Facts
 from hopluc.accounts.workbook.gathering import facts_for
 from hopluc.accounts.workbook.reading import rows_of
 from hopluc.core.bounded import OutOfBounds, bounded
+from vanban.tasksheets.cells import clean
 
 SECONDS, MEGABYTES = 30, 1_000
 KEPT = timedelta(days=1)  # for which rows wait to be applied: telephone numbers are among them
@@ -31,7 +32,7 @@ def workbook_receive(*, upload: File, by: User) -> PeopleImport:
 
     Raises NotTheWorkbook, ColumnsMissing, WorkbookRefused, UnreadableWorkbook.
     """
-    name = Path(upload.name or "").name
+    name = clean(Path(upload.name or "").name)
     rows = _read(upload, name)
     with transaction.atomic():
         waiting = PeopleImport.objects.filter(applied_at=None)

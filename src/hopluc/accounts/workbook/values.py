@@ -97,6 +97,7 @@ class Names:
     called: Mapping[str, list[AgencyFact]]
     codes: Mapping[str, list[UnitFact]]
     units: Mapping[str, list[UnitFact]]
+    unsure: frozenset[str] = frozenset()  # names of new agencies in whose own rows something is wrong
 
     @classmethod
     def of(cls, agencies: Mapping[str, AgencyFact], facts: Facts) -> Names:
@@ -125,7 +126,7 @@ class Names:
             issues.add("S321", row.number, key, text=text, list=_listed(f"{one.name} ({one.key})" for one in found))
         elif self.called.get(folded(text)):
             issues.add("S311", row.number, key, text=text)
-        else:
+        elif folded(text) not in self.unsure:
             known = (one.name for one in self.agencies.values() if one.mine and on(one))
             issues.add("S320", row.number, key, text=text, hint=near(text, known, issues))
         return None

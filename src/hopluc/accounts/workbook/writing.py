@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import datetime
 from io import BytesIO
 
 from xlsxwriter import Workbook
@@ -23,14 +22,14 @@ from hopluc.accounts.workbook.columns import (
     SheetForm,
 )
 from hopluc.accounts.workbook.exporting import Book
+from hopluc.accounts.workbook.values import read_day
 from vanban.sheets import CREATED, EARLIEST, FONT
 from vanban.tasksheets.cells import letters
 
 SPARE = 1_000  # empty rows below the last that take choices too
-DAY = "%d/%m/%Y"
 GUIDE = (
     ("Tệp này chứa các cơ quan và nhân sự của tỉnh. Sửa hai trang “Cơ quan” và “Nhân sự”, lưu lại, rồi tải lên ở trang "
-    "Người dùng, mục “Nhập từ Excel”."),
+    "Người dùng, mục “Bằng Excel”."),
     ("Trước khi ghi, chương trình cho xem những gì sẽ thêm, đổi, kết thúc. Chỉ khi bấm xác nhận mới ghi, và ghi tất cả "
     "cùng một lần."),
     "Ô sai được nêu theo trang, dòng, cột. Còn một ô sai thì chưa ghi gì.",
@@ -92,8 +91,9 @@ def _fill(page: Worksheet, form: SheetForm, rows: tuple[Cells, ...], book: Book,
 def _write(page: Worksheet, row: int, at: int, text: str, column: Column, look: Format) -> None:
     if not text:
         return
-    if column.day and int(text[-4:]) >= EARLIEST:
-        page.write_datetime(row, at, datetime.strptime(text, DAY), look)  # noqa: DTZ007  a day has no zone
+    on = read_day(text) if column.day else None
+    if on and on.year >= EARLIEST:
+        page.write_datetime(row, at, on, look)
     else:
         page.write_string(row, at, text, look)
 
