@@ -13,11 +13,12 @@ from django.urls import reverse
 from hopluc.accounts.errors import AppliedAlready, CannotUndo, NotTheWorkbook, WorkbookHasErrors, WorkbookMoved
 from hopluc.accounts.models import PeopleImport, Post, Role, User
 from hopluc.accounts.selectors import person_history
-from hopluc.accounts.services import post_change, post_give
+from hopluc.accounts.services import administrator_create, post_change, post_give
 from hopluc.accounts.workbook.applying import hashed, workbook_apply
 from hopluc.accounts.workbook.columns import MARK
 from hopluc.accounts.workbook.exporting import Book, book_of
 from hopluc.accounts.workbook.gathering import facts_for
+from hopluc.accounts.workbook.presenting import lines_of
 from hopluc.accounts.workbook.receiving import checked, workbook_receive
 from hopluc.accounts.workbook.undoing import import_undo
 from hopluc.accounts.workbook.writing import write_workbook
@@ -232,6 +233,26 @@ def test_queries_do_not_grow_with_the_rows(chief, django_assert_max_num_queries)
     seen = checked(sent, by=chief)[0].fingerprint
     with django_assert_max_num_queries(30):
         assert len(workbook_apply(sent=sent, seen=seen, by=chief)) == 200
+
+
+def test_whoever_looks_after_the_whole_installation_has_all_provinces(chief):
+    root = administrator_create(username="goc", name="Gốc", password="ba con tàu giấy")
+    made = book(root)
+    assert {"lang", "quantri", "goc"} <= {cells["username"] for cells in made.people}
+    outcome, _facts = checked(send(made, root), by=root)
+    assert outcome.issues == ()
+    assert outcome.is_empty
+
+
+def test_the_preview_says_what_an_administrator_would_overlook(chief):
+    nv = Agency.objects.get(body__key="so-nv").key
+    User.objects.filter(username="an").update(is_active=False)
+    rows = [{"username": "an", "name": "Trần An", "agency": "Sở Công Thương tỉnh Thái Nguyên", "role": "Cán bộ"}]
+    outcome, facts = checked(
+        send(edited(book(chief), people=rows, changes={nv: {"ends": "28/02/2026"}}), chief), by=chief
+    )
+    said = [line.details[-1] if line.sheet == "Cơ quan" else line.details[0] for line in lines_of(outcome, facts)]
+    assert said == ["Chưa có cơ quan nào kế thừa nhiệm vụ.", "Tài khoản đang khóa: hãy mở lại ở trang của người đó."]
 
 
 def test_rows_of_other_provinces_are_not_in_it(chief):

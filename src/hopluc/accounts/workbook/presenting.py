@@ -47,8 +47,16 @@ def _agency(draft: Draft, facts: Facts, outcome: Outcome) -> Line:
         kind = facts.kinds[new.kind].name
         return Line(AGENCIES.name, draft.number, ADD, new.name, (kind, period(new.start, new.end), new.key))
     ended = new.end is not None and new.end != old.end and (old.end is None or new.end < old.end)
-    details = tuple(_differences(old, new, facts, outcome))
-    return Line(AGENCIES.name, draft.number, END if ended else CHANGE, new.name, details)
+    details = [*_differences(old, new, facts, outcome)]
+    if ended and not any(one.source == new.key and not one.field for one in _links(outcome, facts)):
+        details.append(_("Nobody takes over its work."))
+    return Line(AGENCIES.name, draft.number, END if ended else CHANGE, new.name, tuple(details))
+
+
+def _links(outcome: Outcome, facts: Facts) -> Iterator[SuccessionFact]:
+    """Successions as they would be."""
+    yield from outcome.successions.put
+    yield from (one for one in facts.successions if one not in outcome.successions.dropped)
 
 
 def _differences(old: AgencyFact, new: AgencyFact, facts: Facts, outcome: Outcome) -> Iterator[str]:
@@ -111,6 +119,8 @@ def _post(draft: PostDraft, facts: Facts, outcome: Outcome, accounts: Mapping[st
         return Line(PEOPLE.name, draft.row, END if ended else CHANGE, name, details)
     first = account is not None and account.pk is None and account.row == draft.row
     made = [_("New account %(username)s") % {"username": new.username}] if first else []
+    person = facts.people.get(new.username.lower())
+    made += [_("The account is closed: open it on the person's page.")] if person and not person.active else []
     days = [f"{day(new.starts) or '…'} – {day(new.ends) or '…'}"] if new.starts or new.ends else []
     return Line(PEOPLE.name, draft.row, ADD, name, (*made, *_words(new, outcome), *days))
 
