@@ -43,7 +43,7 @@ def catalogue() -> Catalogue:
 
 
 def kinds(on: date | None = None) -> tuple[Kind, ...]:
-    """Kinds in force on a day, or all that ever were; parents of a level need not stand before their children."""
+    """Kinds in force on a day, or all that ever were, in the order of the file."""
     return tuple(kind for kind in catalogue().kinds if on is None or kind.in_force(on))
 
 

@@ -119,12 +119,30 @@ def test_topics_of_fields_are_topics_that_vanban_gives():
     assert named <= set(load("topics")) - {"leads"}
 
 
-@pytest.mark.parametrize("place", ["tỉnh Thái Nguyên", "thành phố Hà Nội"])
-def test_vanban_reads_an_agency_by_its_name_as_the_kind_it_is(place: str):
-    """A document that names the agency in full is about that agency."""
+@pytest.mark.parametrize("place", ["tỉnh Thái Nguyên", "thành phố Hà Nội", "thành phố Hồ Chí Minh"])
+@pytest.mark.parametrize("day", ANY_DAY)
+def test_vanban_reads_an_agency_by_its_name_as_the_kind_it_is(place: str, day: date):
+    """A document that names the agency in full is about that agency; branches of a region are known by their number."""
+    known = {key for key, _name, _also in listed()}
     wrong = []
-    for agency in kinds.agencies_of(*unit(place), "province", date(2026, 1, 1)):
-        read = {mention.key for mention in mentions(agency.name)}
-        if not read & set(kinds.kind(agency.kind).bodies):
+    for agency in kinds.agencies_of(*unit(place), "province", day, every=True):
+        bodies = set(kinds.kind(agency.kind).bodies) & known
+        read = {mention.key for mention in mentions(agency.name) if mention.span == (0, len(agency.name))}
+        if bodies and not bodies & read:
             wrong.append((agency.name, read))
     assert wrong == []
+
+
+@pytest.mark.parametrize(
+    "name", ["Ủy ban nhân dân xã Cao Kỳ", "Ủy ban nhân dân đặc khu Lý Sơn", "Hội Nông dân xã Cao Kỳ"]
+)
+def test_a_name_that_vanban_has_no_kind_for_leads_to_the_agency(name: str):
+    agencies = [*kinds.agencies_of("xã", "Cao Kỳ", "commune", date(2026, 1, 1), every=True)]
+    agencies += kinds.agencies_of("đặc khu", "Lý Sơn", "commune", date(2026, 1, 1))
+    assert [mention.key for mention in mentions(name)] == [one.slug for one in agencies if one.name == name]
+
+
+def test_no_unit_is_found_under_the_name_that_another_gives_its_agency():
+    agencies = kinds.agencies_of("tỉnh", "Thái Nguyên", "province", date(2024, 1, 1), every=True)
+    also = [alias for agency in agencies for alias in agency.aliases]
+    assert [alias for alias in also if any(name in alias for name in ("Hà Nội", "Sài Gòn", "Lê Hồng Phong"))] == []
