@@ -43,7 +43,7 @@ def catalogue() -> Catalogue:
 
 
 def kinds(on: date | None = None) -> tuple[Kind, ...]:
-    """Kinds in force on a day, or all that ever were; parents of a level need not stand before their children."""
+    """Kinds in force on a day, or all that ever were, in the order of the file."""
     return tuple(kind for kind in catalogue().kinds if on is None or kind.in_force(on))
 
 
@@ -73,7 +73,7 @@ def agencies_of(
     >>> [agency.name for agency in agencies_of("xã", "Cao Kỳ", "commune", date(2026, 1, 1))]
     ['Ủy ban nhân dân xã Cao Kỳ']
     """
-    of_level = (one for one in kinds(on) if one.level == level)
+    of_level = _in_force(level, on)
     wanted = (one for one in of_level if (one.fits if every else one.is_given)(unit_kind, unit_name))
     return tuple(agency_of(one, unit_kind, unit_name, on) for one in wanted)
 
@@ -212,6 +212,11 @@ def said(field: Field | str, text: str) -> list[tuple[int, int, str]]:
 @lru_cache(maxsize=500)
 def _whole(word: str) -> re.Pattern[str]:
     return re.compile(rf"(?<!\w){re.escape(fold(word))}(?!\w)")
+
+
+@lru_cache(maxsize=1000)  # asked for each of thousands of units on one day
+def _in_force(level: Level, on: date) -> tuple[Kind, ...]:
+    return tuple(one for one in kinds(on) if one.level == level)
 
 
 @cache
