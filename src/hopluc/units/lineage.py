@@ -116,11 +116,12 @@ class Lineage(Generic[M]):
         self._after: dict[Life, list[Step[M]]] = defaultdict(list)
         self._before: dict[Life, list[Step[M]]] = defaultdict(list)
         for member in sorted(self.members, key=attrgetter("span.start")):
-            self._lives[member.key].append(member)
+            if member.span.end is None or member.span.start < member.span.end:
+                self._lives[member.key].append(member)
         self._join()
 
     def lives(self, key: str) -> tuple[M, ...]:
-        """All lives of a key, the earliest first."""
+        """The lives of a key that last a day or more, the earliest first."""
         return tuple(self._lives.get(key, ()))
 
     def at(self, key: str, day: date) -> M | None:

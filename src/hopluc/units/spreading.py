@@ -88,18 +88,17 @@ class Spread:
     def _onward(self, unit: Unit, way: Way) -> tuple[Part, ...]:
         if unit.span.end is None or self.on < unit.span.end:
             return (Part(ONE, frozenset((unit.key,))),)
+        steps = self.territory.lineage.after(unit)
+        if (heir := _heir(steps)) is not None:
+            return self._onward(heir, way)
         known = unit.key, unit.span.end, way
         if known not in self._onwards:
-            steps = self.territory.lineage.after(unit)
             parts = self._divided(steps, way) if steps else [self._around(unit, unit.span.end - DAY, way)]
             self._onwards[known] = tuple(_merged(parts))
         return self._onwards[known]
 
     def _divided(self, steps: list[Step[Unit]], way: Way) -> Iterator[Part]:
         for share, targets, left_out in _shared(steps):
-            if share == 1 and len(targets) == 1:
-                yield from self._onward(targets[0], way)
-                return
             parts = [part for target in targets for part in self._onward(target, way)]
             if len(targets) > 1 or left_out:
                 parts = [_together(parts)]
@@ -135,14 +134,18 @@ class Spread:
         return Part(ONE, down.among | up.among, up.open)
 
 
+def _heir(steps: list[Step[Unit]]) -> Unit | None:
+    """Who took over everything."""
+    if len(steps) != 1 or ((link := steps[0].link) is not None and link.share is not None and link.share != 1):
+        return None
+    return steps[0].member
+
+
 def _shared(steps: list[Step[Unit]]) -> Iterator[tuple[Fraction, list[Unit], bool]]:
     """Shares and who gets each: one unit, or several where nobody said how much; and whether some may be elsewhere.
 
     Shares that cannot be right say nothing.
     """
-    if len(steps) == 1 and ((link := steps[0].link) is None or link.share is None or link.share == 1):
-        yield ONE, [steps[0].member], False
-        return
     said = [(Fraction(step.link.share), step.member) for step in steps if step.link and step.link.share is not None]
     rest = ONE - sum(share for share, _ in said)
     if rest < 0 or any(share <= 0 for share, _ in said):
