@@ -68,12 +68,12 @@ class Spread:
 
     def _at_tier(self, part: Part) -> Part:
         among: set[str] = set()
-        left_out = part.open
+        elsewhere = part.open
         for key in part.among:
             units = self._of_tier(key)
             among.update(units)
-            left_out = left_out or not units
-        return Part(part.share, frozenset(among), left_out)
+            elsewhere = elsewhere or not units
+        return Part(part.share, frozenset(among), elsewhere)
 
     def _of_tier(self, key: str) -> list[str]:
         """The unit of the tier that this one lies in, or those that lie in it."""
@@ -98,12 +98,12 @@ class Spread:
         return self._onwards[known]
 
     def _divided(self, steps: list[Step[Unit]], way: Way) -> Iterator[Part]:
-        for share, targets, left_out in _shared(steps):
+        for share, targets, elsewhere in _shared(steps):
             parts = [part for target in targets for part in self._onward(target, way)]
-            if len(targets) > 1 or left_out:
+            if len(targets) > 1 or elsewhere:
                 parts = [_together(parts)]
             for part in parts:
-                yield Part(share * part.share, part.among, part.open or left_out)
+                yield Part(share * part.share, part.among, part.open or elsewhere)
 
     def _back(self, unit: Unit, day: date, way: Way) -> Part:
         """Back in time nothing says which part of a figure came from which of several units."""
@@ -178,4 +178,4 @@ def _merged(parts: Iterable[Part]) -> list[Part]:
     shares: dict[tuple[frozenset[str], bool], Fraction] = defaultdict(Fraction)
     for part in found:
         shares[part.among, part.open] += part.share
-    return [Part(share, among, left_out) for (among, left_out), share in shares.items()]
+    return [Part(share, among, elsewhere) for (among, elsewhere), share in shares.items()]
