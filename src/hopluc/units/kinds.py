@@ -1,13 +1,13 @@
 """Kinds of agency through time: which a unit has on a day, who took over from whom, who belongs to a group.
 
-All of it is data (`data/kinds.toml`, `data/groups.toml`), read once and checked. A province's own deviations are no part of
-the files: functions that follow a succession take the list to follow.
+All of it is data (`data/kinds.toml`, `data/groups.toml`), read once and checked. A province's own deviations are
+rows of the database, no part of the files.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Sequence
 from datetime import date
 from functools import cache, lru_cache
 
@@ -15,11 +15,9 @@ from hopluc.units.kind_checks import problems_of
 from hopluc.units.kind_reading import catalogue_of, table
 from hopluc.units.kind_values import (
     AgencyName,
-    Branch,
     Catalogue,
     Field,
     Group,
-    Holder,
     Kind,
     Level,
     Members,
@@ -90,60 +88,6 @@ def successions() -> tuple[Succession, ...]:
     return catalogue().successions
 
 
-def branch(
-    options: Sequence[Succession], text: str = "", topic: str = "", *, having: Collection[str] | None = None
-) -> Branch:
-    """Which of the successions of one body on one day a task follows: by the field whose words the text says first, then
-    by its topic, then what takes the rest.
-
-    `having`: the kinds of which the unit has an agency, where known; only then may a fallback stand in.
-    """
-    open_to = offered(options, having)
-    told = [(said_here, one) for one in open_to if one.field and (said_here := said(one.field, text))]
-    if told:
-        heard, first = min(told, key=lambda pair: pair[0][0])
-        return Branch(first, "words", tuple(word for _at, _size, word in heard))
-    if by_topic := next((one for one in open_to if one.field and topic in one.field.topics), None):
-        return Branch(by_topic, "topic")
-    main = next((one for one in open_to if one.is_main), None)
-    if main is None:
-        return Branch(None, "stays")
-    return Branch(main, "abolished" if main.after is None else "rest" if main.rest else "whole")
-
-
-def held_by(
-    key: str,
-    given: date,
-    on: date,
-    text: str = "",
-    topic: str = "",
-    *,
-    having: Collection[str] | None = None,
-    among: Iterable[Succession] | None = None,
-) -> Holder:
-    """Who holds on one day what was given to a kind on another, and by which steps.
-
-    `among`: the successions to follow, without a loop (`problems_of`); the shipped ones unless given.
-
-    >>> held_by("so-khdt", date(2021, 5, 1), date(2026, 1, 1)).kind
-    'so-tc'
-    """
-    known = tuple(successions() if among is None else among)
-    steps: list[Branch] = []
-    holder, since = key, _first_day(key, given, known)
-    while options := _next(known, holder, since, on):
-        step = branch(options, text, topic, having=having)
-        if step.succession is None:
-            since = _after(options[0].on)
-            continue
-        since = step.succession.on
-        steps.append(step)
-        if step.succession.after is None:
-            return Holder(None, tuple(steps), step.succession.candidates)
-        holder = step.succession.after
-    return Holder(holder, tuple(steps))
-
-
 def groups() -> tuple[Group, ...]:
     return catalogue().groups
 
@@ -167,23 +111,6 @@ def members(key: str, on: date) -> Members:
     found = dict.fromkeys((*rule.kinds, *(one for part in inner for one in part.kinds)))
     in_force = tuple(one for one in found if kind(one).in_force(on))
     return Members(in_force, rule.scope, rule.chosen, rule.groups if not rule.kinds else (), asked.note)
-
-
-def _first_day(key: str, given: date, known: Iterable[Succession]) -> date:
-    """From which day successions count: a document may still name a body that ended before it was written."""
-    one = _by_key().get(key)
-    ended = [step.on for step in known if step.before == key and step.is_main and step.on <= given]
-    return max(ended, default=given) if one and not one.in_force(given) else _after(given)
-
-
-def _after(day: date) -> date:
-    return date.fromordinal(day.toordinal() + 1)
-
-
-def _next(known: Iterable[Succession], key: str, since: date, on: date) -> list[Succession]:
-    found = [one for one in known if one.before == key and since <= one.on <= on]
-    first = min((one.on for one in found), default=None)
-    return [one for one in found if one.on == first]
 
 
 def offered(options: Sequence[Succession], having: Collection[str] | None) -> list[Succession]:

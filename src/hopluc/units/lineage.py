@@ -1,13 +1,12 @@
-"""What is in force from one day to another, and what became of it: administrative units, agencies.
+"""What is in force from one day to another, and what became of it.
 
-A key may have several lives, one after the other (a unit that moved to another parent, an agency that gave up a field
-of work and went on). Where one life ends on the day the next begins and no link says otherwise, it is the same going on.
+A key may have several lives, one after the other (a unit that moved to another parent). Where one life ends on the day the next begins and no link says otherwise, it is the same going on.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -62,15 +61,13 @@ class Unit:
 class Link:
     """What ended the day before `on` goes on as `target`, which is in force on that day.
 
-    `share` is the part of the source's additive figures that goes to the target, None where nobody has said;
-    `fields` are the fields of work that it takes over, none where it takes over the rest, or everything.
+    `share` is the part of the source's additive figures that goes to the target, None where nobody has said.
     """
 
     source: str
     target: str
     on: date
     share: Fraction | Decimal | None = None
-    fields: tuple[str, ...] = ()
 
 
 class Dated(Protocol):
@@ -91,15 +88,6 @@ class Step(Generic[M]):
     on: date
     member: M
     link: Link | None
-
-
-@dataclass(frozen=True, slots=True)
-class Holder(Generic[M]):
-    """Who took over in the end, by which ways. One that is not in force any more has no successor."""
-
-    member: M
-    paths: tuple[tuple[Link, ...], ...]
-    in_force: bool
 
 
 class Lineage(Generic[M]):
@@ -160,39 +148,6 @@ class Lineage(Generic[M]):
         assert source.span.end is not None
         self._after[_life(source)].append(Step(source.span.end, target, link))
         self._before[_life(target)].append(Step(source.span.end, source, link))
-
-
-def holders(
-    lineage: Lineage[M], source: str, *, since: date, on: date, fields: Collection[str] = ()
-) -> tuple[Holder[M], ...]:
-    """Who answers on a day for what was given to `source` earlier; nobody where no such key was known `since` then.
-
-    Where a body was divided, the fields of work choose the branch: the one that names one of them, else the one that
-    took over the rest. Without fields every branch counts. ValueError where `on` is before `since`.
-    """
-    if on < since:
-        raise ValueError(f"succession is asked for on {on}, before {since}")
-    first = lineage.last(source, since)
-    found: dict[Life, tuple[M, list[tuple[Link, ...]]]] = {}
-    for member, way in _ways(lineage, first, on, {field.casefold() for field in fields}) if first else ():
-        found.setdefault(_life(member), (member, []))[1].append(way)
-    return tuple(Holder(member, tuple(ways), member.span.holds(on)) for member, ways in found.values())
-
-
-def _ways(lineage: Lineage[M], member: M, on: date, fields: set[str]) -> Iterator[tuple[M, tuple[Link, ...]]]:
-    steps = [] if member.span.holds(on) else lineage.after(member)
-    if not steps:
-        yield member, ()
-    for step in _branches(steps, fields):
-        for end, way in _ways(lineage, step.member, on, fields):
-            yield end, ((step.link, *way) if step.link else way)
-
-
-def _branches(steps: list[Step[M]], fields: set[str]) -> list[Step[M]]:
-    if not fields:
-        return steps
-    named = [step for step in steps if step.link and fields & {field.casefold() for field in step.link.fields}]
-    return named or [step for step in steps if not (step.link and step.link.fields)] or steps
 
 
 def _life(member: Dated) -> Life:

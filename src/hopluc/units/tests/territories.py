@@ -37,8 +37,8 @@ def unit_of(key: str, tier: str, parent: str | None, start: date, end: date | No
     return Unit(key, Tier(tier), key, parent, Span(start, end))
 
 
-def link_of(source: str, target: str, on: date, share: str | None = None, fields: tuple[str, ...] = ()) -> Link:
-    return Link(source, target, on, Fraction(share) if share is not None else None, tuple(fields))
+def link_of(source: str, target: str, on: date, share: str | None = None) -> Link:
+    return Link(source, target, on, Fraction(share) if share is not None else None)
 
 
 Plots = frozenset[int]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
@@ -11,9 +10,9 @@ from operator import itemgetter
 import pytest
 
 from hopluc.units.aggregation import Aggregated, Figure, Ratio, Why, aggregate, ratio
-from hopluc.units.lineage import Lineage, Span, Tier, holders
+from hopluc.units.lineage import Tier
 from hopluc.units.soundness import Fault, Wrong
-from hopluc.units.tests.territories import link_of, load_cases, territory_of
+from hopluc.units.tests.territories import load_cases, territory_of
 
 by_name = itemgetter("name")
 SPLIT = next(case for case in load_cases("aggregation") if case["name"].startswith("a split commune is shown"))
@@ -47,31 +46,6 @@ def test_check(case):
 
 def test_every_fault_has_a_case():
     assert {wrong for case in load_cases("soundness") for wrong, *_ in case["expect"]} == set(Wrong)
-
-
-@dataclass(frozen=True)
-class Body:
-    key: str
-    span: Span
-
-
-def lineage_of(case: dict) -> Lineage[Body]:
-    links = [link_of(source, target, on, None, *fields) for source, target, on, *fields in case.get("links", ())]
-    return Lineage([Body(key, Span(*days)) for key, *days in case["agencies"]], links)
-
-
-@pytest.mark.parametrize("case", load_cases("holders"), ids=by_name)
-def test_holders(case):
-    about = {"since": case["since"], "on": case["day"], "fields": case.get("fields", ())}
-    found = holders(lineage_of(case), case["source"], **about)
-    ways = [[[link.target for link in way] for way in one.paths] for one in found]
-    assert [[one.member.key, way, one.in_force] for one, way in zip(found, ways, strict=True)] == case["expect"]
-
-
-def test_holders_before_the_task_was_given():
-    lineage = lineage_of(load_cases("holders")[0])
-    with pytest.raises(ValueError, match="2023-04-30, before 2023-05-01"):
-        holders(lineage, "so-khdt", since=date(2023, 5, 1), on=date(2023, 4, 30))
 
 
 def test_the_tree_of_a_day():
