@@ -18,7 +18,7 @@ from tests.project.world import HERE, ROLES, WORDS, World, build
 TABLE = yaml.safe_load((Path(__file__).parent / "access.yaml").read_text(encoding="utf-8"))
 ADDRESSES = TABLE["addresses"]
 WHO = ["anonymous", "nobody", *ROLES]
-PUBLIC = {"account_inactive", "account_login", "account_logout", "set_language"}
+PUBLIC = {"account_inactive", "account_login", "account_logout", "favicon", "set_language"}
 SIGN_IN = "/sign-in/"
 
 

@@ -20,6 +20,7 @@ class User(AbstractUser):
     first_name = None  # type: ignore[assignment]  # one name: Vietnamese names are not cut in two
     last_name = None  # type: ignore[assignment]
     name = models.CharField(_("full name"), max_length=200)
+    temporary_since = models.DateTimeField(null=True, blank=True)  # when an administrator last set the password
 
     REQUIRED_FIELDS = ["name"]
 
