@@ -48,7 +48,9 @@ def said() -> dict[Key, str]:
 
 def _files() -> list[Path]:
     found = [*SOURCE.rglob("*.py"), *SOURCE.rglob("templates/**/*.html"), *SOURCE.rglob("templates/**/*.txt")]
-    return sorted(path for path in found if not {"migrations", "tests", "command"} & set(path.parts))
+    return sorted(
+        path for path in found if not {"migrations", "tests", "command"} & set(path.relative_to(SOURCE).parts)
+    )
 
 
 def _messages(path: Path) -> Iterator[tuple[Key, str]]:

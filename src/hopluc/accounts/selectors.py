@@ -96,6 +96,13 @@ def _account(events: Iterable[Any]) -> Iterator[tuple[Any, str]]:
             yield event, _("The account was made.")
         elif event.is_active != before.is_active:
             yield event, _("The account was opened again.") if event.is_active else _("The account was closed.")
+        elif event.temporary_since != before.temporary_since:
+            yield (
+                event,
+                _("A temporary password was set.")
+                if event.temporary_since
+                else _("A password of their own was chosen."),
+            )
         elif event.name != before.name:
             yield (
                 event,

@@ -7,5 +7,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", views.home, name="home"),
     path("search/", views.search, name="search"),
     path("bodies/", views.bodies, name="bodies"),
+    path("favicon.ico", views.favicon, name="favicon"),
     path("language/", set_language, name="set_language"),
 ]

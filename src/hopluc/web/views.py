@@ -6,10 +6,12 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.core.paginator import Page, Paginator
-from django.http import HttpResponse, JsonResponse
-from django.shortcuts import render
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import redirect, render
+from django.templatetags.static import static
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
+from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_GET
 
 from hopluc.accounts.http import StaffRequest
@@ -20,8 +22,16 @@ from hopluc.web import selectors
 from hopluc.web.selectors import FOUND, SHOWN
 
 PAGE, SUGGESTIONS = 30, 20
+DAY = 86_400  # seconds
 LONGEST = 200  # characters of a search
 TITLES = {"plans": _("Plans"), "tasks": _("Tasks"), "documents": _("Documents")}
+
+
+@require_GET
+@cache_control(public=True, max_age=DAY)
+def favicon(_request: HttpRequest) -> HttpResponse:
+    """The mark where browsers look for it unasked: for answers that are no pages, and so cannot name it."""
+    return redirect(static("hopluc/mark.svg"))
 
 
 @require_GET
