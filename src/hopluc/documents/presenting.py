@@ -6,6 +6,7 @@ import json
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
+from textwrap import shorten
 from typing import Any
 
 from django.urls import reverse
@@ -29,6 +30,7 @@ READERS: dict[str, Callable[[Json], Task | Target | Duty]] = {
     Item.Kind.TARGET: read_target,
     Item.Kind.DUTY: read_duty,
 }
+LINE = 160  # characters of an item in a list
 LABELS: dict[str, str | Promise] = {
     "lead": _("Leads"),
     "coordinate": _("Coordinates"),
@@ -77,6 +79,25 @@ class Card:
     reasons: tuple[str, ...]  # why it is doubtful, in words
     spans: str  # its own words in the source, as JSON
     before: str = ""  # its words in the version before, where they differ
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """An item in one line of a list."""
+
+    pk: int
+    at: str
+    text: str
+
+
+def lines(items: Iterable[Item]) -> list[Line]:
+    """Items named in a line each, long ones cut; one query for the names of bodies."""
+    listed = list(items)
+    names = body_names(item.value for item in listed if item.kind == Item.Kind.DUTY)
+    return [
+        Line(item.pk, _place(item), shorten(_text(item.kind, item.value, names), LINE, placeholder=" …"))
+        for item in listed
+    ]
 
 
 def cards(items: Iterable[Item]) -> list[Card]:
