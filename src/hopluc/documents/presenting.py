@@ -50,10 +50,9 @@ LABELS: dict[str, str | Promise] = {
 
 @dataclass(frozen=True, slots=True)
 class Fact:
-    """A value with its label; `spans` are the words it was read from, `inherited` the heading that hands it down."""
+    """A value of a field; `spans` are the words it was read from, `inherited` the heading that hands it down."""
 
     field: str
-    label: str | Promise
     shown: str
     spans: str = "[]"
     inherited: str = ""
@@ -139,7 +138,8 @@ def _review(document_id: int) -> str:
 
 def _place(item: Item) -> str:
     """Its address in the outline; of what people made, how it came about."""
-    return str(item.value.get("at") or item.get_origin_display()).replace("annex", gettext("Annex"), 1)
+    at = str(item.value.get("at") or item.get_origin_display())
+    return at.replace("annex", gettext("Annex"), 1) if "annex" in at else at
 
 
 def language() -> Language:
@@ -193,7 +193,6 @@ def _facts(kind: str, value: Json, names: Mapping[str, str], doubtful: set[str])
         if shown or field in ("lead", "deadline", "from", "to"):
             yield Fact(
                 field,
-                LABELS[field],
                 shown,
                 json.dumps(spans),
                 value.get("inherited", {}).get(field, ""),

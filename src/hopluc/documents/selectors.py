@@ -40,7 +40,7 @@ def documents_listed(*, viewer: User, typed: str = "", state: str = "") -> Query
     """The viewer's documents with the state of their newest version and how much of it waits; newest first."""
     waiting = Item.objects.filter(version=OuterRef("version_id"), state=STATES.PENDING).order_by()
     documents = _with_newest(documents_visible(viewer).filter(binned_at=None)).annotate(
-        waiting=Subquery(waiting.values("version").annotate(n=Count("pk")).values("n")[:1])
+        waiting=Subquery(waiting.values("version").annotate(n=Count("*")).values("n")[:1])
     )
     if state:
         documents = documents.filter(**LISTED[state])
@@ -119,7 +119,7 @@ def items_changed(version: Version, *, since: int) -> QuerySet[Item]:
 def items_left(versions: Iterable[int]) -> dict[int, tuple[int, int]]:
     """How many items of each of these versions wait to be reviewed, and how many of them are doubtful; in one query."""
     rows = Item.objects.filter(version__in=versions, state=STATES.PENDING).order_by().values_list("version")
-    counted = rows.annotate(n=Count("pk"), doubtful=Count("pk", filter=Q(sureness__lt=DOUBTFUL)))
+    counted = rows.annotate(n=Count("*"), doubtful=Count("version", filter=Q(sureness__lt=DOUBTFUL)))
     return {version: (left, doubtful) for version, left, doubtful in counted}
 
 

@@ -126,7 +126,7 @@ class Task(models.Model):
             models.Index(fields=["plan", "ends_on", "position"]),
             models.Index(fields=["plan", "sort_key"]),
             models.Index(fields=["plan", "topic", "position"]),
-            models.Index(fields=["plan", "heading"]),
+            models.Index(fields=["plan", "heading", "topic", "deadline_kind"]),
             GinIndex(fields=["words"], name="plans_task_words"),
         ]
 

@@ -65,7 +65,7 @@ def plan_seen(pk: int, *, viewer: User) -> QuerySet[Plan]:
 
 def _number(model: type[Task | Target | Duty]) -> Coalesce:
     """How many of these a plan has."""
-    rows = model.objects.filter(plan=OuterRef("pk")).order_by().values("plan").annotate(n=Count("pk")).values("n")
+    rows = model.objects.filter(plan=OuterRef("pk")).order_by().values("plan").annotate(n=Count("*")).values("n")
     return Coalesce(Subquery(rows), 0)
 
 
@@ -153,8 +153,8 @@ def bodies_of(plan: Plan) -> list[BodyCount]:
     return [BodyCount(key, name, *counts[pk]) for pk, key, name in bodies]
 
 
-BODY_COUNTS = {role: Count("pk", filter=Q(role=role)) for role in Role.values} | {
-    "first": Count("pk", filter=Q(role=Role.LEAD, position=0))
+BODY_COUNTS = {role: Count("body", filter=Q(role=role)) for role in Role.values} | {
+    "first": Count("body", filter=Q(role=Role.LEAD, position=0))
 }
 
 
@@ -175,7 +175,7 @@ def tasks_tallied(plan: Plan) -> Tally:
     headings: Counter[int | None] = Counter()
     topics: Counter[str] = Counter()
     deadlines: Counter[str] = Counter()
-    for heading, topic, kind, count in rows.annotate(n=Count("pk")):
+    for heading, topic, kind, count in rows.annotate(n=Count("*")):
         headings[heading] += count
         topics[topic] += count
         deadlines[kind] += count

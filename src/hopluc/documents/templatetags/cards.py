@@ -2,31 +2,60 @@
 
 from __future__ import annotations
 
+from functools import cache
 from html import escape
 
 from django import template
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
+from django.utils.translation import override
 
+from hopluc.core.templatetags.interface import state
 from hopluc.documents.models import Item
-from hopluc.documents.presenting import Card, Fact
+from hopluc.documents.presenting import LABELS, Card, Fact, language
+from vanban.doubts import Language
 
 register = template.Library()
 State = Item.State
+ADDRESS = "{address}"  # stands for that of the item
+
+
+@register.simple_tag
+def opening(card: Card) -> SafeString:
+    """The tag that a card begins with."""
+    return SafeString(
+        f'<li id="item-{card.pk}" class="item item-{card.state} item-kind-{card.kind}" data-item="{card.pk}"'
+        f' data-revision="{card.revision}" data-state="{card.state}" data-spans="{card.spans}"'
+        f""" hx-vals='{{"revision": {card.revision}}}' tabindex="-1">"""
+    )
+
+
+@register.simple_tag
+def heading(card: Card) -> SafeString:
+    """Where an item stands, what it is unless a task, and its state."""
+    kind = "" if card.kind == Item.Kind.TASK else f'<span class="item-kind">{escape(card.kind_name)}</span>'
+    return SafeString(f'<span class="item-at">{escape(card.at)}</span>{kind}{state(card.shown_state, card.state_name)}')
 
 
 @register.simple_tag
 def facts(card: Card) -> SafeString:
     """The values of an item, each with its places in the source."""
-    return SafeString("".join(map(_fact, card.facts)))
+    speech = language()
+    return SafeString("".join(_fact(fact, speech) for fact in card.facts))
 
 
-def _fact(fact: Fact) -> str:
+def _fact(fact: Fact, speech: Language) -> str:
     doubtful = " fact-doubtful" if fact.doubtful else ""
     return (
-        f'<div class="fact fact-{fact.field}{doubtful}" data-spans="{escape(fact.spans)}">'
-        f"<dt>{escape(str(fact.label))}</dt><dd>{_value(fact)}</dd></div>"
+        f'<div class="fact fact-{fact.field}{doubtful}" data-spans="{fact.spans}">'  # of numbers alone
+        f"<dt>{_label(fact.field, speech)}</dt><dd>{_value(fact)}</dd></div>"
     )
+
+
+@cache
+def _label(field: str, speech: Language) -> str:
+    with override(speech):
+        return escape(str(LABELS[field]))
 
 
 def _value(fact: Fact) -> str:
@@ -41,21 +70,28 @@ def _value(fact: Fact) -> str:
 @register.simple_tag
 def acts(card: Card) -> SafeString:
     """The buttons of what can be done to an item."""
-    buttons = [
-        _button(card, "accept", "post", _("Accept"), " btn-primary")
-        if card.state == State.PENDING
-        else _button(card, "reopen", "post", _("Review again")),
-        _button(card, "edit", "get", _("Edit")),
-    ]
-    if card.kind == Item.Kind.TASK:
-        buttons += [_button(card, "split", "get", _("Split")), _button(card, "merge", "get", _("Merge"))]
-    if card.state != State.REJECTED:
-        buttons.append(_button(card, "reject", "post", _("Reject")))
-    return SafeString("".join(buttons))
+    return SafeString(_buttons(card.kind, card.state, language()).replace(ADDRESS, card.address))
 
 
-def _button(card: Card, act: str, method: str, label: str, classes: str = "") -> str:
+@cache
+def _buttons(kind: str, now: str, speech: Language) -> str:
+    """Alike for all items of a kind in a state, but for the address."""
+    with override(speech):
+        buttons = [
+            _button("accept", "post", _("Accept"), " btn-primary")
+            if now == State.PENDING
+            else _button("reopen", "post", _("Review again")),
+            _button("edit", "get", _("Edit")),
+        ]
+        if kind == Item.Kind.TASK:
+            buttons += [_button("split", "get", _("Split")), _button("merge", "get", _("Merge"))]
+        if now != State.REJECTED:
+            buttons.append(_button("reject", "post", _("Reject")))
+    return "".join(buttons)
+
+
+def _button(act: str, method: str, label: str, classes: str = "") -> str:
     return (
-        f'<button type="button" class="btn btn-sm{classes}" data-act="{act}" hx-{method}="{card.address}{act}/">'
+        f'<button type="button" class="btn btn-sm{classes}" data-act="{act}" hx-{method}="{ADDRESS}{act}/">'
         f"{escape(label)}</button>\n"
     )

@@ -55,7 +55,9 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name="task",
-            index=models.Index(fields=["plan", "heading"], name="plans_task_plan_id_7b7f5e_idx"),
+            index=models.Index(
+                fields=["plan", "heading", "topic", "deadline_kind"], name="plans_task_plan_id_83ae4a_idx"
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name="assignment",
