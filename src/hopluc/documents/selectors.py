@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -11,6 +12,7 @@ from hopluc.accounts.models import User
 from hopluc.accounts.rights import agencies, realm
 from hopluc.core.search import search_query
 from hopluc.documents.models import Document, Item, Reader, Version
+from vanban.wording import DOUBTFUL
 
 Json = dict[str, Any]
 STATES = Item.State
@@ -46,7 +48,7 @@ def documents_listed(*, viewer: User, typed: str = "", state: str = "") -> Query
     """The viewer's documents with the state of their newest version and how much of it waits; newest first."""
     waiting = Item.objects.filter(version=OuterRef("version_id"), state=STATES.PENDING).order_by()
     documents = _with_newest(documents_visible(viewer).filter(binned_at=None)).annotate(
-        waiting=Subquery(waiting.values("version").annotate(n=Count("pk")).values("n")[:1])
+        waiting=Subquery(waiting.values("version").annotate(n=Count("*")).values("n")[:1])
     )
     if state:
         documents = documents.filter(**LISTED[state])
@@ -120,6 +122,13 @@ def items_listed(version: Version, *, state: str = "", kind: str = "", order: st
 def items_changed(version: Version, *, since: int) -> QuerySet[Item]:
     """What changed after this count of the document's clock, replaced items too."""
     return version.items.filter(stamp__gt=since).select_related("changed_by").defer("found")
+
+
+def items_left(versions: Iterable[int]) -> dict[int, tuple[int, int]]:
+    """How many items of each of these versions wait to be reviewed, and how many of them are doubtful; in one query."""
+    rows = Item.objects.filter(version__in=versions, state=STATES.PENDING).order_by().values_list("version")
+    counted = rows.annotate(n=Count("*"), doubtful=Count("version", filter=Q(sureness__lt=DOUBTFUL)))
+    return {version: (left, doubtful) for version, left, doubtful in counted}
 
 
 def items_waiting(version: Version) -> QuerySet[Item]:

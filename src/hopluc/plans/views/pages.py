@@ -20,18 +20,17 @@ from hopluc.plans import history as past
 from hopluc.plans.chain import chain_above, plans_below
 from hopluc.plans.choices import choices
 from hopluc.plans.filters import Filters
-from hopluc.plans.models import Plan, Task
+from hopluc.plans.models import Plan
 from hopluc.plans.outline import Outline, outline_of
 from hopluc.plans.presenting import (
     duty_lines,
     duty_opened,
-    row,
     rows,
     target_lines,
     target_opened,
     task_opened,
 )
-from hopluc.plans.selectors import bodies_of, plan_seen, task_seen, tasks_filtered, tasks_tallied
+from hopluc.plans.selectors import plan_seen, task_seen, tasks_filtered, tasks_tallied
 
 PAGE = 50
 Json = dict[str, Any]
@@ -44,7 +43,7 @@ def tasks(request: StaffRequest, pk: int) -> HttpResponse:
     """The task table; `?print=1` gives every task of the filter on one page."""
     plan = _plan(request, pk)
     filters = Filters.of(request.GET)
-    about = _tasks(request, plan, filters, outline_of(plan))
+    about = _tasks(request, plan, filters)
     if request.GET.get("print"):
         return render(request, "plans/print.html", about)
     if not _swaps(request, "tasks"):
@@ -62,7 +61,9 @@ def task(request: StaffRequest, pk: int, task_id: int) -> HttpResponse:
     plan = _plan(request, pk)
     filters = Filters.of(request.GET)
     found: Any = get_object_or_404(task_seen(plan), pk=task_id)
-    outline = outline_of(plan)
+    alone = _swaps(request, "panel")
+    listed = {} if alone else _tasks(request, plan, filters)
+    outline = outline_of(plan, {}) if alone else listed["outline"]
     thing = task_opened(found, plan, outline, today=localdate())
     about = {
         "plan": plan,
@@ -71,9 +72,8 @@ def task(request: StaffRequest, pk: int, task_id: int) -> HttpResponse:
         "lines": past.task_history(found, plan, changed=found.changed),  # of task_seen
         "close_url": _address(plan, filters.query, request.GET.get("page", "")),
     }
-    if _swaps(request, "panel"):
+    if alone:
         return render(request, "plans/_task.html", about)
-    listed = _tasks(request, plan, filters, outline)
     return render(request, "plans/tasks.html", {**listed, **about, "opened": "plans/_task.html"})
 
 
@@ -159,8 +159,9 @@ def _head(request: StaffRequest, plan: Any, tab: str) -> Json:
     }
 
 
-def _tasks(request: StaffRequest, plan: Any, filters: Filters, outline: Outline) -> Json:
+def _tasks(request: StaffRequest, plan: Any, filters: Filters) -> Json:
     tally = tasks_tallied(plan)
+    outline = outline_of(plan, tally.headings)
     found = tasks_filtered(plan, filters, outline)
     total = plan.task_count  # counted by plan_seen
     pages = Paginator(found, max(total, 1) if request.GET.get("print") else PAGE)
@@ -175,9 +176,9 @@ def _tasks(request: StaffRequest, plan: Any, filters: Filters, outline: Outline)
         "sort": filters.sort or "position",
         "outline": outline,
         "tally": tally,
-        "choices": choices(filters, tally, bodies_of(plan)),
+        "choices": choices(filters, tally),
         "page": page,
-        "rows": rows(page),
+        "rows": rows(page, plan),
         "heading": _heading(outline, filters),
     }
 
@@ -208,16 +209,16 @@ def _calendar(request: StaffRequest, plan: Plan) -> Json:
     found = days.calendar(plan, duties, today=today)
     month = request.GET.get("month", "")
     month = month if month in found.months else next(iter(found.months), "")
-    page = Paginator(found.months.get(month, []), PAGE).get_page(request.GET.get("page"))
+    page = Paginator(found.entries(month), PAGE).get_page(request.GET.get("page"))
     lines = {line.pk: line for line in duty_lines(duties, today=today)}
     return {
         **_head(request, plan, "calendar"),
-        "months": [(key, _first_day(key), len(entries)) for key, entries in found.months.items()],
+        "months": [(key, _first_day(key), found.count(key)) for key in found.months],
         "month": month,
         "first_day": _first_day(month) if month else None,
         "passed": found.passed,
         "page": page,
-        "entries": _shown(list(page), lines),
+        "entries": _shown(list(page), lines, plan),
         "duties": list(lines.values()),
     }
 
@@ -226,12 +227,12 @@ def _first_day(month: str) -> date:
     return date.fromisoformat(f"{month}-01")
 
 
-def _shown(entries: list[days.Entry], duties: dict[int, Any]) -> list[Json]:
+def _shown(entries: list[days.Entry], duties: dict[int, Any], plan: Plan) -> list[Json]:
     """Entries with what they are about."""
-    about: dict[int, Task] = days.tasks_of(entries)
+    tasks = {row.pk: row for row in rows(days.tasks_of(entries).values(), plan)}
     return [
         {"day": entry.day, "duty": duties[entry.pk]}
         if entry.kind == "duty"
-        else {"day": entry.day, "task": row(about[entry.pk])}
+        else {"day": entry.day, "task": tasks[entry.pk]}
         for entry in entries
     ]
