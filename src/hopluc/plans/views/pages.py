@@ -210,6 +210,7 @@ def _calendar(request: StaffRequest, plan: Plan) -> Json:
     month = month if month in found.months else next(iter(found.months), "")
     page = Paginator(found.months.get(month, []), PAGE).get_page(request.GET.get("page"))
     lines = {line.pk: line for line in duty_lines(duties, today=today)}
+    early = days.early([*(entry.day for entry in page), *(line.next_on for line in lines.values() if line.next_on)])
     return {
         **_head(request, plan, "calendar"),
         "months": [(key, _first_day(key), len(entries)) for key, entries in found.months.items()],
@@ -217,8 +218,8 @@ def _calendar(request: StaffRequest, plan: Plan) -> Json:
         "first_day": _first_day(month) if month else None,
         "passed": found.passed,
         "page": page,
-        "entries": _shown(list(page), lines),
-        "duties": list(lines.values()),
+        "entries": _shown(list(page), lines, early),
+        "duties": [(line, early.get(line.next_on) if line.next_on else None) for line in lines.values()],
     }
 
 
@@ -226,12 +227,11 @@ def _first_day(month: str) -> date:
     return date.fromisoformat(f"{month}-01")
 
 
-def _shown(entries: list[days.Entry], duties: dict[int, Any]) -> list[Json]:
-    """Entries with what they are about."""
+def _shown(entries: list[days.Entry], duties: dict[int, Any], early: dict[date, days.Early]) -> list[Json]:
+    """Entries with what they are about, and when to hand in where the day is off."""
     about: dict[int, Task] = days.tasks_of(entries)
     return [
-        {"day": entry.day, "duty": duties[entry.pk]}
-        if entry.kind == "duty"
-        else {"day": entry.day, "task": row(about[entry.pk])}
+        {"day": entry.day, "early": early.get(entry.day)}
+        | ({"duty": duties[entry.pk]} if entry.kind == "duty" else {"task": row(about[entry.pk])})
         for entry in entries
     ]
