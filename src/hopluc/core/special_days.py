@@ -96,7 +96,9 @@ class Step:
 def special_day_steps(events: QuerySet[Any]) -> list[Step]:
     """These steps in their order. Two queries, however many there are."""
     wanted = list(events)
-    rows = special_day_events().filter(pgh_obj__in={event.pgh_obj_id for event in wanted}).order_by("pgh_obj_id", "pgh_id")
+    rows = (
+        special_day_events().filter(pgh_obj__in={event.pgh_obj_id for event in wanted}).order_by("pgh_obj_id", "pgh_id")
+    )
     earlier = {now.pgh_id: was for was, now in pairwise(rows) if was.pgh_obj_id == now.pgh_obj_id}
     return [_step(event, earlier.get(event.pgh_id)) for event in wanted]
 

@@ -51,7 +51,10 @@ class Reason:
 
 @dataclass(frozen=True, slots=True)
 class Calendar:
-    """The days from 1 January of `first` to 31 December of `last`. Every question about another day raises OutsideCalendar."""
+    """The days from 1 January of `first` to 31 December of `last`.
+
+    A question about a day that no calendar covers raises OutsideCalendar, about one that this was not built for ValueError.
+    """
 
     first: int
     last: int
@@ -74,8 +77,10 @@ class Calendar:
 
     def explain(self, day: date) -> Reason:
         """Why a day is worked or not: an own entry, a holiday or swap, the weekend, or nothing of these."""
+        if not FIRST_YEAR <= day.year <= LAST_YEAR:
+            raise OutsideCalendar(day=f"{day:%d/%m/}{day.year:04}", first=FIRST_YEAR, last=LAST_YEAR)
         if not self.covers(day):
-            raise OutsideCalendar(day=f"{day:%d/%m/}{day.year:04}", first=self.first, last=self.last)
+            raise ValueError(f"{day} asked of a calendar that was built for {self.first} to {self.last}")
         if reason := self.special.get(day):
             return reason
         if day.weekday() >= SATURDAY:
@@ -98,6 +103,7 @@ class Calendar:
 
         A count of 0 gives the day itself, whether it is worked or not.
         """
+        self.explain(day)
         step = DAY if count > 0 else -DAY
         for _turn in range(abs(count)):
             day = self._seek(day + step, step)

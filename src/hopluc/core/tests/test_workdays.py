@@ -96,7 +96,12 @@ def test_days_moved_are_those_whose_last_working_day_differs(old, new, since):
 @pytest.mark.parametrize("day", [date(1999, 12, 31), date(2100, 1, 1), date.max, date.min])
 def test_a_day_outside_the_calendar_says_so(day):
     with pytest.raises(OutsideCalendar, match=f"{day.year:04}"):
-        Calendar.build(day.year - 1, day.year + 1, []).explain(day)
+        Calendar.build(day.year - 1, day.year + 1, []).add(day, 1)
+
+
+def test_a_calendar_that_is_too_narrow_does_not_guess():
+    with pytest.raises(ValueError, match="2026"):
+        Calendar.build(2026, 2026, []).on_or_before(date(2026, 1, 1))
 
 
 @pytest.mark.django_db
