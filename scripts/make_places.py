@@ -1,10 +1,8 @@
 """Write `src/vanban/data/places.toml`: the provinces of Vietnam before and since 1 July 2025, and districts that tell one.
 
-The names come from the data of the package `vietnamadminunits`, which the project itself does not need. In an
-environment of its own:
+The names come from the data of the package `vietnamadminunits`, a development dependency.
 
-    pip install vietnamadminunits==1.0.4
-    python scripts/make_places.py
+    python -m scripts.make_places
 """
 
 from __future__ import annotations

@@ -252,7 +252,7 @@ def listed() -> Iterator[tuple[str, str, tuple[str, ...]]]:
     for section in ("agency", "mass", "party", "central", "group"):
         for key, forms in table[section].items():
             plain = [_readable(form) for form in forms]
-            short = [_abbreviated(form, table["short"]) for form in plain]
+            short = [abbreviated(form) for form in plain]
             yield key, plain[0], tuple(dict.fromkeys([*plain[1:], *short]))[:KNOWN_BY]
 
 
@@ -262,7 +262,19 @@ def _readable(form: str) -> str:
     return " ".join(form.split())
 
 
-def _abbreviated(form: str, short: dict[str, list[str]]) -> str:
-    for full in sorted(short, key=len, reverse=True):
-        form = form.replace(full, short[full][0])
-    return form
+def abbreviated(name: str) -> str:
+    """A name with its usual abbreviations.
+
+    >>> abbreviated("Ủy ban nhân dân xã Cao Kỳ")
+    'UBND xã Cao Kỳ'
+    """
+    for full, short in _shortenings():
+        name = name.replace(full, short)
+    return name
+
+
+@cache
+def _shortenings() -> tuple[tuple[str, str], ...]:
+    """The long phrases before those that are part of them."""
+    short = load("bodies")["short"]
+    return tuple((full, short[full][0]) for full in sorted(short, key=len, reverse=True))

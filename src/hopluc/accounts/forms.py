@@ -6,18 +6,17 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.db.models import Q
 from django.urls import reverse_lazy
 from django.utils.text import format_lazy
 from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
 
 from hopluc.accounts.models import Post, Role, User
-from hopluc.accounts.rights import EVERYWHERE
-from hopluc.accounts.selectors import provinces_administered
-from hopluc.accounts.services import place_named
-from hopluc.units.selectors import kinds_of_agency
+from hopluc.accounts.selectors import agencies_administered
+from hopluc.units.models import Agency
 
-LEAST_FIRST = (Role.VIEWER, Role.OFFICER, Role.COORDINATOR, Role.ADMINISTRATOR)
+LEAST_FIRST = tuple(reversed(Role))
 
 
 class TypeAhead(forms.Select):
@@ -28,20 +27,20 @@ class TypeAhead(forms.Select):
 
 
 class PostForm(forms.Form):
-    """A post: a kind of agency, its province, the role there."""
+    """A post: an agency, the role there."""
 
-    key = forms.ChoiceField(
+    agency = forms.ModelChoiceField(
+        Agency.objects.none(),
         label=_("Agency"),
-        help_text=_("Its kind, such as Sở Tài chính."),
+        help_text=_("Type a part of its name, such as so tai chinh thai nguyen."),
         widget=TypeAhead(attrs={"data-source": format_lazy("{}?q=", reverse_lazy("accounts:agencies"))}),
     )
-    province = forms.ChoiceField(label=_("Province or city"), required=False)
     role = forms.ChoiceField(
         label=_("Role"),
         choices=[(role.value, role.label) for role in LEAST_FIRST],
         help_text=_(
-            "A coordinator uploads, reviews and issues. An officer and a viewer see what was issued. "
-            "An administrator also looks after people."
+            "A coordinator uploads, reviews and issues; an administrator also looks after people and agencies. "
+            "An inspector also sees who changed what. The others see what was issued in the province."
         ),
     )
     title = forms.CharField(label=_("Title of the post"), max_length=200, required=False)
@@ -54,18 +53,13 @@ class PostForm(forms.Form):
 
     def __init__(self, *args: Any, by: User, **options: Any) -> None:
         super().__init__(*args, **options)
-        own = provinces_administered(by, today=localdate())
-        initial = self.initial.get("province")
-        known = [*own, *([initial] if initial and initial not in own else [])]
-        self.fields["province"].required = EVERYWHERE not in known
-        kinds = kinds_of_agency().values_list("key", "name")
-        self._offer("province", [(province, place_named(province)) for province in known])
-        self._offer("key", [("", ""), *kinds, *((self.initial["kind"],) if "kind" in self.initial else ())])
-
-    def _offer(self, name: str, choices: list[tuple[str, Any]]) -> None:
-        field = self.fields[name]
-        assert isinstance(field, forms.ChoiceField)
-        field.choices = choices
+        allowed = agencies_administered(by, on=localdate())
+        kept = Q(pk=self.initial["agency"]) if "agency" in self.initial else Q()  # of a post that is changed
+        field = self.fields["agency"]
+        assert isinstance(field, forms.ModelChoiceField)
+        field.queryset = Agency.objects.filter(Q(pk__in=allowed.values("pk")) | kept) if kept else allowed
+        shown = Agency.objects.filter(pk=self.data.get("agency") or self.initial.get("agency") or 0)
+        field.widget.choices = [("", ""), *((agency.pk, agency.name) for agency in shown)]  # others are searched for
 
 
 class PersonForm(PostForm):
@@ -79,7 +73,7 @@ class PersonForm(PostForm):
     )
     name = forms.CharField(label=_("Full name"), max_length=200, widget=forms.TextInput(attrs={"autocomplete": "off"}))
 
-    field_order = ["name", "username", "key", "province", "role", "title", "ends_on"]
+    field_order = ["name", "username", "agency", "role", "title", "ends_on"]
 
     def clean_username(self) -> str:
         username: str = self.cleaned_data["username"]
@@ -98,9 +92,7 @@ class NameForm(forms.Form):
 def initial_of(post: Post) -> dict[str, Any]:
     """What a form for this post begins with."""
     return {
-        "key": post.agency.body.key,
-        "kind": (post.agency.body.key, post.agency.body.name),
-        "province": post.agency.province,
+        "agency": post.agency_id,
         "role": post.role,
         "title": post.title,
         "ends_on": post.ends_on,

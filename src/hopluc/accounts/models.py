@@ -20,6 +20,7 @@ class User(AbstractUser):
     first_name = None  # type: ignore[assignment]  # one name: Vietnamese names are not cut in two
     last_name = None  # type: ignore[assignment]
     name = models.CharField(_("full name"), max_length=200)
+    phone = models.CharField(_("telephone"), max_length=30, blank=True)
 
     REQUIRED_FIELDS = ["name"]
 
@@ -30,8 +31,14 @@ class User(AbstractUser):
 class Role(models.TextChoices):
     ADMINISTRATOR = "administrator", _("Administrator")
     COORDINATOR = "coordinator", _("Coordinator")
+    HEAD = "head", _("Head of an agency")
     OFFICER = "officer", _("Officer")
+    ALLIANCE = "alliance", _("Officer of the cooperative alliance")
+    REGISTRY = "registry", _("Registry officer")
+    INSPECTOR = "inspector", _("Inspector")
+    LEADER = "leader", _("Leader")
     VIEWER = "viewer", _("Viewer")
+    COOPERATIVE = "cooperative", _("Cooperative")
 
 
 class PostQuerySet(models.QuerySet):

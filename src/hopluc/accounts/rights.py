@@ -1,41 +1,55 @@
-"""Who may do what: the one table that views, pages and tests read.
+"""Who may do what: `rights.toml`, as views, selectors and services ask for it.
 
-A right is held through a post in force: for the post's agency, and, to see what was issued, for its province. Whose *thing* it
-is, selectors decide: they give only what the viewer may see. An administrator at a body without a province looks after the
-people of the whole installation.
+A right is held through a post in force. Whose *thing* it is, selectors decide: they give only what the viewer may see.
+An administrator at a body without a province looks after the whole installation.
 """
 
 from __future__ import annotations
 
+import tomllib
 from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import date
 from functools import wraps
+from importlib.resources import files
 from typing import Any
 
+from django.contrib.auth.models import AnonymousUser
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 from django.utils.timezone import localdate
 
-from hopluc.accounts.models import Post, Role, User
+from hopluc.accounts.models import Post, User
+from hopluc.units.realm import Realm, realm_of
 
-A, C, F, V = Role.ADMINISTRATOR, Role.COORDINATOR, Role.OFFICER, Role.VIEWER
-
-RIGHTS: dict[str, frozenset[Role]] = {
-    "sign in": frozenset(),  # whoever has an account, with or without a post
-    "see": frozenset({A, C, F, V}),  # issued plans and their documents, of the province
-    "draft": frozenset({A, C}),  # upload, review and issue, of the agency
-    "administer": frozenset({A}),  # people, posts, agencies
-}
-
-EVERYWHERE = ""  # the province of bodies that belong to none
+ANYONE, ACCOUNT = "anyone", "account"
+Viewer = User | AnonymousUser
 View = Callable[..., HttpResponseBase]
 
 
-def posts(user: User, *, on: date | None = None) -> list[Post]:
+@dataclass(frozen=True, slots=True)
+class Right:
+    """One line of the table."""
+
+    name: str
+    things: str
+    roles: frozenset[str]
+    reach: frozenset[str]
+
+
+TABLE = tomllib.loads((files("hopluc.accounts") / "rights.toml").read_text())
+RIGHTS = {
+    line["name"]: Right(line["name"], line["things"], frozenset(line["roles"]), frozenset(line["reach"]))
+    for line in TABLE["right"]
+}
+SECRETS = {field: secret["right"] for secret in TABLE["secret"] for field in secret["fields"]}
+
+
+def posts(user: Viewer, *, on: date | None = None) -> list[Post]:
     """The posts that a user holds on a day (today), each with its agency; asked of the database once."""
-    if not user.is_authenticated or not user.is_active:
+    if not isinstance(user, User) or not user.is_active:
         return []
     if on:
         return list(user.posts.held(on=on).select_related("agency__body"))
@@ -44,25 +58,35 @@ def posts(user: User, *, on: date | None = None) -> list[Post]:
     return user.posts_today  # type: ignore[attr-defined]
 
 
-def may(user: User, right: str) -> bool:
-    """Whether some post of the user gives this right."""
-    return not RIGHTS[right] or any(post.role in RIGHTS[right] for post in posts(user))
+def may(user: Viewer, right: str) -> bool:
+    """Whether some post of the user gives this right, or it needs none."""
+    roles = RIGHTS[right].roles
+    if ANYONE in roles:
+        return True
+    if ACCOUNT in roles:
+        return user.is_authenticated
+    return any(post.role in roles for post in posts(user))
 
 
-def agencies(user: User, right: str) -> set[int]:
+def realm(user: Viewer, right: str) -> Realm:
+    """Where a user has this right: agencies with those they succeeded and those below, provinces with those they were."""
+    held = [post.agency for post in posts(user) if post.role in RIGHTS[right].roles]
+    known: dict[frozenset[int], Realm] = user.__dict__.setdefault("realms", {})
+    ids = frozenset(agency.pk for agency in held)
+    if ids not in known:
+        known[ids] = realm_of(held)
+    return known[ids]
+
+
+def agencies(user: Viewer, right: str) -> frozenset[int]:
     """Ids of the agencies for which a user has this right."""
-    return {post.agency_id for post in posts(user) if post.role in RIGHTS[right]}
+    return realm(user, right).agencies
 
 
-def provinces(user: User, right: str) -> set[str]:
-    """The provinces in which a user has this right."""
-    return {post.agency.province for post in posts(user) if post.role in RIGHTS[right]}
-
-
-def administers(user: User, province: str) -> bool:
-    """Whether a user may change people and posts of a province."""
-    own = provinces(user, "administer")
-    return province in own or EVERYWHERE in own
+def administers(user: Viewer, province: int | None) -> bool:
+    """Whether a user may change people, posts and agencies of a province (its id); None is the whole installation."""
+    own = realm(user, "administer")
+    return own.everywhere or province in own.provinces
 
 
 def needs(right: str) -> Callable[[View], View]:
@@ -72,11 +96,11 @@ def needs(right: str) -> Callable[[View], View]:
     def decorate(view: View) -> View:
         @wraps(view)
         def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+            if may(request.user, right):
+                return view(request, *args, **kwargs)
             if not request.user.is_authenticated:
                 return redirect_to_login(request.get_full_path())
-            if not may(request.user, right):
-                raise PermissionDenied
-            return view(request, *args, **kwargs)
+            raise PermissionDenied
 
         guarded.right = right  # type: ignore[attr-defined]  # the walk over all addresses reads it
         return guarded

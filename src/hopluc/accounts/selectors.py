@@ -14,25 +14,25 @@ from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
 from hopluc.accounts.models import Post, PostQuerySet, Role, User
-from hopluc.accounts.rights import EVERYWHERE, provinces
+from hopluc.accounts.rights import realm
 from hopluc.core.folding import fold, words
 from hopluc.core.search import VnFold
 from hopluc.units.models import Agency
-from hopluc.units.provinces import provinces_on
 
 STATES = ("active", "inactive")
 
 
-def provinces_administered(viewer: User, *, today: date) -> list[str]:
-    """The provinces in which the viewer may give posts; the whole installation is the empty name."""
-    own = provinces(viewer, "administer")
-    return [EVERYWHERE, *provinces_on(today)] if EVERYWHERE in own else sorted(own)
+def agencies_administered(viewer: User, *, on: date) -> QuerySet[Agency]:
+    """The agencies in force in which the viewer may give posts."""
+    own = realm(viewer, "administer")
+    found = Agency.objects.on(on)
+    return found if own.everywhere else found.filter(province__in=own.provinces)
 
 
 def posts_administered(viewer: User) -> PostQuerySet:
-    own = provinces(viewer, "administer")
+    own = realm(viewer, "administer")
     posts: PostQuerySet = Post.objects.select_related("agency__body", "user")
-    return posts if EVERYWHERE in own else posts.filter(agency__province__in=own)
+    return posts if own.everywhere else posts.filter(agency__province__in=own.provinces)
 
 
 def people_administered(viewer: User) -> QuerySet[User]:

@@ -13,9 +13,9 @@ from django.utils.translation import gettext as _
 
 from hopluc.accounts.errors import LastAdministrator, NoSuchAgency, NoSuchProvince, NotAdministrator, PostElsewhere
 from hopluc.accounts.models import Post, Role, User
-from hopluc.accounts.rights import EVERYWHERE, administers
+from hopluc.accounts.rights import administers
 from hopluc.core.history import acting
-from hopluc.units.models import Agency
+from hopluc.units.models import Agency, Unit
 from hopluc.units.provinces import province_named
 from hopluc.units.selectors import kind_named
 from hopluc.units.services import agency_ensure, bodies_ensure
@@ -66,23 +66,22 @@ def administrator_create(*, username: str, name: str, password: str, province: s
 
 
 def _first_agency(province: str, agency: str) -> Agency:
-    full = province_named(province, on=localdate()) if province else EVERYWHERE
-    if full is None:
+    place = province_named(province, on=localdate()) if province else None
+    if province and place is None:
         raise NoSuchProvince(typed=province)
-    if not agency and not full:
+    if not agency and not place:
         bodies_ensure(dict([INSTALLATION]))
         return agency_ensure(key=INSTALLATION[0])
     if not (body := kind_named(agency or "Ủy ban nhân dân tỉnh")):
         raise NoSuchAgency(typed=agency)
-    return agency_ensure(key=body.key, province=full)
+    return agency_ensure(key=body.key, province=place.full_name if place else "")
 
 
 def person_create(
     *,
     username: str,
     name: str,
-    key: str,
-    province: str,
+    agency: Agency,
     role: Role,
     by: User,
     title: str = "",
@@ -92,11 +91,10 @@ def person_create(
 
     Raises NotAdministrator, ValidationError.
     """
-    _check(by, province)
+    _check(by, agency)
     password = temporary_password()
     with transaction.atomic(), acting(by.pk, act="person.created"):
         user = user_create(username=username, name=name, password=password, check=False)
-        agency = agency_ensure(key=key, province=province)
         post_give(user=user, agency=agency, role=role, title=title, ends_on=ends_on)
     return user, password
 
@@ -111,26 +109,25 @@ def person_rename(*, user: User, name: str, by: User) -> None:
 
 
 def person_post_give(
-    *, user: User, key: str, province: str, role: Role, by: User, title: str = "", ends_on: date | None = None
+    *, user: User, agency: Agency, role: Role, by: User, title: str = "", ends_on: date | None = None
 ) -> Post:
     """One more post for a person. Raises NotAdministrator, ValidationError."""
-    _check(by, province)
+    _check(by, agency)
     with transaction.atomic(), acting(by.pk, act="post.given"):
-        agency = agency_ensure(key=key, province=province)
         return post_give(user=user, agency=agency, role=role, title=title, ends_on=ends_on)
 
 
 def post_change(
-    *, post: Post, key: str, province: str, role: Role, by: User, title: str = "", ends_on: date | None = None
+    *, post: Post, agency: Agency, role: Role, by: User, title: str = "", ends_on: date | None = None
 ) -> Post:
     """Another agency, role, title or last day. Raises NotAdministrator, LastAdministrator, ValidationError."""
     before = post.agency.province
-    _check(by, before)
-    _check(by, province)
+    _check(by, post.agency)
+    _check(by, agency)
     with transaction.atomic(), acting(by.pk, act="post.changed"):
         lasting = _lasting_administrators(before)
         locked = Post.objects.select_for_update(of=("self",)).select_related("user").get(pk=post.pk)
-        locked.agency, locked.role = agency_ensure(key=key, province=province), role
+        locked.agency, locked.role = agency, role
         locked.title, locked.ends_on = title, ends_on
         locked.full_clean()
         locked.save()
@@ -179,41 +176,42 @@ def temporary_password() -> str:
     return "-".join("".join(secrets.choice(LETTERS) for _letter in range(4)) for _group in range(3))
 
 
-def place_named(province: str) -> str:
+def place_named(province: Unit | None) -> str:
     """How a sentence names a province."""
-    return province or _("the whole installation")
+    return province.full_name if province else _("the whole installation")
 
 
-def _check(by: User, province: str) -> None:
-    if not administers(by, province):
-        raise NotAdministrator(place=place_named(province))
+def _check(by: User, agency: Agency) -> None:
+    if not administers(by, agency.province_id):
+        raise NotAdministrator(place=place_named(agency.province))
 
 
 def _check_person(by: User, user: User) -> None:
     """An account opens every post that it holds: whoever changes it must administer them all."""
     own = _provinces(user)
-    if not any(administers(by, province) for province in own):
-        raise NotAdministrator(place=place_named(next(iter(sorted(own)), EVERYWHERE)))
-    for province in sorted(own):
-        if not administers(by, province):
-            raise PostElsewhere(name=str(user), place=place_named(province))
+    foreign = [province for province in own if not administers(by, province.pk if province else None)]
+    if len(foreign) == len(own):
+        raise NotAdministrator(place=place_named(own[0] if own else None))
+    if foreign:
+        raise PostElsewhere(name=str(user), place=place_named(foreign[0]))
 
 
-def _provinces(user: User) -> set[str]:
+def _provinces(user: User) -> list[Unit | None]:
     """The provinces of the posts that a person holds or will hold; of one whose posts all ended, those of the past."""
     held = user.posts.filter(Q(ends_on=None) | Q(ends_on__gte=localdate()))
     own = held if held.exists() else user.posts
-    return set(own.values_list("agency__province", flat=True))
+    agencies = {post.agency for post in own.select_related("agency__province")}
+    return sorted({agency.province for agency in agencies}, key=lambda province: province.sort_key if province else "")
 
 
-def _lasting_administrators(province: str) -> set[int]:
+def _lasting_administrators(province: Unit | None) -> set[int]:
     """Who administers a province today and on any day after; locked, so that no two leave it at the same time."""
     posts = Post.objects.held(on=localdate()).filter(
         role=Role.ADMINISTRATOR, agency__province=province, ends_on=None, user__is_active=True
     )
-    return {post.user_id for post in posts.select_for_update()}
+    return {post.user_id for post in posts.select_for_update(of=("self",))}
 
 
-def _still_administered(province: str, before: set[int], user: User) -> None:
+def _still_administered(province: Unit | None, before: set[int], user: User) -> None:
     if before and not _lasting_administrators(province):
         raise LastAdministrator(name=str(user), place=place_named(province))

@@ -21,7 +21,13 @@ from hopluc.accounts.forms import NameForm, PersonForm, PostForm, initial_of
 from hopluc.accounts.http import StaffRequest
 from hopluc.accounts.models import Post, Role, User
 from hopluc.accounts.rights import needs
-from hopluc.accounts.selectors import people_administered, people_listed, person_history, posts_administered
+from hopluc.accounts.selectors import (
+    agencies_administered,
+    people_administered,
+    people_listed,
+    person_history,
+    posts_administered,
+)
 from hopluc.core.errors import Problem
 from hopluc.core.notices import done
 from hopluc.core.templatetags.shown import with_query
@@ -134,9 +140,10 @@ def password_reset(request: StaffRequest, pk: int) -> HttpResponse:
 @require_GET
 @needs("administer")
 def agencies(request: StaffRequest) -> JsonResponse:
-    """Kinds of agency to choose from, for what was typed of a name."""
-    found = agencies_named(request.GET.get("q", ""))[:SUGGESTIONS]
-    return JsonResponse({"results": [{"value": body.key, "text": body.name} for body in found]})
+    """Agencies to choose from, for what was typed of a name."""
+    allowed = agencies_administered(request.user, on=localdate())
+    found = agencies_named(request.GET.get("q", ""), among=allowed)[:SUGGESTIONS]
+    return JsonResponse({"results": [{"value": agency.pk, "text": agency.name} for agency in found]})
 
 
 def _person(request: StaffRequest, pk: int) -> User:

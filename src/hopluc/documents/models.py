@@ -68,6 +68,19 @@ class Document(models.Model):
         return " ".join(filter(None, (self.symbol, self.title)))
 
 
+class Reader(models.Model):
+    """An agency that has a part in what was issued from a document, and so may read it wherever it is."""
+
+    document = models.ForeignKey(Document, on_delete=models.CASCADE, related_name="readers")
+    agency = models.ForeignKey(Agency, on_delete=models.CASCADE, related_name="readable")
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["agency", "document"], name="documents_reader_once")]
+
+    def __str__(self) -> str:
+        return str(self.agency)
+
+
 class VersionQuerySet(models.QuerySet["Version"]):
     def light(self) -> VersionQuerySet:
         """Without the text and what was read from it, which may be megabytes: they are fetched when somebody asks."""

@@ -8,20 +8,28 @@ from typing import Any
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery
 
 from hopluc.accounts.models import User
-from hopluc.accounts.rights import agencies, provinces
+from hopluc.accounts.rights import agencies, realm
 from hopluc.core.search import search_query
-from hopluc.documents.models import Document, Item, Version
+from hopluc.documents.models import Document, Item, Reader, Version
 
 Json = dict[str, Any]
 STATES = Item.State
 
 
 def documents_visible(viewer: User) -> QuerySet[Document]:
-    """Drafts for the coordinators of their owner; a document from which a plan was issued, for all of the owner's province."""
+    """Drafts for the coordinators of their owner; a document from which a plan was issued, for whoever sees the plan."""
     issued = Version.objects.filter(document=OuterRef("pk"), closed_at__isnull=False)
-    mine = Q(owner__in=agencies(viewer, "draft"))
-    shared = Q(owner__province__in=provinces(viewer, "see")) & Exists(issued)
-    return Document.objects.filter(mine | shared).select_related("owner")
+    shared = near(viewer, document=OuterRef("pk")) & Exists(issued)
+    return Document.objects.filter(Q(owner__in=agencies(viewer, "draft")) | shared).select_related("owner")
+
+
+def near(viewer: User, *, document: OuterRef) -> Q:
+    """Of things with an owner that were issued: those of the viewer's provinces and agencies, and those in whose
+    document such an agency, or one below it, has a part.
+    """
+    own = realm(viewer, "see")
+    part = Reader.objects.filter(document=document, agency__in=own.below)
+    return Q(Q(owner__province__in=own.provinces) | Q(owner__in=own.agencies) | Q(Exists(part)))
 
 
 def documents_drafted(viewer: User) -> QuerySet[Document]:

@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from hopluc.core.fields import SortKeyField
 from hopluc.core.search import search_column
 from hopluc.documents.models import Document, Item, Version
-from hopluc.units.models import Agency, Body
+from hopluc.units.models import Agency, Body, Unit
 
 SHORT = 70  # characters of a title that stands for a symbol
 
@@ -31,6 +31,9 @@ class Plan(models.Model):
     version = models.ForeignKey(Version, on_delete=models.PROTECT, related_name="+")
     edition = models.PositiveIntegerField(default=1)  # of the same document, counted up
     owner = models.ForeignKey(Agency, on_delete=models.PROTECT, related_name="plans")
+    unit = models.ForeignKey(  # the place whose agencies it orders; none where it is the whole country's
+        Unit, null=True, blank=True, on_delete=models.PROTECT, related_name="plans"
+    )
     state = models.CharField(max_length=10, choices=State.choices, default=State.ISSUED)
     title = models.TextField()
     type = models.CharField(max_length=40, blank=True)
@@ -157,6 +160,21 @@ class Assignment(models.Model):
 
     def __str__(self) -> str:
         return f"{self.body} ({self.role})"
+
+
+class Assignee(models.Model):
+    """An agency that an assignment means on the day of issue: the one of its kind, or each member of a group."""
+
+    assignment = models.ForeignKey(Assignment, on_delete=models.CASCADE, related_name="assignees")
+    agency = models.ForeignKey(Agency, on_delete=models.PROTECT, related_name="assignees")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["assignment", "agency"], name="plans_assignee_once"),
+        ]
+
+    def __str__(self) -> str:
+        return str(self.agency)
 
 
 @pghistory.track()

@@ -22,9 +22,9 @@ from django.db.models import (
 from django.db.models.functions import Coalesce
 
 from hopluc.accounts.models import User
-from hopluc.accounts.rights import provinces
 from hopluc.core.search import search_query
 from hopluc.core.sorting import sort_key
+from hopluc.documents.selectors import near
 from hopluc.plans.filters import NONE, Filters
 from hopluc.plans.models import Assignment, Duty, Plan, Target, Task
 from hopluc.plans.outline import Outline
@@ -35,8 +35,8 @@ Role = Assignment.Role
 
 
 def plans_visible(viewer: User) -> QuerySet[Plan]:
-    """Issued plans of the provinces in which the viewer holds a post."""
-    return Plan.objects.filter(owner__province__in=provinces(viewer, "see")).select_related("owner")
+    """Issued plans of the viewer's agencies and provinces, and those in which such an agency or one below has a part."""
+    return Plan.objects.filter(near(viewer, document=OuterRef("document"))).select_related("owner")
 
 
 def plans_listed(*, viewer: User, typed: str = "", state: str = "") -> QuerySet[Plan]:

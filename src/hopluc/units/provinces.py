@@ -7,39 +7,33 @@ from functools import cache
 
 from hopluc.core.folding import fold, words
 from hopluc.core.sorting import sort_key
-from vanban.lexicon import load
+from hopluc.units import frozen
+from hopluc.units.frozen import UnitRow
 
-KINDS = {"provinces": "tỉnh", "cities": "thành phố"}
 
-
-def provinces_on(day: date) -> list[str]:
+@cache
+def provinces_on(day: date) -> list[UnitRow]:
     """All 34 of them (63 before 1 July 2025), in Vietnamese order of their bare names."""
-    found = next(one for one in load("places")["map"] if _holds(one, day))
-    named = [(name, f"{kind} {name}") for key, kind in KINDS.items() for name in found[key]]
-    return [full for _name, full in sorted(named, key=lambda pair: sort_key(pair[0]))]
+    found = [row for row in frozen.units() if row.tier == "province" and row.holds(day)]
+    return sorted(found, key=lambda row: sort_key(row.name))
 
 
-def province_named(typed: str, *, on: date) -> str | None:
+def province_named(typed: str, *, on: date) -> UnitRow | None:
     """The province that somebody means, with or without its kind and marks.
 
-    >>> province_named("thai nguyen", on=date(2026, 1, 1)), province_named("Bắc Kạn", on=date(2026, 1, 1))
+    >>> province_named("thai nguyen", on=date(2026, 1, 1)).full_name, province_named("Bắc Kạn", on=date(2026, 1, 1))
     ('tỉnh Thái Nguyên', None)
     """
     return _by_words(on).get(_words(typed))
 
 
 @cache
-def _by_words(day: date) -> dict[str, str]:
-    found: dict[str, str] = {}
-    for full in provinces_on(day):
-        bare = full.removeprefix("tỉnh ").removeprefix("thành phố ")
-        found |= {_words(full): full, _words(bare): full, _words(f"TP. {bare}"): full}
+def _by_words(day: date) -> dict[str, UnitRow]:
+    found: dict[str, UnitRow] = {}
+    for row in provinces_on(day):
+        found |= {_words(name): row for name in (row.full_name, row.name, f"TP. {row.name}", f"tỉnh {row.name}")}
     return found
 
 
 def _words(text: str) -> str:
     return " ".join(words(fold(text)))
-
-
-def _holds(one: dict[str, object], day: date) -> bool:
-    return one.get("effective_from", date.min) <= day <= one.get("effective_to", date.max)  # type: ignore[operator]

@@ -7,7 +7,7 @@ from django.db.models.functions import Length
 
 from hopluc.core.folding import fold
 from hopluc.core.search import VnFold, search_query
-from hopluc.units.models import Body
+from hopluc.units.models import Agency, Body
 
 
 def bodies_named(typed: str) -> QuerySet[Body]:
@@ -28,8 +28,7 @@ def kind_named(typed: str) -> Body | None:
     return named.filter(bare=" ".join(fold(typed).split())).first()
 
 
-def agencies_named(typed: str) -> QuerySet[Body]:
-    """Kinds of agency whose name holds the words typed; short names first."""
+def agencies_named(typed: str, *, among: QuerySet[Agency]) -> QuerySet[Agency]:
+    """Agencies whose name or other name holds the words typed; short names first."""
     query = search_query(typed)
-    found = kinds_of_agency().filter(words=query) if query else kinds_of_agency()
-    return found.order_by(Length("name"), "sort_key")
+    return (among.filter(words=query) if query else among).order_by(Length("name"), "sort_key")

@@ -3,14 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import date
 
 from django.db import transaction
+from django.utils.timezone import localdate
+from psycopg.types.range import DateRange
 
 from hopluc.core.folding import fold, words
-from hopluc.units.models import Agency, Body
+from hopluc.units.frozen import UnitRow
+from hopluc.units.models import Agency, Body, Unit
+from hopluc.units.provinces import provinces_on
 from vanban.bodies import mentions
 from vanban.names import listed
 
+BEGINNING = date(2008, 8, 1)  # of what is known of places and agencies
 TYPED = "new:"  # before a name that is not in the list
 
 
@@ -41,9 +47,33 @@ def body_named(chosen: str) -> str:
     return key
 
 
-def agency_ensure(*, key: str, province: str = "") -> Agency:
-    """The agency of this kind in this province, made where it is missing: `Sở Tài chính tỉnh Thái Nguyên`."""
+def unit_ensure(row: UnitRow) -> Unit:
+    """A province that ships with the program, where the units were not loaded yet."""
+    about = {"tier": row.tier, "code": row.code, "kind": row.kind, "name": row.name}
+    validity = DateRange(row.start, row.end)
+    return Unit.objects.get_or_create(key=row.key, defaults={**about, "validity": validity})[0]
+
+
+def agency_ensure(*, key: str, province: str = "", on: date | None = None) -> Agency:
+    """The agency of this kind in this province on a day (today), made where it is missing: `Sở Tài chính tỉnh Thái Nguyên`.
+
+    Raises KeyError for a province that was not in force then.
+    """
+    day = on or localdate()
     body = Body.objects.get(key=key)
-    kind = body.name.removesuffix(" tỉnh") if province else body.name  # the province says its own kind: tỉnh, thành phố
-    name = f"{kind} {province}".strip()
-    return Agency.objects.get_or_create(body=body, province=province, defaults={"name": name})[0]
+    place = {row.full_name: row for row in provinces_on(day)}[province] if province else None
+    unit = unit_ensure(place) if place else None
+    if found := Agency.objects.on(day).filter(body=body, unit=unit).first():
+        return found
+    return Agency.objects.create(
+        key=f"{key}/{unit.key if unit else ''}",
+        body=body,
+        unit=unit,
+        province=unit,
+        name=agency_name(body.name, place),
+        validity=unit.validity if unit else DateRange(BEGINNING, None),
+    )
+
+
+def agency_name(body: str, place: UnitRow | None) -> str:
+    return f"{body.removesuffix(' tỉnh')} {place.full_name}" if place else body

@@ -1,8 +1,7 @@
-"""Bodies by kind, and the agencies of a province that are of such a kind."""
+"""Bodies by kind, as documents name them."""
 
 from __future__ import annotations
 
-import pghistory
 from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 
@@ -33,21 +32,3 @@ class Body(models.Model):
     @property
     def is_group(self) -> bool:
         return self.key.startswith("g:")
-
-
-@pghistory.track(exclude=["sort_key"])
-class Agency(models.Model):
-    """An agency (cơ quan): a body of one place, to which people belong and which owns documents and plans."""
-
-    body = models.ForeignKey(Body, on_delete=models.PROTECT, related_name="agencies")
-    province = models.CharField(max_length=100, blank=True)  # `tỉnh Thái Nguyên`; empty for central agencies
-    name = models.TextField()
-    sort_key = SortKeyField(of="name")
-
-    class Meta:
-        ordering = ["sort_key"]
-        verbose_name_plural = "agencies"
-        constraints = [models.UniqueConstraint(fields=["body", "province"], name="units_agency_one_of_a_kind")]
-
-    def __str__(self) -> str:
-        return self.name

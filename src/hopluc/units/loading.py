@@ -1,0 +1,152 @@
+"""The units, agencies and successions that ship with the program, brought into the database; twice does no harm."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from itertools import groupby
+from typing import Any
+
+from django.db import transaction
+from psycopg.types.range import DateRange
+
+from hopluc.core.fields import LONGEST
+from hopluc.core.sorting import sort_key
+from hopluc.units import frozen, instances
+from hopluc.units.copying import rows_put
+from hopluc.units.frozen import UnitRow
+from hopluc.units.instances import AgencyRow
+from hopluc.units.kinds import kinds
+from hopluc.units.models import Agency, Body, Dataset, FormerName, Lineage, Succession, Unit
+
+NAME = "units"
+
+
+@dataclass(frozen=True, slots=True)
+class Loaded:
+    """How many rows were written; none where the tables hold this edition already."""
+
+    units: int = 0
+    lineage: int = 0
+    agencies: int = 0
+    successions: int = 0
+
+
+@transaction.atomic
+def units_load(*, again: bool = False) -> Loaded:
+    """Bring the tables up to the files; `again` also where they are known to hold them."""
+    fingerprint = frozen.fingerprint()
+    known, _made = Dataset.objects.select_for_update().get_or_create(name=NAME, defaults={"fingerprint": ""})
+    if known.fingerprint == fingerprint and not again:
+        return Loaded()
+    units = _units()
+    lineage = _lineage(_ids())
+    rows = instances.agencies()
+    agencies = _agencies(rows)
+    loaded = Loaded(units, lineage, agencies, _successions(rows))
+    known.fingerprint = fingerprint
+    known.save()
+    return loaded
+
+
+def _ids(model: type[Unit | Agency] = Unit) -> dict[str, int]:
+    return dict(model.objects.values_list("key", "pk"))
+
+
+UNIT = ("key", "tier", "code", "parent_id", "validity", "kind", "name", "sort_key")
+
+
+def _units() -> int:
+    """Tier by tier: what stands above a unit must be there first."""
+    written = 0
+    ids: dict[str, int | None] = {"": None}
+    for length in (2, 3, 5):  # of the codes of provinces, districts, communes
+        rows = [row for row in frozen.units() if len(row.code) == length]
+        written += rows_put(Unit, UNIT, (_unit(row, ids) for row in rows), key=["key"])
+        ids |= _ids()
+    return written
+
+
+def _unit(row: UnitRow, ids: dict[str, Any]) -> tuple[Any, ...]:
+    validity = DateRange(row.start, row.end)
+    return row.key, row.tier, row.code, ids[row.parent], validity, row.kind, row.name, sort_key(row.name)
+
+
+def _lineage(ids: dict[str, int]) -> int:
+    FormerName.objects.all().delete()
+    FormerName.objects.bulk_create(
+        FormerName(
+            unit_id=ids[row.unit], validity=DateRange(row.start, row.end), kind=row.kind, name=row.name, basis=row.basis
+        )
+        for row in frozen.former_names()
+    )
+    return rows_put(Lineage, LINEAGE, _links(ids), key=["source_id", "target_id"])
+
+
+LINEAGE = ("source_id", "target_id", "on", "share", "basis")
+
+
+def _links(ids: dict[str, int]) -> Iterator[tuple[Any, ...]]:
+    ends: dict[str, date | None] = {row.key: row.end for row in frozen.units()}
+    for row in frozen.lineage():
+        yield ids[row.source], ids[row.target], ends[row.source], row.share, row.basis
+
+
+AGENCY = (
+    "key", "body_id", "unit_id", "province_id", "parent_id", "name", "aliases", "validity", "own", "sort_key",
+)  # fmt: skip
+
+
+def _agencies(rows: list[AgencyRow]) -> int:
+    """Level by level of who stands above whom; what people entered or changed stays as they left it."""
+    bodies = kinds_ensure()
+    units, provinces = _ids(), _provinces()
+    written = 0
+    above: dict[str, int | None] = {"": None}
+    for _depth, level in groupby(rows, key=lambda row: instances.depth(row.kind)):
+        found = [
+            (
+                row.key,
+                bodies[row.kind],
+                units[row.unit.key] if row.unit else None,
+                provinces[row.unit.key] if row.unit else None,
+                above[row.parent],
+                row.name,
+                "\n".join(row.aliases),
+                DateRange(row.start, row.end),
+                False,
+                sort_key(row.name[:LONGEST]),
+            )
+            for row in level
+        ]
+        written += rows_put(Agency, AGENCY, found, key=["key"], keep="own")
+        above |= _ids(Agency)
+    return written
+
+
+def kinds_ensure() -> dict[str, int]:
+    """Kinds of agency that vanban has no key for are bodies too; gives the ids of all by key."""
+    Body.objects.bulk_create((Body(key=one.key, name=one.title) for one in kinds()), ignore_conflicts=True)
+    return dict(Body.objects.values_list("key", "pk"))
+
+
+def _provinces() -> dict[str, int]:
+    """The id of the province that each unit is or lies in, by the unit's key."""
+    ids, rows = _ids(), {row.key: row for row in frozen.units()}
+
+    def province(row: UnitRow) -> UnitRow:
+        return province(rows[row.parent]) if row.parent else row
+
+    return {row.key: ids[province(row).key] for row in frozen.units()}
+
+
+SUCCESSION = ("source_id", "target_id", "on", "field", "basis", "own")
+
+
+def _successions(rows: list[AgencyRow]) -> int:
+    ids = _ids(Agency)
+    found = [
+        (ids[row.source], ids[row.target], row.on, row.field, row.basis, False) for row in instances.handovers(rows)
+    ]
+    return rows_put(Succession, SUCCESSION, found, key=["source_id", "target_id", "field"], keep="own")

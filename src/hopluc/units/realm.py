@@ -1,0 +1,64 @@
+"""Where a post reaches: the agency that holds its work today, what that agency took over, and what stands below it."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from django.db import connection
+from django.utils.timezone import localdate
+
+from hopluc.units.models import Agency
+
+EVERYTHING = """
+WITH RECURSIVE
+now(id) AS (  -- who holds the work of an agency that has ended
+    SELECT unnest(%(agencies)s::bigint[])
+    UNION
+    SELECT s.target_id FROM now JOIN units_succession s ON s.source_id = now.id AND s.field = '' AND s."on" <= %(today)s
+),
+mine(id) AS (
+    SELECT now.id FROM now
+    UNION
+    SELECT s.source_id FROM mine JOIN units_succession s ON s.target_id = mine.id AND s.field = '' AND s."on" <= %(today)s
+),
+below(id) AS (
+    SELECT id FROM mine
+    UNION
+    SELECT a.id FROM below JOIN units_agency a ON a.parent_id = below.id
+),
+places(id) AS (
+    SELECT a.province_id FROM now JOIN units_agency a ON a.id = now.id WHERE a.province_id IS NOT NULL
+    UNION
+    SELECT l.source_id FROM places JOIN units_lineage l ON l.target_id = places.id
+)
+SELECT 'agencies', id FROM mine
+UNION ALL SELECT 'below', id FROM below
+UNION ALL SELECT 'provinces', id FROM places
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Realm:
+    """Ids of the agencies, of those below them too, and of the provinces, today's and those that they were made of."""
+
+    agencies: frozenset[int] = frozenset()
+    below: frozenset[int] = frozenset()
+    provinces: frozenset[int] = frozenset()
+    everywhere: bool = False  # of some body that belongs to no province
+
+
+def realm_of(held: Iterable[Agency], *, on: date | None = None) -> Realm:
+    """What the agencies of somebody's posts reach, in one query."""
+    agencies = list(held)
+    if not agencies:
+        return Realm()
+    found: dict[str, set[int]] = defaultdict(set)
+    with connection.cursor() as cursor:
+        cursor.execute(EVERYTHING, {"agencies": [agency.pk for agency in agencies], "today": on or localdate()})
+        for what, pk in cursor.fetchall():
+            found[what].add(pk)
+    sets = {what: frozenset(found[what]) for what in ("agencies", "below", "provinces")}
+    return Realm(**sets, everywhere=any(agency.province_id is None for agency in agencies))
