@@ -9,7 +9,7 @@ A calendar is a value: it does not change while it is used, and another one with
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import Literal, Self
 
@@ -58,7 +58,7 @@ class Calendar:
 
     first: int
     last: int
-    special: Mapping[date, Reason]  # whatever is not told by the day of the week alone
+    special: Mapping[date, Reason] = field(repr=False)  # whatever is not told by the day of the week alone
 
     @classmethod
     def build(cls, first: int, last: int, entries: Iterable[SpecialDay]) -> Self:

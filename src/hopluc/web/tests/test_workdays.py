@@ -106,3 +106,13 @@ def test_a_step_is_undone_only_while_it_is_the_newest(client):
     assert SpecialDay.objects.get().name == "Nghỉ lũ"
     client.post(f"/working-days/undo/{special_day_events()[0].pk}/")
     assert SpecialDay.objects.get().name == "Nghỉ bão"
+
+
+@pytest.mark.parametrize(("role", "shown"), [(Role.VIEWER, False), (Role.OFFICER, False), (Role.COORDINATOR, True)])
+def test_who_entered_a_day_is_for_those_who_oversee(client, role, shown):
+    client.post("/working-days/new/", FORM, follow=True)  # and its message is read
+    client.force_login(making.person("Lê Thu Hà", role))
+    page = client.get("/working-days/2030/").content.decode()
+    assert "Nghỉ bão" in page
+    assert ("Nguyễn Thị Ánh" in page) is shown
+    assert "/working-days/undo/" not in page

@@ -57,9 +57,8 @@ def year(request: StaffRequest, number: int) -> HttpResponse:
 def _year(request: StaffRequest, number: int) -> HttpResponse:
     about: Json = {
         "year": year_shown(number, calendar_of(number, number)),
-        "years": (FIRST_YEAR, LAST_YEAR),
         "may_change": may(request.user, "administer"),
-        "lines": history(special_day_steps(special_day_events()[:STEPS])),
+        "lines": history(special_day_steps(special_day_events()[:STEPS])) if may(request.user, "oversee") else None,
         **_asked(request),
         **_step(request),
     }
