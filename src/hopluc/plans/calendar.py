@@ -10,6 +10,7 @@ from datetime import date, timedelta
 from django.contrib.postgres.aggregates import ArrayAgg
 from django.db.models.fields.json import KT
 
+from hopluc.core.workdays import Reason, calendar_around
 from hopluc.plans.models import Duty, Plan, Task
 from hopluc.plans.speech import deadline_next, duty_next
 
@@ -43,6 +44,22 @@ class Calendar:
     def entries(self, month: str) -> list[Entry]:
         """What is due in a month in its order; nothing in a month that is not there."""
         return sorted(Entry(day, kind, pk) for day, kind, ids in self.months.get(month, []) for pk in ids)
+
+
+@dataclass(frozen=True, slots=True)
+class Early:
+    """The last working day before a day that is off, and why it is off."""
+
+    day: date
+    why: Reason
+
+
+def early(days: Iterable[date]) -> dict[date, Early]:
+    """Of these days those that are no working days, each with when to hand in instead. One query."""
+    due = set(days)
+    working = calendar_around(due)
+    off = (day for day in due if working.covers(day) and not working.is_working(day))
+    return {day: Early(working.on_or_before(day), working.explain(day)) for day in off}
 
 
 def calendar(plan: Plan, duties: list[Duty], *, today: date) -> Calendar:

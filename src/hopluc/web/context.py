@@ -34,6 +34,7 @@ PLACES = (
     Place("plans:list", _("Plans"), "checklist", "see"),
     Place("documents:list", _("Documents"), "file-text", "draft"),
     Place("accounts:people", _("Administration"), "settings", "administer"),
+    Place("workdays:this_year", _("Working days"), "calendar-event", "see"),
 )
 
 

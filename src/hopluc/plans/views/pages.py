@@ -211,6 +211,7 @@ def _calendar(request: StaffRequest, plan: Plan) -> Json:
     month = month if month in found.months else next(iter(found.months), "")
     page = Paginator(found.entries(month), PAGE).get_page(request.GET.get("page"))
     lines = {line.pk: line for line in duty_lines(duties, today=today)}
+    early = days.early([*(entry.day for entry in page), *(line.next_on for line in lines.values() if line.next_on)])
     return {
         **_head(request, plan, "calendar"),
         "months": [(key, _first_day(key), found.count(key)) for key in found.months],
@@ -218,8 +219,8 @@ def _calendar(request: StaffRequest, plan: Plan) -> Json:
         "first_day": _first_day(month) if month else None,
         "passed": found.passed,
         "page": page,
-        "entries": _shown(list(page), lines, plan),
-        "duties": list(lines.values()),
+        "entries": _shown(list(page), lines, plan, early),
+        "duties": [(line, early.get(line.next_on) if line.next_on else None) for line in lines.values()],
     }
 
 
@@ -227,12 +228,11 @@ def _first_day(month: str) -> date:
     return date.fromisoformat(f"{month}-01")
 
 
-def _shown(entries: list[days.Entry], duties: dict[int, Any], plan: Plan) -> list[Json]:
-    """Entries with what they are about."""
+def _shown(entries: list[days.Entry], duties: dict[int, Any], plan: Plan, early: dict[date, days.Early]) -> list[Json]:
+    """Entries with what they are about, and when to hand in where the day is off."""
     tasks = {row.pk: row for row in rows(days.tasks_of(entries).values(), plan)}
     return [
-        {"day": entry.day, "duty": duties[entry.pk]}
-        if entry.kind == "duty"
-        else {"day": entry.day, "task": tasks[entry.pk]}
+        {"day": entry.day, "early": early.get(entry.day)}
+        | ({"duty": duties[entry.pk]} if entry.kind == "duty" else {"task": tasks[entry.pk]})
         for entry in entries
     ]
