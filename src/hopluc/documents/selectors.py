@@ -7,11 +7,13 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery
+from django.db.models.expressions import RawSQL
 
 from hopluc.accounts.models import User
-from hopluc.accounts.rights import agencies, realm
+from hopluc.accounts.rights import agencies_held
 from hopluc.core.search import search_query
 from hopluc.documents.models import Document, Item, Reader, Version
+from hopluc.units.realm import reached
 from vanban.wording import DOUBTFUL
 
 Json = dict[str, Any]
@@ -22,25 +24,31 @@ def documents_visible(viewer: User) -> QuerySet[Document]:
     """Drafts for the coordinators of their owner; a document from which a plan was issued, for whoever sees the plan."""
     issued = Version.objects.filter(document=OuterRef("pk"), closed_at__isnull=False)
     shared = near(viewer, document=OuterRef("pk")) & Exists(issued)
-    return Document.objects.filter(Q(owner__in=agencies(viewer, "draft")) | shared).select_related("owner")
+    return Document.objects.filter(Q(owner__in=drafting(viewer)) | shared).select_related("owner")
+
+
+def drafting(viewer: User) -> RawSQL:
+    """Ids of the agencies whose documents the viewer may review, as a part of a query."""
+    return reached("agencies", agencies_held(viewer, "draft"))
 
 
 def near(viewer: User, *, document: OuterRef) -> Q:
     """Of things with an owner that were issued: those of the viewer's provinces and agencies, and those in whose
     document such an agency, or one below it, has a part.
     """
-    own = realm(viewer, "see")
-    part = Reader.objects.filter(document=document, agency__in=own.below)
-    return Q(Q(owner__province__in=own.provinces) | Q(owner__in=own.agencies) | Q(Exists(part)))
+    held = agencies_held(viewer, "see")
+    part = Reader.objects.filter(document=document, agency__in=reached("below", held))
+    own = Q(owner__province__in=reached("provinces", held)) | Q(owner__in=reached("agencies", held))
+    return Q(own | Q(Exists(part)))
 
 
 def documents_drafted(viewer: User) -> QuerySet[Document]:
     """Documents that the viewer may review, not in the bin."""
-    return Document.objects.filter(owner__in=agencies(viewer, "draft"), binned_at=None).select_related("owner")
+    return Document.objects.filter(owner__in=drafting(viewer), binned_at=None).select_related("owner")
 
 
 def documents_binned(viewer: User) -> QuerySet[Document]:
-    found = Document.objects.filter(owner__in=agencies(viewer, "draft"), binned_at__isnull=False)
+    found = Document.objects.filter(owner__in=drafting(viewer), binned_at__isnull=False)
     return found.select_related("owner", "binned_by").order_by("-binned_at")
 
 

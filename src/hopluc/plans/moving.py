@@ -53,7 +53,7 @@ def deadlines_moved(*, old: Calendar, new: Calendar, today: date, viewer: object
     }
     if not shifts:
         return []
-    plans = plans_visible(viewer).filter(state=Plan.State.ISSUED).defer("sort_key", "words").in_bulk()
+    plans = plans_visible(viewer).filter(state=Plan.State.ISSUED).defer("words").in_bulk()
     return [*_tasks(plans, shifts), *_duties(plans, shifts, today)]
 
 

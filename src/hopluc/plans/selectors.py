@@ -26,7 +26,7 @@ from django.db.models.functions import Coalesce
 from hopluc.accounts.models import User
 from hopluc.core.search import search_query
 from hopluc.core.sorting import sort_key
-from hopluc.documents.selectors import near
+from hopluc.documents.selectors import drafting, near
 from hopluc.plans.filters import NONE, Filters
 from hopluc.plans.models import Assignment, Duty, Plan, Target, Task
 from hopluc.plans.outline import Outline
@@ -59,7 +59,10 @@ def plans_counted(*, viewer: User) -> dict[str, int]:
 def plan_seen(pk: int, *, viewer: User) -> QuerySet[Plan]:
     """The plan with this id, where the viewer may see it, with what all its pages name and count."""
     holds = {f"{model._meta.model_name}_count": _number(model) for model in (Task, Target, Duty)}
-    plans = plans_visible(viewer).filter(pk=pk).annotate(version_number=F("version__number"), **holds)
+    mine = Q(owner__in=drafting(viewer))
+    plans = (
+        plans_visible(viewer).filter(pk=pk).annotate(version_number=F("version__number"), drafted_here=mine, **holds)
+    )
     return plans.select_related("document", "issued_by", "owner__body").defer("words")
 
 

@@ -10,10 +10,9 @@ from typing import Any
 from django.db.models import QuerySet
 
 from hopluc.accounts.models import User
-from hopluc.accounts.rights import agencies
 from hopluc.core.search import search_query
 from hopluc.documents.models import Document, Version
-from hopluc.documents.selectors import documents_listed, items_left
+from hopluc.documents.selectors import documents_listed, drafting, items_left
 from hopluc.plans.models import Plan, Task
 from hopluc.plans.selectors import plans_listed, plans_visible
 
@@ -74,7 +73,7 @@ def drafts_waiting(viewer: User) -> Waiting:
 
 def _drafts(viewer: User) -> list[Draft]:
     """All of them, newest first, in two queries: their items are counted once for all."""
-    listed = documents_listed(viewer=viewer).filter(owner__in=agencies(viewer, "draft"), closed_at=None)
+    listed = documents_listed(viewer=viewer).filter(owner__in=drafting(viewer), closed_at=None)
     rows = list(listed.values_list("pk", "version_id", "version_state"))
     counts = items_left(version for _pk, version, _state in rows if version)
     return [Draft(pk, state or Version.State.WAITING, *counts.get(version, (0, 0))) for pk, version, state in rows]

@@ -47,7 +47,7 @@ def test_a_temporary_password_opens_nothing_until_another_is_chosen(client, chie
         password = services.password_reset(user=officer, by=chief)
     else:
         officer, password = services.person_create(
-            username="moi", name="Mới", key="so-tc", province=HERE, role=Role.OFFICER, by=chief
+            username="moi", name="Mới", agency=agency_ensure(key="so-tc", province=HERE), role=Role.OFFICER, by=chief
         )
     sign_in(client, officer.username, password)
     sent = client.get(PLANS)

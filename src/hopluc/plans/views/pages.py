@@ -14,7 +14,7 @@ from django.views.decorators.http import require_GET
 from django.views.decorators.vary import vary_on_headers
 
 from hopluc.accounts.http import StaffRequest
-from hopluc.accounts.rights import agencies, needs
+from hopluc.accounts.rights import needs
 from hopluc.plans import calendar as days
 from hopluc.plans import history as past
 from hopluc.plans.chain import chain_above, plans_below
@@ -122,7 +122,7 @@ def chain(request: StaffRequest, pk: int) -> HttpResponse:
     """The documents above, the plans below."""
     plan = _plan(request, pk)
     links = {"above": chain_above(plan, viewer=request.user), "below": plans_below(plan, viewer=request.user)}
-    return render(request, "plans/chain.html", {**_head(request, plan, "chain"), **links})
+    return render(request, "plans/chain.html", {**_head(plan, "chain"), **links})
 
 
 @require_GET
@@ -137,7 +137,7 @@ def history(request: StaffRequest, pk: int) -> HttpResponse:
         "page": page,
         "lines": past.changes_of_tasks(list(page)),
     }
-    return render(request, "plans/history.html", {**_head(request, plan, "history"), **about})
+    return render(request, "plans/history.html", {**_head(plan, "history"), **about})
 
 
 def _plan(request: StaffRequest, pk: int) -> Any:
@@ -150,12 +150,12 @@ def _swaps(request: StaffRequest, target: str) -> bool:
     return bool(request.htmx) and request.htmx.target == target and not request.htmx.history_restore_request
 
 
-def _head(request: StaffRequest, plan: Any, tab: str) -> Json:
+def _head(plan: Any, tab: str) -> Json:
     """What every page of a plan says at its top."""
     return {
         "plan": plan,
         "tab": tab,
-        "may_reopen": plan.owner_id in agencies(request.user, "draft") and plan.state == Plan.State.ISSUED,
+        "may_reopen": plan.drafted_here and plan.state == Plan.State.ISSUED,
     }
 
 
@@ -169,7 +169,7 @@ def _tasks(request: StaffRequest, plan: Any, filters: Filters) -> Json:
         pages.count = total  # no need to count again
     page = pages.get_page(request.GET.get("page"))
     return {
-        **_head(request, plan, "tasks"),
+        **_head(plan, "tasks"),
         "filters": filters,
         "query": filters.query,
         "turn": _turn(filters.query, request.GET.get("page", "")),
@@ -200,7 +200,7 @@ def _turn(query: str, page: str) -> str:
 
 def _targets(request: StaffRequest, plan: Plan) -> Json:
     page = Paginator(plan.targets.all(), 2 * PAGE).get_page(request.GET.get("page"))
-    return {**_head(request, plan, "targets"), "page": page, "rows": target_lines(page)}
+    return {**_head(plan, "targets"), "page": page, "rows": target_lines(page)}
 
 
 def _calendar(request: StaffRequest, plan: Plan) -> Json:
@@ -213,7 +213,7 @@ def _calendar(request: StaffRequest, plan: Plan) -> Json:
     lines = {line.pk: line for line in duty_lines(duties, today=today)}
     early = days.early([*(entry.day for entry in page), *(line.next_on for line in lines.values() if line.next_on)])
     return {
-        **_head(request, plan, "calendar"),
+        **_head(plan, "calendar"),
         "months": [(key, _first_day(key), found.count(key)) for key in found.months],
         "month": month,
         "first_day": _first_day(month) if month else None,
