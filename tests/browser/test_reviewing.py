@@ -52,7 +52,7 @@ def test_a_directive_of_eighty_tasks_by_keyboard_alone(visit, hoa):
     count = items.count()
     for _ in range(count):
         page.keyboard.press("Enter")  # as fast as one can: what was accepted is sent while the next is up
-    expect(page.locator(".review-counts strong")).to_have_text(f"{count}/{count}")
+    expect(page.locator(".review-counts strong")).to_have_text(f"{count}/{count}", timeout=60_000)
     assert not items.exclude(state="accepted").exists()
 
 
