@@ -8,6 +8,7 @@ from typing import Any
 
 from django.db.models import Count, OuterRef, Q, QuerySet, Subquery, Sum
 from django.db.models.functions import Coalesce
+from django.utils.timezone import localdate
 
 from hopluc.accounts.models import User
 from hopluc.accounts.rights import agencies
@@ -16,6 +17,9 @@ from hopluc.documents.models import Document, Item, Version
 from hopluc.documents.selectors import documents_listed
 from hopluc.plans.models import Plan, Task
 from hopluc.plans.selectors import plans_listed, plans_visible
+from hopluc.units.models import Agency, Unit
+from hopluc.units.selectors import agencies_found
+from hopluc.units.tree import units_named
 from vanban.wording import DOUBTFUL
 
 SHOWN = 5  # of each kind, on the first page and among the results of a search
@@ -92,4 +96,18 @@ def tasks_found(*, viewer: User, typed: str) -> QuerySet[Task]:
     return tasks.order_by("-plan__dated_on", "-plan", "position")
 
 
-FOUND: dict[str, Callable[..., QuerySet]] = {"plans": plans_found, "tasks": tasks_found, "documents": documents_found}
+def agencies_looked_up(*, viewer: User, typed: str) -> QuerySet[Agency]:  # noqa: ARG001  public facts, for all alike
+    return agencies_found(typed, on=localdate())
+
+
+def units_looked_up(*, viewer: User, typed: str) -> QuerySet[Unit]:  # noqa: ARG001  public facts, for all alike
+    return units_named(typed, on=localdate())
+
+
+FOUND: dict[str, Callable[..., QuerySet]] = {
+    "plans": plans_found,
+    "tasks": tasks_found,
+    "documents": documents_found,
+    "agencies": agencies_looked_up,
+    "units": units_looked_up,
+}

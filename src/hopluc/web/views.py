@@ -9,6 +9,7 @@ from django.core.paginator import Page, Paginator
 from django.http import HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.utils.functional import Promise
+from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_GET
 
@@ -18,10 +19,18 @@ from hopluc.core.folding import words
 from hopluc.units.selectors import bodies_named
 from hopluc.web import selectors
 from hopluc.web.selectors import FOUND, SHOWN
+from hopluc.web.units.presenting import agency_hits, unit_hits
 
 PAGE, SUGGESTIONS = 30, 20
 LONGEST = 200  # characters of a search
-TITLES = {"plans": _("Plans"), "tasks": _("Tasks"), "documents": _("Documents")}
+TITLES = {
+    "plans": _("Plans"),
+    "tasks": _("Tasks"),
+    "documents": _("Documents"),
+    "agencies": _("Agencies"),
+    "units": _("Administrative units"),
+}
+HITS = {"agencies": agency_hits, "units": unit_hits}  # with what became of those that ended
 
 
 @require_GET
@@ -72,7 +81,10 @@ def search(request: StaffRequest) -> HttpResponse:
 def _section(request: StaffRequest, kind: str, typed: str, *, single: bool) -> Section:
     found = FOUND[kind](viewer=request.user, typed=typed)
     pages = Paginator(found, PAGE if single else SHOWN)
-    return Section(kind, TITLES[kind], pages.get_page(request.GET.get("page") if single else 1))
+    page = pages.get_page(request.GET.get("page") if single else 1)
+    if kind in HITS:
+        page.object_list = HITS[kind](page.object_list, today=localdate())
+    return Section(kind, TITLES[kind], page)
 
 
 @require_GET
