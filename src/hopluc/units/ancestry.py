@@ -37,6 +37,11 @@ class Ancestry:
         return sorted(found.values(), key=lambda one: (one.validity.lower, one.sort_key, one.pk))
 
     @property
+    def divided(self) -> set[int]:
+        """The ids of agencies of whose work some fields went ways of their own."""
+        return {link.source_id for link in self.links if link.field}
+
+    @property
     def before(self) -> set[int]:
         """The ids of the agency and of those whose work came to it."""
         found = {self.agency.pk}

@@ -40,7 +40,7 @@ def agencies_found(typed: str, *, on: date) -> QuerySet[Agency]:
     """Agencies of any time whose name or other name holds the words typed: those in force first, short names first."""
     query = search_query(typed)
     found = Agency.objects.filter(words=query) if query else Agency.objects.none()
-    ended = found.annotate(ended=Q(validity__endswith__lte=on)).select_related("body")
+    ended = found.annotate(ended=Q(validity__endswith__lte=on)).select_related("body", "unit__parent__parent")
     return ended.defer("words", "body__words").order_by(F("ended").asc(nulls_first=True), Length("name"), "sort_key")
 
 

@@ -13,6 +13,7 @@ from django.db.models import Count, F, Prefetch, Q, QuerySet
 from django.db.models.functions import Length
 
 from hopluc.core.search import search_query
+from hopluc.core.sorting import sort_key
 from hopluc.units.models import FormerName, Lineage, Unit
 
 NAMED = ("pk", "key", "code", "kind", "name", "validity", "tier")
@@ -83,7 +84,7 @@ class Atlas:
         for link in Lineage.objects.filter(source__tier="province").values_list("source_id", "target_id"):
             sources[link[1]].append(by_id[link[0]])
             targets[link[0]].append(by_id[link[1]])
-        return [
+        found = [
             Province(
                 self._named(unit, day),
                 districts[unit.pk],
@@ -94,6 +95,7 @@ class Atlas:
             for unit in self.units
             if day in unit.validity
         ]
+        return sorted(found, key=lambda one: sort_key(one.unit.name))  # of that day's name
 
     def _all(self, units: Iterable[Unit]) -> tuple[Named, ...]:
         return tuple(self._named(unit, None) for unit in sorted(units, key=lambda unit: unit.sort_key))
@@ -133,6 +135,11 @@ def communes_of(unit: Unit, day: date, typed: str = "") -> QuerySet[Unit]:
     within = Q(parent=unit) | Q(parent__parent=unit)
     found = Unit.objects.on(day).filter(within, tier="commune").select_related("parent")
     return named_then(_worded(found, typed), day)
+
+
+def related(communes: QuerySet[Unit]) -> QuerySet[Unit]:
+    """Communes with those that they were made of, and those that they became."""
+    return communes.prefetch_related("predecessors__source", "successors__target")
 
 
 def districts_of(unit: Unit, day: date) -> QuerySet[Unit]:

@@ -12,10 +12,18 @@ from hopluc.web.units import presenting
 
 register = template.Library()
 
+TABLE = "Bảng chuyển đổi đơn vị hành chính, Cục Thống kê ({})"
+
 
 @register.filter
 def called(unit: Unit) -> str:
     return tree.called(unit)
+
+
+@register.filter
+def source_of(basis: str) -> str:
+    """The document that says so; of what came with the list of units, the table that the list was made from."""
+    return TABLE.format(basis) if basis.startswith("vietnamadminunits") else basis
 
 
 @register.filter

@@ -140,7 +140,7 @@ def agency_hits(agencies: Iterable[Agency], *, today: date) -> list[Hit]:
                 agency,
                 reverse("units:agency", args=[agency.pk]),
                 agency.name,
-                agency.body.name,
+                (_where(agency.unit) if agency.unit else "") or agency.body.name,
                 _ended(agency.validity.upper, today, [one for one in now if one]),
             )
         )

@@ -135,7 +135,7 @@ def _shown(request: HttpRequest, found: Unit, day: date, shows: str) -> dict[str
         listed = agencies_of(found, on=day, former=shows == "former")
     else:
         assert communes is not None
-        listed = communes
+        listed = tree.related(communes)
     return {
         "shows": shows or "communes",
         "districts": districts,
