@@ -77,7 +77,7 @@ def expected(line: dict, who: str, method: str) -> int:
         return line.get("anonymous" if who == "anonymous" else "signed_in", line[method])
     if line[method] == 405:
         return 405
-    if who == "anonymous":
+    if who == "anonymous" and who not in TABLE["rights"][line["right"]]:
         return 302
     if who not in TABLE["rights"][line["right"]]:
         return 403

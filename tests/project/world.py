@@ -73,6 +73,8 @@ def build() -> World:
         "task": plan.tasks.first().pk,
         "target": plan.targets.first().pk,
         "duty": plan.duties.first().pk,
+        "unit": owner.unit.key,
+        "agency": owner.pk,
         "person": people["officer"].pk,
         "post": people["officer"].posts.get().pk,
     }

@@ -8,7 +8,7 @@ from datetime import date, datetime
 from typing import Any
 
 from django.apps import apps
-from django.db.models import Prefetch, Q, QuerySet
+from django.db.models import Case, F, IntegerField, Prefetch, Q, QuerySet, When
 from django.db.models.functions import Lower
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
@@ -136,3 +136,16 @@ def _actor(event: Any) -> int | None:
 def _actors(events: Iterable[Any]) -> dict[int | None, str]:
     ids = {actor for event in events if (actor := _actor(event)) is not None}
     return {user.pk: str(user) for user in User.objects.filter(pk__in=ids)}
+
+
+def may_meet(viewer: User, agency: Agency) -> bool:
+    """Whether the viewer may see who works in an agency."""
+    own = realm(viewer, "meet people")
+    return own.everywhere or agency.province_id in own.provinces or agency.pk in own.below
+
+
+def posts_of(agency: Agency, *, viewer: User, on: date) -> PostQuerySet:
+    """The posts in an agency, today's first, where the viewer may meet its people; names and titles only."""
+    posts: PostQuerySet = Post.objects.filter(agency=agency) if may_meet(viewer, agency) else Post.objects.none()
+    over = Case(When(ends_on__lt=on, then=1), default=0, output_field=IntegerField())
+    return posts.select_related("user").annotate(over=over).order_by("over", F("ends_on").desc(), "user__name", "pk")

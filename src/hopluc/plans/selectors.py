@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
 from django.apps import apps
@@ -28,7 +28,7 @@ from hopluc.core.search import search_query
 from hopluc.core.sorting import sort_key
 from hopluc.documents.selectors import drafting, near
 from hopluc.plans.filters import NONE, Filters
-from hopluc.plans.models import Assignment, Duty, Plan, Target, Task
+from hopluc.plans.models import Assignee, Assignment, Duty, Plan, Target, Task
 from hopluc.plans.outline import Outline
 from hopluc.plans.speech import speech
 from hopluc.units.models import Body
@@ -134,6 +134,16 @@ def task_seen(plan: Plan) -> QuerySet[Task]:
     events = apps.get_model("plans", "TaskEvent")._default_manager
     changed = Exists(events.filter(pgh_obj=OuterRef("pk"), pgh_label="update"))
     return plan.tasks.defer("sort_key", "words").annotate(changed=changed).prefetch_related(WITH_BODIES)
+
+
+def tasks_of_agencies(agencies: Collection[int], *, viewer: User) -> QuerySet[Task]:
+    """Tasks of plans in force that were given to any of these agencies, the latest plan first."""
+    plans = plans_visible(viewer).filter(state=Plan.State.ISSUED)
+    given = Assignee.objects.filter(agency__in=agencies).values("assignment__task")
+    tasks = Task.objects.filter(plan__in=plans.values("pk"), pk__in=given).select_related("plan")
+    return tasks.defer("sort_key", "words", "spans", "inherited").order_by(
+        F("plan__dated_on").desc(nulls_last=True), "-plan", "position"
+    )
 
 
 @dataclass(frozen=True, slots=True)

@@ -80,7 +80,8 @@ def agency_of(of: Kind, unit_kind: str, unit_name: str, on: date) -> AgencyName:
     """What a unit calls its agency of this kind, and the kind above it that day."""
     name = of.named(unit_kind, unit_name)
     short = (f"{one} {unit_name}".strip() for one in of.short)
-    aliases = tuple(one for one in dict.fromkeys((abbreviated(name), *short)) if one != name)
+    written = (form for one in (abbreviated(name), *short) for form in (one, one.replace("&", "")))  # KH&ĐT, KHĐT
+    aliases = tuple(one for one in dict.fromkeys(written) if one != name)
     return AgencyName(of.key, name, aliases, of.parent_on(on))
 
 

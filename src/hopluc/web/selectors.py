@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import QuerySet
+from django.utils.timezone import localdate
 
 from hopluc.accounts.models import User
 from hopluc.core.search import search_query
@@ -15,6 +16,9 @@ from hopluc.documents.models import Document, Version
 from hopluc.documents.selectors import documents_listed, drafting, items_left
 from hopluc.plans.models import Plan, Task
 from hopluc.plans.selectors import plans_listed, plans_visible
+from hopluc.units.models import Agency, Unit
+from hopluc.units.selectors import agencies_found
+from hopluc.units.tree import units_named
 
 SHOWN = 5  # of each kind, on the first page and among the results of a search
 
@@ -115,4 +119,18 @@ def tasks_found(*, viewer: User, typed: str) -> QuerySet[Task]:
     return tasks.order_by("-plan__dated_on", "-plan", "position")
 
 
-FOUND: dict[str, Callable[..., QuerySet]] = {"plans": plans_found, "tasks": tasks_found, "documents": documents_found}
+def agencies_looked_up(*, viewer: User, typed: str) -> QuerySet[Agency]:  # noqa: ARG001  public facts, for all alike
+    return agencies_found(typed, on=localdate())
+
+
+def units_looked_up(*, viewer: User, typed: str) -> QuerySet[Unit]:  # noqa: ARG001  public facts, for all alike
+    return units_named(typed, on=localdate())
+
+
+FOUND: dict[str, Callable[..., QuerySet]] = {
+    "plans": plans_found,
+    "tasks": tasks_found,
+    "documents": documents_found,
+    "agencies": agencies_looked_up,
+    "units": units_looked_up,
+}
