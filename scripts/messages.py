@@ -30,6 +30,7 @@ KEYWORDS = {
     "ngettext": (1, 2),
     "ngettext_lazy": (1, 2),
     "pgettext": ((1, "c"), 2),
+    "pgettext_lazy": ((1, "c"), 2),
     "npgettext": ((1, "c"), 2, 3),
 }
 PLACE = re.compile(r"%\((\w+)\)[sd]|\{(\w+)\}")
@@ -48,7 +49,9 @@ def said() -> dict[Key, str]:
 
 def _files() -> list[Path]:
     found = [*SOURCE.rglob("*.py"), *SOURCE.rglob("templates/**/*.html"), *SOURCE.rglob("templates/**/*.txt")]
-    return sorted(path for path in found if not {"migrations", "tests", "command"} & set(path.parts))
+    return sorted(
+        path for path in found if not {"migrations", "tests", "command"} & set(path.relative_to(SOURCE).parts)
+    )
 
 
 def _messages(path: Path) -> Iterator[tuple[Key, str]]:

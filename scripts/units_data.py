@@ -26,6 +26,8 @@ FOLDER = Path(__file__).parents[1] / "src/hopluc/units/data"
 OLD, NEW = date(2008, 8, 1), date(2025, 7, 1)  # the first day of each map
 TIERS = ("province", "district", "commune")
 KINDS = ("tỉnh", "thành phố", "huyện", "quận", "thị xã", "xã", "phường", "thị trấn", "đặc khu")
+# What ordered the change of 2025: of provinces, and of communes (one resolution for each province).
+BASIS = ("Nghị quyết 202/2025/QH15", "Nghị quyết của Ủy ban Thường vụ Quốc hội về sắp xếp cấp xã năm 2025")
 EXPECTED = {
     (OLD, "province"): 63,
     (OLD, "district"): 696,
@@ -167,9 +169,11 @@ def read_links(merged: dict[str, Any], *, old: Mapping[str, str], new: Mapping[s
         pairs |= {(each, f"{province}_{commune}") for commune, parts in communes.items() for each in parts}
     for province, communes in merged["DICT_PROVINCE_WARD_DIVIDED"].items():
         pairs |= {(each, f"{province}_{part['newWardKey']}") for each, parts in communes.items() for part in parts}
-    source = f"vietnamadminunits {version('vietnamadminunits')}"
+    table = f"vietnamadminunits {version('vietnamadminunits')}"
     # A name that ends in "_" is a district without communes: the overlay links those.
-    return {(old[each], new[target], source) for each, target in pairs if not each.endswith("_")}
+    return {
+        (old[each], new[target], f"{BASIS['_' in each]} ({table})") for each, target in pairs if not each.endswith("_")
+    }
 
 
 def corrected(links: set[tuple[str, str, str]], corrections: Iterable[dict[str, Any]]) -> list[Link]:

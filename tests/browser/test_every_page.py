@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 
 import pytest
 
 from hopluc.accounts.models import Role
+from hopluc.core.models import SpecialDay
+from hopluc.core.special_days import special_day_save
 from hopluc.documents import jobs, review, sheets
 from hopluc.documents.models import Item
 from hopluc.documents.services import document_begin, document_bin
@@ -62,6 +65,9 @@ def places(administrator) -> dict[str, str]:
     hand = document_begin(title="Kế hoạch gõ tay", owner=making.agency(), by=administrator)
     binned = making.sent(making.file("bỏ", "bo.txt"), by=administrator)
     document_bin(document=binned.document, by=administrator)
+    special = special_day_save(
+        entry=SpecialDay(day=date(2027, 12, 14), kind="off", name="Nghỉ bão"), by=administrator.pk
+    )
     task, target, duty = plan.tasks.first(), plan.targets.first(), plan.duties.first()
     return {
         "home": "/",
@@ -91,6 +97,11 @@ def places(administrator) -> dict[str, str]:
         "duty": f"/plans/{plan.pk}/calendar/{duty.pk}/",
         "chain": f"/plans/{plan.pk}/chain/",
         "history": f"/plans/{plan.pk}/history/",
+        "working days": "/working-days/2027/",
+        "working days, asked": "/working-days/2027/?start=05/02/2027&count=5&way=after",
+        "working days, asked wrongly": "/working-days/2027/?start=1/1/9999&count=5&way=after",
+        "a day of one's own": f"/working-days/entries/{special.pk}/",
+        "a day to remove": f"/working-days/entries/{special.pk}/remove/",
         "people": "/people/",
         "new person": "/people/new/",
         "person": f"/people/{administrator.pk}/",

@@ -52,7 +52,7 @@ def test_a_directive_of_eighty_tasks_by_keyboard_alone(visit, hoa):
     count = items.count()
     for _ in range(count):
         page.keyboard.press("Enter")  # as fast as one can: what was accepted is sent while the next is up
-    expect(page.locator(".review-counts strong")).to_have_text(f"{count}/{count}")
+    expect(page.locator(".review-counts strong")).to_have_text(f"{count}/{count}", timeout=60_000)
     assert not items.exclude(state="accepted").exists()
 
 
@@ -92,6 +92,22 @@ def test_an_item_is_corrected_with_bodies_by_type_ahead_and_a_deadline_in_words(
     item.refresh_from_db()
     assert item.value["lead"] == ["so-tc"]
     assert item.value["deadline"]["rule"] == "FREQ=YEARLY;BYMONTH=12;BYMONTHDAY=15"
+
+
+def test_a_form_that_htmx_has_not_taken_up_yet_never_leaves_the_page(visit, hoa, plan):
+    item = making.at(plan, "II/3")
+    page = open_review(visit, hoa, plan)
+    choose(page, item)
+    page.keyboard.press("e")
+    form = card(page, item).locator("form[hx-post]")
+    form.evaluate("(form) => { window.stayed = true; form.replaceWith(form.cloneNode(true)); }")  # put in without htmx
+    form.locator("#f-text").fill("Gõ nhanh")
+    page.keyboard.press("Control+Enter")
+    state(page, item, "accepted")
+    expect(card(page, item).locator(".item-text")).to_have_text("Gõ nhanh")
+    assert page.evaluate("() => window.stayed")
+    item.refresh_from_db()
+    assert item.revision == 1
 
 
 def test_a_deadline_that_nobody_understands_stays_in_the_form(visit, hoa, plan):

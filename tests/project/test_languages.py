@@ -60,8 +60,8 @@ class Spoken(HTMLParser):
             self.words.add(" ".join(data.split()))
 
 
-@pytest.fixture
-def world(db) -> World:
+@pytest.fixture(scope="module")
+def world(kept) -> World:
     return build()
 
 
@@ -75,6 +75,7 @@ def page_of(world: World, name: str, language: str) -> Spoken:
     return Spoken(answer.content.decode())
 
 
+@pytest.mark.django_db
 def test_pages_are_wholly_vietnamese(world):
     for name in PAGES:
         page = page_of(world, name, "vi")
@@ -82,6 +83,7 @@ def test_pages_are_wholly_vietnamese(world):
         assert page.words & ENGLISH == set(), name
 
 
+@pytest.mark.django_db
 def test_pages_answer_in_english(world):
     for name in PAGES:
         page = page_of(world, name, "en")

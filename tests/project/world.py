@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from hopluc.accounts.models import PeopleImport, Role, User
 from hopluc.accounts.services import post_give
 from hopluc.core.files import file_store
+from hopluc.core.models import SpecialDay
+from hopluc.core.special_days import special_day_events, special_day_save
 from hopluc.documents.models import Document, SourceFile, Version
 from hopluc.documents.reader import open_sheet
 from hopluc.documents.review import current_version, item_add
@@ -56,7 +59,10 @@ def build() -> World:
     binned = _draft(owner, by, "Trong thùng rác")
     document_bin(document=binned, by=by)
     plan = issued["coordinator"]
+    special = special_day_save(entry=SpecialDay(day=date(2027, 6, 1), kind="off", name="Nghỉ bão"), by=by.pk)
     things = {
+        "special_day": special.pk,
+        "step": special_day_events().get().pk,
         "draft": drafts["coordinator"].pk,
         "issued": plan.document_id,
         "plan": plan.pk,
@@ -67,6 +73,8 @@ def build() -> World:
         "task": plan.tasks.first().pk,
         "target": plan.targets.first().pk,
         "duty": plan.duties.first().pk,
+        "unit": owner.unit.key,
+        "agency": owner.pk,
         "person": people["officer"].pk,
         "post": people["officer"].posts.get().pk,
         "import": PeopleImport.objects.create(by=people["administrator"], name="co-quan.xlsx").pk,

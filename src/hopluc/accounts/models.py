@@ -22,6 +22,7 @@ class User(AbstractUser):
     last_name = None  # type: ignore[assignment]
     name = models.CharField(_("full name"), max_length=200)
     phone = models.CharField(_("telephone"), max_length=30, blank=True)
+    temporary_since = models.DateTimeField(null=True, blank=True)  # when an administrator last set the password
 
     REQUIRED_FIELDS = ["name"]
 

@@ -22,6 +22,7 @@ from django.http.response import HttpResponseBase
 from django.utils.timezone import localdate
 
 from hopluc.accounts.models import Post, User
+from hopluc.units.models import Agency
 from hopluc.units.realm import Realm, realm_of
 
 ANYONE, ACCOUNT = "anyone", "account"
@@ -68,9 +69,14 @@ def may(user: Viewer, right: str) -> bool:
     return any(post.role in roles for post in posts(user))
 
 
+def agencies_held(user: Viewer, right: str) -> list[Agency]:
+    """The agencies of the posts through which a user has this right."""
+    return [post.agency for post in posts(user) if post.role in RIGHTS[right].roles]
+
+
 def realm(user: Viewer, right: str) -> Realm:
     """Where a user has this right: agencies with those they succeeded and those below, provinces with those they were."""
-    held = [post.agency for post in posts(user) if post.role in RIGHTS[right].roles]
+    held = agencies_held(user, right)
     known: dict[frozenset[int], Realm] = user.__dict__.setdefault("realms", {})
     ids = frozenset(agency.pk for agency in held)
     if ids not in known:

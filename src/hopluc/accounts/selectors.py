@@ -8,7 +8,7 @@ from datetime import date, datetime
 from typing import Any
 
 from django.apps import apps
-from django.db.models import Prefetch, Q, QuerySet
+from django.db.models import Case, F, IntegerField, Prefetch, Q, QuerySet, When
 from django.db.models.functions import Lower
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
@@ -96,6 +96,13 @@ def _account(events: Iterable[Any]) -> Iterator[tuple[Any, str]]:
             yield event, _("The account was made.")
         elif event.is_active != before.is_active:
             yield event, _("The account was opened again.") if event.is_active else _("The account was closed.")
+        elif event.temporary_since != before.temporary_since:
+            yield (
+                event,
+                _("A temporary password was set.")
+                if event.temporary_since
+                else _("A password of their own was chosen."),
+            )
         elif event.name != before.name:
             yield (
                 event,
@@ -130,3 +137,16 @@ def _actor(event: Any) -> int | None:
 def _actors(events: Iterable[Any]) -> dict[int | None, str]:
     ids = {actor for event in events if (actor := _actor(event)) is not None}
     return {user.pk: str(user) for user in User.objects.filter(pk__in=ids)}
+
+
+def may_meet(viewer: User, agency: Agency) -> bool:
+    """Whether the viewer may see who works in an agency."""
+    own = realm(viewer, "meet people")
+    return own.everywhere or agency.province_id in own.provinces or agency.pk in own.below
+
+
+def posts_of(agency: Agency, *, viewer: User, on: date) -> PostQuerySet:
+    """The posts in an agency, today's first, where the viewer may meet its people; names and titles only."""
+    posts: PostQuerySet = Post.objects.filter(agency=agency) if may_meet(viewer, agency) else Post.objects.none()
+    over = Case(When(ends_on__lt=on, then=1), default=0, output_field=IntegerField())
+    return posts.select_related("user").annotate(over=over).order_by("over", F("ends_on").desc(), "user__name", "pk")

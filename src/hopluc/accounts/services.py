@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import secrets
-from datetime import date
+from datetime import date, datetime
 
 from django.contrib.auth.password_validation import validate_password
 from django.db import transaction
 from django.db.models import Q
-from django.utils.timezone import localdate
+from django.utils.timezone import localdate, now
 from django.utils.translation import gettext as _
 
 from hopluc.accounts.errors import LastAdministrator, NoSuchAgency, NoSuchProvince, NotAdministrator, PostElsewhere
@@ -25,9 +25,11 @@ LETTERS = "abcdefghjkmnpqrstuvwxyz23456789"  # none that is taken for another
 
 
 @transaction.atomic
-def user_create(*, username: str, name: str, password: str, check: bool = True) -> User:
+def user_create(
+    *, username: str, name: str, password: str, check: bool = True, temporary_since: datetime | None = None
+) -> User:
     """An account; raises ValidationError when the name is taken or the password too weak."""
-    user = User(username=username, name=name)
+    user = User(username=username, name=name, temporary_since=temporary_since)
     if check:
         validate_password(password, user)
     user.set_password(password)
@@ -94,7 +96,7 @@ def person_create(
     _check(by, agency)
     password = temporary_password()
     with transaction.atomic(), acting(by.pk, act="person.created"):
-        user = user_create(username=username, name=name, password=password, check=False)
+        user = user_create(username=username, name=name, password=password, check=False, temporary_since=now())
         post_give(user=user, agency=agency, role=role, title=title, ends_on=ends_on)
     return user, password
 
@@ -158,7 +160,6 @@ def _set_active(user: User, *, active: bool) -> None:
     locked.save(update_fields=["is_active"])
 
 
-@transaction.atomic
 def password_reset(*, user: User, by: User) -> str:
     """A new temporary password, which is kept nowhere else; whoever is signed in by the old one is signed out.
 
@@ -166,9 +167,21 @@ def password_reset(*, user: User, by: User) -> str:
     """
     _check_person(by, user)
     password = temporary_password()
-    user.set_password(password)
-    user.save(update_fields=["password"])
+    with transaction.atomic(), acting(by.pk, act="password.reset"):
+        _set_password(user, password, temporary_since=now())
     return password
+
+
+def password_choose(*, user: User, password: str) -> None:
+    """A password of one's own, which the forms have checked: it is not temporary any more."""
+    with transaction.atomic(), acting(user.pk, act="password.chosen"):
+        _set_password(user, password, temporary_since=None)
+
+
+def _set_password(user: User, password: str, *, temporary_since: datetime | None) -> None:
+    user.set_password(password)
+    user.temporary_since = temporary_since
+    user.save(update_fields=["password", "temporary_since"])
 
 
 def temporary_password() -> str:

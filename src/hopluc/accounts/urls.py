@@ -25,6 +25,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("sign-in/", allauth.login, name="account_login"),
     path("sign-out/", allauth.logout, name="account_logout"),
     path("password/", allauth.password_change, name="account_change_password"),
+    path("password/first/", allauth.password_set, name="account_set_password"),
     path("closed/", allauth.account_inactive, name="account_inactive"),
     path("people/", include((people, "accounts"))),
 ]

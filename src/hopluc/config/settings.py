@@ -59,6 +59,7 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
+    "hopluc.accounts.temporary.OwnPasswordFirst",
     "django_htmx.middleware.HtmxMiddleware",
     "hopluc.core.history.ActorMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",

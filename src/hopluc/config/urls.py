@@ -6,6 +6,7 @@ from django.urls import include, path
 
 urlpatterns = [
     path("", include("hopluc.web.urls")),
+    path("", include("hopluc.web.units.urls")),
     path("", include("hopluc.accounts.urls")),
     path("documents/", include("hopluc.documents.urls")),
     path("plans/", include("hopluc.plans.urls")),

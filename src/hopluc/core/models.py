@@ -1,9 +1,11 @@
-"""What every app needs: files that were received, each kept once."""
+"""What every app needs: files that were received, each kept once; days off and days worked by decision."""
 
 from __future__ import annotations
 
+import pghistory
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
 
 
 class StoredFile(models.Model):
@@ -19,3 +21,24 @@ class StoredFile(models.Model):
 
     def __str__(self) -> str:
         return self.sha256
+
+
+@pghistory.track(pghistory.InsertEvent(), pghistory.UpdateEvent(), pghistory.DeleteEvent())
+class SpecialDay(models.Model):
+    """A day that is off (nghỉ, hoán đổi) or worked (làm bù) by a decision, whatever calendar and holidays say."""
+
+    class Kind(models.TextChoices):
+        OFF = "off", _("Day off")
+        WORK = "work", _("Working day")
+
+    day = models.DateField(unique=True)
+    kind = models.CharField(max_length=4, choices=Kind.choices)
+    name = models.CharField(max_length=200)
+    source = models.CharField(max_length=300, blank=True)  # the document that decides it
+
+    class Meta:
+        ordering = ["day"]
+        constraints = [models.CheckConstraint(condition=Q(kind__in=["off", "work"]), name="core_special_day_kind")]
+
+    def __str__(self) -> str:
+        return f"{self.day:%d/%m/%Y}: {self.name}"

@@ -14,13 +14,12 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from hopluc.core.fields import SortKeyField
 from hopluc.core.models import StoredFile
 from hopluc.core.search import search_column
 from hopluc.units.models import Agency
 
 
-@pghistory.track(exclude=["words", "sort_key", "clock"])
+@pghistory.track(exclude=["words", "clock"])
 class Document(models.Model):
     """An official document (văn bản), a task sheet or a plan typed by hand, on its way to a plan."""
 
@@ -45,7 +44,6 @@ class Document(models.Model):
     binned_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
     )
-    sort_key = SortKeyField(of="title")
     words = search_column("symbol", "title", "issuer")
 
     class Meta:
@@ -221,6 +219,7 @@ class Item(models.Model):
         indexes = [
             models.Index(fields=["version", "state", "kind", "position"]),
             models.Index(fields=["version", "stamp"]),
+            models.Index(fields=["version", "sureness"], condition=Q(state="pending"), name="documents_item_pending"),
         ]
 
     def __str__(self) -> str:

@@ -6,6 +6,7 @@ import json
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
+from textwrap import shorten
 from typing import Any
 
 from django.urls import reverse
@@ -29,6 +30,7 @@ READERS: dict[str, Callable[[Json], Task | Target | Duty]] = {
     Item.Kind.TARGET: read_target,
     Item.Kind.DUTY: read_duty,
 }
+LINE = 160  # characters of an item in a list
 LABELS: dict[str, str | Promise] = {
     "lead": _("Leads"),
     "coordinate": _("Coordinates"),
@@ -48,10 +50,9 @@ LABELS: dict[str, str | Promise] = {
 
 @dataclass(frozen=True, slots=True)
 class Fact:
-    """A value with its label; `spans` are the words it was read from, `inherited` the heading that hands it down."""
+    """A value of a field; `spans` are the words it was read from, `inherited` the heading that hands it down."""
 
     field: str
-    label: str | Promise
     shown: str
     spans: str = "[]"
     inherited: str = ""
@@ -77,6 +78,25 @@ class Card:
     reasons: tuple[str, ...]  # why it is doubtful, in words
     spans: str  # its own words in the source, as JSON
     before: str = ""  # its words in the version before, where they differ
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """An item in one line of a list."""
+
+    pk: int
+    at: str
+    text: str
+
+
+def lines(items: Iterable[Item]) -> list[Line]:
+    """Items named in a line each, long ones cut; one query for the names of bodies."""
+    listed = list(items)
+    names = body_names(item.value for item in listed if item.kind == Item.Kind.DUTY)
+    return [
+        Line(item.pk, _place(item), shorten(_text(item.kind, item.value, names), LINE, placeholder=" …"))
+        for item in listed
+    ]
 
 
 def cards(items: Iterable[Item]) -> list[Card]:
@@ -118,7 +138,8 @@ def _review(document_id: int) -> str:
 
 def _place(item: Item) -> str:
     """Its address in the outline; of what people made, how it came about."""
-    return str(item.value.get("at") or item.get_origin_display()).replace("annex", gettext("Annex"), 1)
+    at = str(item.value.get("at") or item.get_origin_display())
+    return at.replace("annex", gettext("Annex"), 1) if "annex" in at else at
 
 
 def language() -> Language:
@@ -172,7 +193,6 @@ def _facts(kind: str, value: Json, names: Mapping[str, str], doubtful: set[str])
         if shown or field in ("lead", "deadline", "from", "to"):
             yield Fact(
                 field,
-                LABELS[field],
                 shown,
                 json.dumps(spans),
                 value.get("inherited", {}).get(field, ""),

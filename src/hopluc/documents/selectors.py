@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery
+from django.db.models.expressions import RawSQL
 
 from hopluc.accounts.models import User
-from hopluc.accounts.rights import agencies, realm
+from hopluc.accounts.rights import agencies_held
 from hopluc.core.search import search_query
 from hopluc.documents.models import Document, Item, Reader, Version
+from hopluc.units.realm import reached
+from vanban.wording import DOUBTFUL
 
 Json = dict[str, Any]
 STATES = Item.State
@@ -20,25 +24,31 @@ def documents_visible(viewer: User) -> QuerySet[Document]:
     """Drafts for the coordinators of their owner; a document from which a plan was issued, for whoever sees the plan."""
     issued = Version.objects.filter(document=OuterRef("pk"), closed_at__isnull=False)
     shared = near(viewer, document=OuterRef("pk")) & Exists(issued)
-    return Document.objects.filter(Q(owner__in=agencies(viewer, "draft")) | shared).select_related("owner")
+    return Document.objects.filter(Q(owner__in=drafting(viewer)) | shared).select_related("owner")
+
+
+def drafting(viewer: User) -> RawSQL:
+    """Ids of the agencies whose documents the viewer may review, as a part of a query."""
+    return reached("agencies", agencies_held(viewer, "draft"))
 
 
 def near(viewer: User, *, document: OuterRef) -> Q:
     """Of things with an owner that were issued: those of the viewer's provinces and agencies, and those in whose
     document such an agency, or one below it, has a part.
     """
-    own = realm(viewer, "see")
-    part = Reader.objects.filter(document=document, agency__in=own.below)
-    return Q(Q(owner__province__in=own.provinces) | Q(owner__in=own.agencies) | Q(Exists(part)))
+    held = agencies_held(viewer, "see")
+    part = Reader.objects.filter(document=document, agency__in=reached("below", held))
+    own = Q(owner__province__in=reached("provinces", held)) | Q(owner__in=reached("agencies", held))
+    return Q(own | Q(Exists(part)))
 
 
 def documents_drafted(viewer: User) -> QuerySet[Document]:
     """Documents that the viewer may review, not in the bin."""
-    return Document.objects.filter(owner__in=agencies(viewer, "draft"), binned_at=None).select_related("owner")
+    return Document.objects.filter(owner__in=drafting(viewer), binned_at=None).select_related("owner")
 
 
 def documents_binned(viewer: User) -> QuerySet[Document]:
-    found = Document.objects.filter(owner__in=agencies(viewer, "draft"), binned_at__isnull=False)
+    found = Document.objects.filter(owner__in=drafting(viewer), binned_at__isnull=False)
     return found.select_related("owner", "binned_by").order_by("-binned_at")
 
 
@@ -46,7 +56,7 @@ def documents_listed(*, viewer: User, typed: str = "", state: str = "") -> Query
     """The viewer's documents with the state of their newest version and how much of it waits; newest first."""
     waiting = Item.objects.filter(version=OuterRef("version_id"), state=STATES.PENDING).order_by()
     documents = _with_newest(documents_visible(viewer).filter(binned_at=None)).annotate(
-        waiting=Subquery(waiting.values("version").annotate(n=Count("pk")).values("n")[:1])
+        waiting=Subquery(waiting.values("version").annotate(n=Count("*")).values("n")[:1])
     )
     if state:
         documents = documents.filter(**LISTED[state])
@@ -120,6 +130,13 @@ def items_listed(version: Version, *, state: str = "", kind: str = "", order: st
 def items_changed(version: Version, *, since: int) -> QuerySet[Item]:
     """What changed after this count of the document's clock, replaced items too."""
     return version.items.filter(stamp__gt=since).select_related("changed_by").defer("found")
+
+
+def items_left(versions: Iterable[int]) -> dict[int, tuple[int, int]]:
+    """How many items of each of these versions wait to be reviewed, and how many of them are doubtful; in one query."""
+    rows = Item.objects.filter(version__in=versions, state=STATES.PENDING).order_by().values_list("version")
+    counted = rows.annotate(n=Count("*"), doubtful=Count("version", filter=Q(sureness__lt=DOUBTFUL)))
+    return {version: (left, doubtful) for version, left, doubtful in counted}
 
 
 def items_waiting(version: Version) -> QuerySet[Item]:

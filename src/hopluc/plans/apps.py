@@ -1,5 +1,10 @@
+from importlib import import_module
+
 from django.apps import AppConfig
 
 
 class PlansConfig(AppConfig):
     name = "hopluc.plans"
+
+    def ready(self) -> None:
+        import_module("hopluc.plans.moving")  # registers what hangs on the calendar

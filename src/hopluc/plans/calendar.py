@@ -10,8 +10,8 @@ from datetime import date, timedelta
 from django.contrib.postgres.aggregates import ArrayAgg
 from django.db.models.fields.json import KT
 
+from hopluc.core.workdays import Reason, calendar_around
 from hopluc.plans.models import Duty, Plan, Task
-from hopluc.plans.selectors import WITH_BODIES
 from hopluc.plans.speech import deadline_next, duty_next
 
 AHEAD = timedelta(days=366)  # how far ahead what comes again is looked for
@@ -33,13 +33,38 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Calendar:
-    months: dict[str, list[Entry]]  # `2026-12` → its entries in their order; only months that have some
+    """Each month that has something, `2026-12`, in their order, with what is due: day, kind and ids."""
+
+    months: dict[str, list[tuple[date, str, list[int]]]]
     passed: int  # tasks whose last day is over
+
+    def count(self, month: str) -> int:
+        return sum(len(ids) for _day, _kind, ids in self.months[month])
+
+    def entries(self, month: str) -> list[Entry]:
+        """What is due in a month in its order; nothing in a month that is not there."""
+        return sorted(Entry(day, kind, pk) for day, kind, ids in self.months.get(month, []) for pk in ids)
+
+
+@dataclass(frozen=True, slots=True)
+class Early:
+    """The last working day before a day that is off, and why it is off."""
+
+    day: date
+    why: Reason
+
+
+def early(days: Iterable[date]) -> dict[date, Early]:
+    """Of these days those that are no working days, each with when to hand in instead. One query."""
+    due = set(days)
+    working = calendar_around(due)
+    off = (day for day in due if working.covers(day) and not working.is_working(day))
+    return {day: Early(working.on_or_before(day), working.explain(day)) for day in off}
 
 
 def calendar(plan: Plan, duties: list[Duty], *, today: date) -> Calendar:
     """What is due from today on. Tasks in one query, grouped by their deadline: a few hundred rows for thousands of tasks."""
-    months: dict[str, list[Entry]] = defaultdict(list)
+    months: dict[str, list[tuple[date, str, list[int]]]] = defaultdict(list)
     passed, yesterday = 0, today - timedelta(days=1)
     for kind, start, end, rule, ids in _deadlines(plan):
         last = end if kind in ONCE else min(filter(None, (end, today + AHEAD)))
@@ -47,19 +72,19 @@ def calendar(plan: Plan, duties: list[Duty], *, today: date) -> Calendar:
         days = _firsts(deadline_next(deadline, after=yesterday, count=OFTEN))
         passed += 0 if days or not end or end >= today else len(ids)
         for day in days:
-            months[_month(day)] += (Entry(day, "task", pk) for pk in ids)
+            months[_month(day)].append((day, "task", ids))
     for duty in duties:
         count = OFTEN if duty.value.get("frequency") in SHORT else YEARLY
         days = [day for day in duty_next(duty.value, after=yesterday, count=count) if day <= today + AHEAD]
         for day in _firsts(days):
-            months[_month(day)].append(Entry(day, "duty", duty.pk))
-    return Calendar({month: sorted(months[month]) for month in sorted(months)}, passed)
+            months[_month(day)].append((day, "duty", [duty.pk]))
+    return Calendar({month: months[month] for month in sorted(months)}, passed)
 
 
 def _deadlines(plan: Plan) -> list[tuple[str, str | None, date | None, str | None, list[int]]]:
     tasks = plan.tasks.filter(deadline_kind__in=DATED).order_by()
     rows = tasks.values_list("deadline_kind", KT("deadline__start"), "ends_on", KT("deadline__rule"))
-    return list(rows.annotate(ids=ArrayAgg("pk", order_by="position")))
+    return list(rows.annotate(ids=ArrayAgg("pk")))
 
 
 def _firsts(days: Iterable[date]) -> list[date]:
@@ -72,6 +97,6 @@ def _month(day: date) -> str:
 
 
 def tasks_of(entries: list[Entry]) -> dict[int, Task]:
-    """The tasks that these entries speak of, by id, with their bodies."""
+    """The tasks that these entries speak of, by id."""
     ids = [entry.pk for entry in entries if entry.kind == "task"]
-    return Task.objects.defer("sort_key", "words").prefetch_related(WITH_BODIES).in_bulk(ids) if ids else {}
+    return Task.objects.defer("sort_key", "words", "spans", "inherited").in_bulk(ids) if ids else {}

@@ -37,13 +37,15 @@ class Choices:
         return [str(choice.label) for choice in every if choice.chosen]
 
 
-def choices(filters: Filters, tally: Tally, bodies: list[BodyCount]) -> Choices:
+def choices(filters: Filters, tally: Tally) -> Choices:
     kinds: Mapping[str, str | Promise] = {kind.value: kind.label for kind in Task.DeadlineKind} | {
         "": _("no time stated")
     }
     topics = sorted((topic_words(key), key, count) for key, count in tally.topics.items())
     return Choices(
-        bodies=[Choice(body.key, body.name, _count(body, filters.role), body.key == filters.body) for body in bodies],
+        bodies=[
+            Choice(body.key, body.name, _count(body, filters.role), body.key == filters.body) for body in tally.bodies
+        ],
         roles=[
             Choice("lead", _("leads"), None, filters.role == "lead"),
             Choice("coordinate", _("coordinates"), None, filters.role == "coordinate"),

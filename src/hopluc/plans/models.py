@@ -18,7 +18,7 @@ from hopluc.units.models import Agency, Body, Unit
 SHORT = 70  # characters of a title that stands for a symbol
 
 
-@pghistory.track(exclude=["words", "sort_key"])
+@pghistory.track(exclude=["words"])
 class Plan(models.Model):
     """A plan (kế hoạch): the reviewed content of a document, issued to be worked. Its draft is the review."""
 
@@ -43,7 +43,6 @@ class Plan(models.Model):
     issued_at = models.DateTimeField(auto_now_add=True)
     issued_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     reason = models.TextField(blank=True)  # why this edition replaces the one before
-    sort_key = SortKeyField(of="title")
     words = search_column("symbol", "title", "issuer")
 
     class Meta:
@@ -130,6 +129,7 @@ class Task(models.Model):
             models.Index(fields=["plan", "ends_on", "position"]),
             models.Index(fields=["plan", "sort_key"]),
             models.Index(fields=["plan", "topic", "position"]),
+            models.Index(fields=["plan", "heading", "topic", "deadline_kind"]),
             GinIndex(fields=["words"], name="plans_task_words"),
         ]
 
@@ -137,7 +137,7 @@ class Task(models.Model):
         return self.text
 
 
-@pghistory.track()
+@pghistory.track(exclude=["plan"])
 class Assignment(models.Model):
     """A task given to a body: to lead (chủ trì) or to coordinate (phối hợp)."""
 
@@ -145,18 +145,20 @@ class Assignment(models.Model):
         LEAD = "lead", _("leads")
         COORDINATE = "coordinate", _("coordinates")
 
+    plan = models.ForeignKey(Plan, on_delete=models.CASCADE, related_name="assignments", db_index=False)  # the task's
     task = models.ForeignKey(Task, on_delete=models.CASCADE, related_name="assignments")
     body = models.ForeignKey(Body, on_delete=models.PROTECT, related_name="assignments")
     role = models.CharField(max_length=10, choices=Role.choices)
-    position = models.PositiveIntegerField(default=0)
+    position = models.PositiveIntegerField(default=0)  # from 0: the first to lead answers for the task, and sorts it
 
     class Meta:
         ordering = ["position"]
         constraints = [
             models.UniqueConstraint(fields=["task", "body", "role"], name="plans_assignment_once"),
+            models.UniqueConstraint(fields=["task", "role", "position"], name="plans_assignment_position"),
             models.CheckConstraint(condition=Q(role__in=["lead", "coordinate"]), name="plans_assignment_role"),
         ]
-        indexes = [models.Index(fields=["body", "role", "task"])]
+        indexes = [models.Index(fields=["plan", "body", "role", "position", "task"])]
 
     def __str__(self) -> str:
         return f"{self.body} ({self.role})"

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Mapping
 from dataclasses import dataclass, field
-
-from django.db.models import Count
 
 from hopluc.plans.models import Heading, Plan
 
@@ -16,11 +14,6 @@ class Node:
     tasks: int  # directly below, then with all that is deeper
     children: list[Node] = field(default_factory=list)
 
-    def walk(self) -> Iterator[Node]:
-        yield self
-        for child in self.children:
-            yield from child.walk()
-
 
 @dataclass(frozen=True, slots=True)
 class Outline:
@@ -28,10 +21,15 @@ class Outline:
     by_position: dict[int, Node]
     by_id: dict[int, Node]
 
-    def below(self, position: str) -> list[int] | None:
+    def below(self, position: str) -> set[int] | None:
         """Ids of a heading and of all below it; None where the outline has no such heading."""
-        node = self.by_position.get(int(position)) if position else None
-        return [each.heading.pk for each in node.walk()] if node else None
+        if not position or (node := self.by_position.get(int(position))) is None:
+            return None
+        found = {node.heading.pk}
+        for each in self.by_id.values():  # in the order of the text: parents come first
+            if each.heading.parent_id in found:
+                found.add(each.heading.pk)
+        return found
 
     def path(self, heading_id: int | None) -> list[Heading]:
         """The headings down to this one, outermost first."""
@@ -43,10 +41,9 @@ class Outline:
         return found
 
 
-def outline_of(plan: Plan) -> Outline:
-    """The outline in one query; headings without a task below are left out."""
-    headings = plan.headings.annotate(n=Count("tasks")).order_by("position")
-    nodes = {heading.pk: Node(heading, heading.n) for heading in headings}
+def outline_of(plan: Plan, counts: Mapping[int | None, int]) -> Outline:
+    """The outline, with the number of tasks directly below each heading; headings without any below are left out."""
+    nodes = {heading.pk: Node(heading, counts.get(heading.pk, 0)) for heading in plan.headings.order_by("position")}
     for node in reversed(nodes.values()):
         if node.heading.parent_id is not None:
             nodes[node.heading.parent_id].tasks += node.tasks

@@ -7,12 +7,14 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from hopluc.plans.excerpts import Excerpt, excerpts
 from hopluc.plans.models import Duty, Heading, Plan, Target, Task
 from hopluc.plans.outline import Outline
+from hopluc.plans.selectors import names_given
 from hopluc.plans.speech import (
     deadline_next,
     deadline_words,
@@ -50,6 +52,7 @@ class Row:
     """A task as a line of the table."""
 
     pk: int
+    address: str
     number: int  # its turn in the plan, from 1
     at: str
     text: str
@@ -83,18 +86,23 @@ class Thing:
     next_on: date | None = None
 
 
-def rows(tasks: Iterable[Task]) -> list[Row]:
-    return [row(task) for task in tasks]
+def rows(tasks: Iterable[Task], plan: Plan) -> list[Row]:
+    """Tasks of a plan as lines; one query for the names of all bodies."""
+    listed = list(tasks)
+    names = names_given(listed)
+    address = reverse("plans:detail", args=[plan.pk])
+    return [_row(task, f"{address}tasks/{task.pk}/", names) for task in listed]
 
 
-def row(task: Task) -> Row:
+def _row(task: Task, address: str, names: Mapping[tuple[int, str], str]) -> Row:
     return Row(
         pk=task.pk,
+        address=address,
         number=task.position + 1,
         at=task.at,
         text=task.text,
-        lead=names_of(task, "lead"),
-        coordinate=names_of(task, "coordinate"),
+        lead=names.get((task.pk, "lead"), ""),
+        coordinate=names.get((task.pk, "coordinate"), ""),
         deadline=deadline_words(task.deadline),
         ends_on=task.ends_on,
         topic=topic_words(task.topic),

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
 from django.apps import apps
@@ -11,6 +12,7 @@ from django.db.models import (
     Count,
     Exists,
     F,
+    FilteredRelation,
     IntegerField,
     OuterRef,
     Prefetch,
@@ -24,9 +26,9 @@ from django.db.models.functions import Coalesce
 from hopluc.accounts.models import User
 from hopluc.core.search import search_query
 from hopluc.core.sorting import sort_key
-from hopluc.documents.selectors import near
+from hopluc.documents.selectors import drafting, near
 from hopluc.plans.filters import NONE, Filters
-from hopluc.plans.models import Assignment, Duty, Plan, Target, Task
+from hopluc.plans.models import Assignee, Assignment, Duty, Plan, Target, Task
 from hopluc.plans.outline import Outline
 from hopluc.plans.speech import speech
 from hopluc.units.models import Body
@@ -57,23 +59,34 @@ def plans_counted(*, viewer: User) -> dict[str, int]:
 def plan_seen(pk: int, *, viewer: User) -> QuerySet[Plan]:
     """The plan with this id, where the viewer may see it, with what all its pages name and count."""
     holds = {f"{model._meta.model_name}_count": _number(model) for model in (Task, Target, Duty)}
-    plans = plans_visible(viewer).filter(pk=pk).annotate(version_number=F("version__number"), **holds)
-    return plans.select_related("document", "issued_by", "owner__body").defer("sort_key", "words")
+    mine = Q(owner__in=drafting(viewer))
+    plans = (
+        plans_visible(viewer).filter(pk=pk).annotate(version_number=F("version__number"), drafted_here=mine, **holds)
+    )
+    return plans.select_related("document", "issued_by", "owner__body").defer("words")
 
 
 def _number(model: type[Task | Target | Duty]) -> Coalesce:
     """How many of these a plan has."""
-    rows = model.objects.filter(plan=OuterRef("pk")).order_by().values("plan").annotate(n=Count("pk")).values("n")
+    rows = model.objects.filter(plan=OuterRef("pk")).order_by().values("plan").annotate(n=Count("*")).values("n")
     return Coalesce(Subquery(rows), 0)
 
 
 WITH_BODIES = Prefetch("assignments", Assignment.objects.select_related("body").order_by("-role", "position"))
-FIRST_LEAD = Assignment.objects.filter(task=OuterRef("pk"), role=Role.LEAD).order_by("position")
+
+
+def names_given(tasks: Iterable[Task]) -> dict[tuple[int, str], str]:
+    """The names of the bodies of these tasks by task and role, as a list in words; in one query, without objects."""
+    given = Assignment.objects.filter(task__in=[task.pk for task in tasks]).order_by("position")
+    names: dict[tuple[int, str], list[str]] = defaultdict(list)
+    for task, role, name in given.values_list("task", "role", "body__name"):
+        names[task, role].append(name)
+    return {key: "; ".join(listed) for key, listed in names.items()}
 
 
 def tasks_filtered(plan: Plan, filters: Filters, outline: Outline) -> QuerySet[Task]:
-    """The tasks of a plan that match, with their assignments, in the order asked for."""
-    tasks = plan.tasks.defer("sort_key", "words", "spans", "inherited").prefetch_related(WITH_BODIES)
+    """The tasks of a plan that match, in the order asked for."""
+    tasks = plan.tasks.defer("sort_key", "words", "spans", "inherited")
     tasks = _of_bodies(tasks, plan, filters)
     if filters.topic:
         tasks = tasks.filter(topic=filters.topic)
@@ -83,29 +96,29 @@ def tasks_filtered(plan: Plan, filters: Filters, outline: Outline) -> QuerySet[T
         tasks = tasks.filter(heading__in=headings)
     if query := search_query(filters.q):
         tasks = tasks.filter(words=query)
-    return _sorted(tasks, filters.sort)
+    return _sorted(tasks, plan, filters.sort)
 
 
 def _of_bodies(tasks: QuerySet[Task], plan: Plan, filters: Filters) -> QuerySet[Task]:
-    given = Assignment.objects.filter(task__plan=plan)
+    given = Assignment.objects.filter(plan=plan)
+    if filters.role == NONE:
+        tasks = tasks.exclude(pk__in=given.filter(role=Role.LEAD).values("task"))
     if filters.body:
         given = given.filter(body__key=filters.body)
-    if filters.role == NONE:
-        led = Assignment.objects.filter(task__plan=plan, role=Role.LEAD).values("task")
-        tasks = tasks.exclude(pk__in=led)
-    elif filters.role:
+    if filters.role in Role.values:
         given = given.filter(role=filters.role)
     return tasks.filter(pk__in=given.values("task")) if filters.body or filters.role in Role.values else tasks
 
 
-def _sorted(tasks: QuerySet[Task], sort: str) -> QuerySet[Task]:
+def _sorted(tasks: QuerySet[Task], plan: Plan, sort: str) -> QuerySet[Task]:
     """By a column, what is empty last in both directions; alike ones as they stand in the document."""
     name, backwards = sort.removeprefix("-"), sort.startswith("-")
     if name == "lead":
-        tasks = tasks.annotate(lead_key=Subquery(FIRST_LEAD.values("body__sort_key")[:1]))
+        first = Q(assignments__plan=plan, assignments__role=Role.LEAD, assignments__position=0)
+        tasks = tasks.annotate(first_lead=FilteredRelation("assignments", condition=first))
     if name == "topic":
         tasks = tasks.annotate(topic_turn=_topic_turn())
-    columns = {"text": "sort_key", "lead": "lead_key", "deadline": "ends_on", "topic": "topic_turn"}
+    columns = {"text": "sort_key", "lead": "first_lead__body__sort_key", "deadline": "ends_on", "topic": "topic_turn"}
     column = F(columns.get(name, "position"))
     return tasks.order_by(column.desc(nulls_last=True) if backwards else column.asc(nulls_last=True), "position")
 
@@ -123,12 +136,23 @@ def task_seen(plan: Plan) -> QuerySet[Task]:
     return plan.tasks.defer("sort_key", "words").annotate(changed=changed).prefetch_related(WITH_BODIES)
 
 
+def tasks_of_agencies(agencies: Collection[int], *, viewer: User) -> QuerySet[Task]:
+    """Tasks of plans in force that were given to any of these agencies, the latest plan first."""
+    plans = plans_visible(viewer).filter(state=Plan.State.ISSUED)
+    given = Assignee.objects.filter(agency__in=agencies).values("assignment__task")
+    tasks = Task.objects.filter(plan__in=plans.values("pk"), pk__in=given).select_related("plan")
+    return tasks.defer("sort_key", "words", "spans", "inherited").order_by(
+        F("plan__dated_on").desc(nulls_last=True), "-plan", "position"
+    )
+
+
 @dataclass(frozen=True, slots=True)
 class BodyCount:
     key: str
     name: str
     lead: int
     coordinate: int
+    first: int  # tasks that it leads and answers for: each task that has a lead counts once
 
 
 def bodies_of(plan: Plan) -> list[BodyCount]:
@@ -136,31 +160,38 @@ def bodies_of(plan: Plan) -> list[BodyCount]:
 
     Counted by id and named afterwards: thousands of names need not be sorted to be counted.
     """
-    count = {role: Count("pk", filter=Q(role=role)) for role in Role.values}
-    rows = Assignment.objects.filter(task__plan=plan).order_by().values_list("body")
-    counts = {body: numbers for body, *numbers in rows.annotate(lead=count["lead"], coordinate=count["coordinate"])}
+    rows = Assignment.objects.filter(plan=plan).order_by().values_list("body")
+    counts = {body: numbers for body, *numbers in rows.annotate(**BODY_COUNTS)}
     bodies = Body.objects.filter(pk__in=counts).order_by("sort_key", "key").values_list("pk", "key", "name")
     return [BodyCount(key, name, *counts[pk]) for pk, key, name in bodies]
+
+
+BODY_COUNTS = {role: Count("body", filter=Q(role=role)) for role in Role.values} | {
+    "first": Count("body", filter=Q(role=Role.LEAD, position=0))
+}
 
 
 @dataclass(frozen=True, slots=True)
 class Tally:
     """How many tasks a plan has, by what they can be narrowed to."""
 
+    headings: dict[int | None, int]  # directly below, by id
     topics: dict[str, int]  # most frequent first
     deadlines: dict[str, int]  # by kind; "" where no time is stated
+    bodies: list[BodyCount]
     unassigned: int  # nobody leads them yet
 
 
 def tasks_tallied(plan: Plan) -> Tally:
-    """In one query: as many rows as there are pairs of topic and kind of deadline."""
-    led = Exists(Assignment.objects.filter(task=OuterRef("pk"), role=Role.LEAD))
-    rows = plan.tasks.order_by().values_list("topic", "deadline_kind")
+    """Three queries; the tasks themselves are looked through once, however many kinds of numbers are asked for."""
+    rows = plan.tasks.order_by().values_list("heading", "topic", "deadline_kind")
+    headings: Counter[int | None] = Counter()
     topics: Counter[str] = Counter()
     deadlines: Counter[str] = Counter()
-    unassigned = 0
-    for topic, kind, count, without in rows.annotate(n=Count("pk"), without=Count("pk", filter=~led)):
+    for heading, topic, kind, count in rows.annotate(n=Count("*")):
+        headings[heading] += count
         topics[topic] += count
         deadlines[kind] += count
-        unassigned += without
-    return Tally(dict(topics.most_common()), dict(deadlines), unassigned)
+    bodies = bodies_of(plan)
+    unassigned = topics.total() - sum(body.first for body in bodies)
+    return Tally(dict(headings), dict(topics.most_common()), dict(deadlines), bodies, unassigned)

@@ -82,7 +82,7 @@ def _fill(plan: Plan, version: Version, items: list[Item]) -> None:
     made = Task.objects.bulk_create(_task(plan, turn, item, places) for turn, item in enumerate(tasks))
     bodies = dict(Body.objects.filter(key__in=_keys(tasks)).values_list("key", "pk"))
     Assignment.objects.bulk_create(
-        Assignment(task=task, body_id=bodies[key], role=role, position=turn)
+        Assignment(plan=plan, task=task, body_id=bodies[key], role=role, position=turn)
         for task, item in zip(made, tasks, strict=True)
         for role in (Role.LEAD, Role.COORDINATE)
         for turn, key in enumerate(dict.fromkeys(item.value[role]))

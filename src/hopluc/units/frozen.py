@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import csv
+import tomllib
+from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
@@ -92,3 +94,13 @@ def _rows(name: str) -> Iterator[dict[str, str]]:
 
 def _day(text: str) -> date | None:
     return date.fromisoformat(text) if text else None
+
+
+@cache
+def unknowns() -> dict[str, list[dict[str, str]]]:
+    """What is not known for certain, by the key of each unit that it is about: `vi`, `en`, `source`."""
+    found: dict[str, list[dict[str, str]]] = defaultdict(list)
+    for entry in tomllib.loads((DATA / "overlay.toml").read_text(encoding="utf-8"))["unknown"]:
+        for key in entry["units"]:
+            found[key].append({name: entry[name] for name in ("vi", "en", "source")})
+    return found

@@ -6,7 +6,9 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 
+from hopluc.units.kind_values import Field
 from hopluc.units.kind_values import Succession as KindSuccession
 from hopluc.units.kinds import catalogue, said
 from hopluc.units.models import Agency, Succession
@@ -56,9 +58,10 @@ class Paths:
         found = given | {link.target_id for links in self._links.values() for link in links}
         self._agencies = Agency.objects.select_related("body", "unit").in_bulk(found)
 
-    def of(self, agency: int, text: str = "", topic: str = "") -> list[Holding]:
-        """Who holds the work of an agency; more than one where its place was split."""
-        return list(self._from(self._agencies[agency], (), text, topic, date.min))
+    def of(self, agency: int, text: str = "", topic: str = "", *, given: date = date.min) -> list[Holding]:
+        """Who holds the work that an agency was given on a day; more than one where its place was split."""
+        first = self._agencies[agency]
+        return list(self._from(first, (), text, topic, given if first.in_force(given) else date.min))
 
     def _from(self, holder: Agency, steps: tuple[Step, ...], text: str, topic: str, since: date) -> Iterator[Holding]:
         later = [link for link in self._links[holder.pk] if link.on > since]
@@ -66,7 +69,8 @@ class Paths:
             yield self._end(holder, steps)
             return
         day = min(link.on for link in later)
-        chosen, words = _branch([link for link in later if link.on == day], text, topic)
+        options = [(link, self._field(link)) for link in later if link.on == day]
+        chosen, words = _branch(options, text, topic)
         if not chosen:
             yield from self._from(holder, steps, text, topic, day)
         for link in chosen:
@@ -74,26 +78,41 @@ class Paths:
             step = Step(holder, target, link.on, link.field, link.basis, words)
             yield from self._from(target, (*steps, step), text, topic, day)
 
+    def _field(self, link: Succession) -> Field | str | None:
+        """The field of work that a succession takes; what takes the rest may be known by a field of its own."""
+        source, target = self._agencies[link.source_id].body.key, self._agencies[link.target_id].body.key
+        return _fields().get((source, target, link.on, link.field)) or link.field or None
+
     def _end(self, holder: Agency, steps: tuple[Step, ...]) -> Holding:
-        if holder.validity.upper is None or self.on < holder.validity.upper:
+        if holder.in_force(self.on):
             return Holding(holder, steps)
         gone = _abolished(holder.body.key, holder.validity.upper)
         return Holding(None, steps, holder, gone.candidates if gone else (), gone.note if gone else "")
 
 
-def _branch(links: Sequence[Succession], text: str, topic: str) -> tuple[list[Succession], tuple[str, ...]]:
+def _branch(
+    options: Sequence[tuple[Succession, Field | str | None]], text: str, topic: str
+) -> tuple[list[Succession], tuple[str, ...]]:
     """Of the successions of one day those that a task follows: by the field whose words it says first, by its topic, or
     those of all that no field names.
     """
-    fields = {one.name: one for one in catalogue().fields}
-    heard = [(said(fields.get(link.field) or link.field, text), link) for link in links if link.field]
+    heard = [(said(field, text), link) for link, field in options if field]
     if told := [(found, link) for found, link in heard if found]:
         found, link = min(told, key=lambda one: one[0][0])
         return [link], tuple(word for _at, _size, word in found)
-    for link in links:
-        if topic and link.field in fields and topic in fields[link.field].topics:
+    for link, field in options:
+        if topic and isinstance(field, Field) and topic in field.topics:
             return [link], ()
-    return [link for link in links if not link.field], ()
+    return [link for link, _field in options if not link.field], ()
+
+
+@cache
+def _fields() -> dict[tuple[str, str | None, date, str], Field]:
+    """Fields of work of the shipped successions, by kinds, day and the name that a row bears."""
+    found = [one for one in catalogue().successions if one.field]
+    return {
+        (one.before, one.after, one.on, "" if one.rest else one.field.name): one.field for one in found if one.field
+    }
 
 
 def _abolished(key: str, on: date) -> KindSuccession | None:

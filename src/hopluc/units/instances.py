@@ -38,9 +38,9 @@ class SuccessionRow:
     basis: str
 
 
-def agencies() -> list[AgencyRow]:
-    """Those of the centre first; whatever stands above an agency before it."""
-    found = [row for unit in (None, *frozen.units()) for row in _agencies_of(unit)]
+def agencies(units: Iterable[UnitRow]) -> list[AgencyRow]:
+    """Those of the centre and of these units; whatever stands above an agency before it."""
+    found = [row for unit in (None, *units) for row in _agencies_of(unit)]
     return sorted(found, key=lambda row: depth(row.kind))
 
 
@@ -67,7 +67,7 @@ def depth(key: str) -> int:
 def _agencies_of(unit: UnitRow | None) -> Iterator[AgencyRow]:
     level = unit.tier if unit else "central"
     for one in _kinds_of(level):
-        if one.is_given(unit.kind if unit else "", unit.name if unit else ""):
+        if _given(one.key, unit):
             rows = (agency_row(one, unit, period, turn) for turn, period in enumerate(one.periods))
             yield from filter(None, rows)
 
@@ -75,6 +75,19 @@ def _agencies_of(unit: UnitRow | None) -> Iterator[AgencyRow]:
 @cache
 def _kinds_of(level: str) -> list[Kind]:
     return [one for one in kinds() if one.level == level]
+
+
+@cache
+def _heirs_of(key: str) -> tuple[str, ...]:
+    """Kinds to which the whole work of this one went: a unit that had this one has them, entered or not."""
+    return tuple(
+        one.after for one in successions() if one.before == key and one.after and one.field is None and not one.fallback
+    )
+
+
+@cache
+def _inherited_by(key: str) -> tuple[str, ...]:
+    return tuple(one.key for one in kinds() if key in _heirs_of(one.key))
 
 
 def _above(key: str | None, unit: UnitRow | None) -> str:
@@ -90,7 +103,12 @@ def _above(key: str | None, unit: UnitRow | None) -> str:
 
 
 def _given(key: str, unit: UnitRow | None) -> bool:
-    return kind(key).is_given(unit.kind if unit else "", unit.name if unit else "")
+    """Whether a unit is known to have this kind of agency: by itself, or because it took over from one that it had."""
+    place = (unit.kind, unit.name) if unit else ("", "")
+    if kind(key).is_given(*place):
+        return True
+    fits = kind(key).fits(*place) and not kind(key).when_needed
+    return fits and any(_given(before, unit) for before in _inherited_by(key))
 
 
 @cache

@@ -55,7 +55,7 @@ def _kind(entry: Table, family: str, sources: Table) -> Kind:
         parents=_parents(entry),
         bodies=bodies,
         origin=_origin(entry, sources),
-        short=tuple(dict.fromkeys(name.removesuffix(" tỉnh") for name in (bare, *also) if name)),
+        short=_short((bare, *also), entry.get("names", {})),
         names=entry.get("names", {}),
         units=tuple(entry.get("units", ())),
         without=tuple(entry.get("without", ())),
@@ -64,6 +64,12 @@ def _kind(entry: Table, family: str, sources: Table) -> Kind:
         when_needed=entry.get("when_needed", False),
         note=entry.get("note", ""),
     )
+
+
+def _short(known: tuple[str, ...], names: Mapping[str, str]) -> tuple[str, ...]:
+    """What any unit may call it: without the names that one unit alone gives it."""
+    usual = (one.removesuffix(" tỉnh") for one in known if one)
+    return tuple(dict.fromkeys(one for one in usual if not any(own.startswith(one) for own in names.values())))
 
 
 def _parents(entry: Table) -> tuple[Dated, ...]:

@@ -136,24 +136,6 @@ class Succession:
 
 
 @dataclass(frozen=True, slots=True)
-class Branch:
-    """The succession that a task follows, and why; without one, the task stays where it is."""
-
-    succession: Succession | None
-    by: Literal["whole", "words", "topic", "rest", "abolished", "stays"]
-    words: tuple[str, ...] = ()  # of the task, that decided
-
-
-@dataclass(frozen=True, slots=True)
-class Holder:
-    """Who holds a task on a day; `kind` None: its body was abolished, one of `candidates` is to be chosen."""
-
-    kind: str | None
-    steps: tuple[Branch, ...] = ()
-    candidates: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
 class Rule:
     """Who belongs to a group for a time."""
 

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date
 from itertools import groupby
 from typing import Any
 
@@ -40,14 +39,18 @@ def units_load(*, again: bool = False) -> Loaded:
     known, _made = Dataset.objects.select_for_update().get_or_create(name=NAME, defaults={"fingerprint": ""})
     if known.fingerprint == fingerprint and not again:
         return Loaded()
-    units = _units()
-    lineage = _lineage(_ids())
-    rows = instances.agencies()
-    agencies = _agencies(rows)
-    loaded = Loaded(units, lineage, agencies, _successions(rows))
+    loaded = places_load(frozen.units())
     known.fingerprint = fingerprint
     known.save()
     return loaded
+
+
+@transaction.atomic
+def places_load(rows: Sequence[UnitRow]) -> Loaded:
+    """Some units, those around them first, with what became of them and with their agencies."""
+    units, lineage = _units(rows), _lineage(rows)
+    agencies = instances.agencies(rows)
+    return Loaded(units, lineage, _agencies(agencies), _successions(agencies))
 
 
 def _ids(model: type[Unit | Agency] = Unit) -> dict[str, int]:
@@ -57,12 +60,12 @@ def _ids(model: type[Unit | Agency] = Unit) -> dict[str, int]:
 UNIT = ("key", "tier", "code", "parent_id", "validity", "kind", "name", "sort_key")
 
 
-def _units() -> int:
+def _units(found: Sequence[UnitRow]) -> int:
     """Tier by tier: what stands above a unit must be there first."""
     written = 0
     ids: dict[str, int | None] = {"": None}
     for length in (2, 3, 5):  # of the codes of provinces, districts, communes
-        rows = [row for row in frozen.units() if len(row.code) == length]
+        rows = [row for row in found if len(row.code) == length]
         written += rows_put(Unit, UNIT, (_unit(row, ids) for row in rows), key=["key"])
         ids |= _ids()
     return written
@@ -73,24 +76,26 @@ def _unit(row: UnitRow, ids: dict[str, Any]) -> tuple[Any, ...]:
     return row.key, row.tier, row.code, ids[row.parent], validity, row.kind, row.name, sort_key(row.name)
 
 
-def _lineage(ids: dict[str, int]) -> int:
-    FormerName.objects.all().delete()
+def _lineage(rows: Sequence[UnitRow]) -> int:
+    ids, loaded = _ids(), {row.key: row for row in rows}
+    FormerName.objects.filter(unit__key__in=list(loaded)).delete()
     FormerName.objects.bulk_create(
         FormerName(
             unit_id=ids[row.unit], validity=DateRange(row.start, row.end), kind=row.kind, name=row.name, basis=row.basis
         )
         for row in frozen.former_names()
+        if row.unit in loaded
     )
-    return rows_put(Lineage, LINEAGE, _links(ids), key=["source_id", "target_id"])
+    return rows_put(Lineage, LINEAGE, _links(ids, loaded), key=["source_id", "target_id"])
 
 
 LINEAGE = ("source_id", "target_id", "on", "share", "basis")
 
 
-def _links(ids: dict[str, int]) -> Iterator[tuple[Any, ...]]:
-    ends: dict[str, date | None] = {row.key: row.end for row in frozen.units()}
+def _links(ids: dict[str, int], loaded: dict[str, UnitRow]) -> Iterator[tuple[Any, ...]]:
     for row in frozen.lineage():
-        yield ids[row.source], ids[row.target], ends[row.source], row.share, row.basis
+        if row.source in loaded and row.target in loaded:
+            yield ids[row.source], ids[row.target], loaded[row.source].end, row.share, row.basis
 
 
 AGENCY = (
@@ -138,15 +143,19 @@ def _provinces() -> dict[str, int]:
     def province(row: UnitRow) -> UnitRow:
         return province(rows[row.parent]) if row.parent else row
 
-    return {row.key: ids[province(row).key] for row in frozen.units()}
+    return {row.key: ids[province(row).key] for row in rows.values() if row.key in ids}
 
 
 SUCCESSION = ("source_id", "target_id", "on", "field", "basis", "own")
 
 
 def _successions(rows: list[AgencyRow]) -> int:
+    """What was handed over by an agency that people changed stays as they left it."""
     ids = _ids(Agency)
+    own = set(Agency.objects.filter(own=True).values_list("key", flat=True))
     found = [
-        (ids[row.source], ids[row.target], row.on, row.field, row.basis, False) for row in instances.handovers(rows)
+        (ids[row.source], ids[row.target], row.on, row.field, row.basis, False)
+        for row in instances.handovers(rows)
+        if row.source not in own
     ]
     return rows_put(Succession, SUCCESSION, found, key=["source_id", "target_id", "field"], keep="own")

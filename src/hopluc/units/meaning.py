@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from operator import attrgetter
 
 from django.db.models import Q
 
@@ -23,7 +24,7 @@ class Meant:
 
 
 def agencies_meant(keys: Iterable[str], *, unit: Unit | None, on: date) -> dict[str, Meant]:
-    """For each key the agencies of the unit's province, of the unit itself and of the centre, in force on the day.
+    """For each key the agencies of the unit's province, of the unit itself and of the centre, in force on the day or last.
 
     A key that no agency answers to has none: a body of another place, a company, a school.
     """
@@ -38,7 +39,7 @@ def agencies_meant(keys: Iterable[str], *, unit: Unit | None, on: date) -> dict[
 def _kinds(key: str, known: set[str], on: date) -> tuple[str, ...]:
     if key in known:
         return members(key, on).kinds
-    return tuple(one.key for one in kinds_named(key, on)) or ((key,) if not key.startswith("g:") else ())
+    return tuple(one.key for one in kinds_named(key, on) or kinds_named(key)) or (key,)
 
 
 def _agencies(kinds: set[str], unit: Unit | None, on: date) -> dict[str, list[Agency]]:
@@ -46,8 +47,12 @@ def _agencies(kinds: set[str], unit: Unit | None, on: date) -> dict[str, list[Ag
     place = Q(unit=None)
     if unit:
         place |= Q(province=_province(unit))
+    begun = Agency.objects.filter(place, body__key__in=kinds, validity__startswith__lte=on)
+    last: dict[tuple[int, int | None], Agency] = {}
+    for agency in begun.select_related("body", "unit").order_by("validity"):
+        last[agency.body_id, agency.unit_id] = agency  # a document may still name what has ended
     found: dict[str, list[Agency]] = defaultdict(list)
-    for agency in Agency.objects.on(on).filter(place, body__key__in=kinds).select_related("body", "unit"):
+    for agency in sorted(last.values(), key=attrgetter("sort_key")):
         found[agency.body.key].append(agency)
     if unit and unit.tier != "province":
         for key, agencies in found.items():
@@ -74,5 +79,6 @@ def _meant(key: str, found: list[Agency], known: set[str], own: dict[str, list[A
         return Meant(tuple(own[key]))
     if key in known:
         rule = members(key, on)
+        found = [agency for agency in found if agency.in_force(on)]
         return Meant(tuple(found), rule.chosen, group(key).note)
     return Meant(tuple(found), chosen=len(found) > 1)

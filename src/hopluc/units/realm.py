@@ -6,23 +6,25 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from typing import Any, Literal
 
 from django.db import connection
+from django.db.models.expressions import RawSQL
 from django.utils.timezone import localdate
 
 from hopluc.units.models import Agency
 
-EVERYTHING = """
+REACH = """
 WITH RECURSIVE
 now(id) AS (  -- who holds the work of an agency that has ended
-    SELECT unnest(%(agencies)s::bigint[])
+    SELECT unnest({agencies}::bigint[])
     UNION
-    SELECT s.target_id FROM now JOIN units_succession s ON s.source_id = now.id AND s.field = '' AND s."on" <= %(today)s
+    SELECT s.target_id FROM now JOIN units_succession s ON s.source_id = now.id AND s.field = '' AND s."on" <= {today}
 ),
 mine(id) AS (
     SELECT now.id FROM now
     UNION
-    SELECT s.source_id FROM mine JOIN units_succession s ON s.target_id = mine.id AND s.field = '' AND s."on" <= %(today)s
+    SELECT s.source_id FROM mine JOIN units_succession s ON s.target_id = mine.id AND s.field = '' AND s."on" <= {today}
 ),
 below(id) AS (
     SELECT id FROM mine
@@ -34,10 +36,9 @@ places(id) AS (
     UNION
     SELECT l.source_id FROM places JOIN units_lineage l ON l.target_id = places.id
 )
-SELECT 'agencies', id FROM mine
-UNION ALL SELECT 'below', id FROM below
-UNION ALL SELECT 'provinces', id FROM places
 """
+ALL = "SELECT 'agencies', id FROM mine UNION ALL SELECT 'below', id FROM below UNION ALL SELECT 'provinces', id FROM places"
+NAMES = {"agencies": "mine", "below": "below", "provinces": "places"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,8 +58,21 @@ def realm_of(held: Iterable[Agency], *, on: date | None = None) -> Realm:
         return Realm()
     found: dict[str, set[int]] = defaultdict(set)
     with connection.cursor() as cursor:
-        cursor.execute(EVERYTHING, {"agencies": [agency.pk for agency in agencies], "today": on or localdate()})
+        cursor.execute(*_reach(agencies, on, ALL))
         for what, pk in cursor.fetchall():
             found[what].add(pk)
     sets = {what: frozenset(found[what]) for what in ("agencies", "below", "provinces")}
     return Realm(**sets, everywhere=any(agency.province_id is None for agency in agencies))
+
+
+def reached(
+    what: Literal["agencies", "below", "provinces"], held: Iterable[Agency], *, on: date | None = None
+) -> RawSQL:
+    """The same ids as a part of a query: a list that asks for them asks only once."""
+    return RawSQL(*_reach(list(held), on, f"SELECT id FROM {NAMES[what]}"))  # noqa: S608, S611  names are the program's
+
+
+def _reach(agencies: list[Agency], on: date | None, chosen: str) -> tuple[str, list[Any]]:
+    parts = REACH.format(agencies="%s", today="%s") + chosen
+    today = on or localdate()
+    return parts, [[agency.pk for agency in agencies], *[today] * REACH.count("{today}")]

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from django.db.models import F, QuerySet
+from datetime import date
+
+from django.db.models import F, Q, QuerySet
 from django.db.models.functions import Length
 
 from hopluc.core.folding import fold
 from hopluc.core.search import VnFold, search_query
-from hopluc.units.models import Agency, Body
+from hopluc.units.models import Agency, Body, Unit
 
 
 def bodies_named(typed: str) -> QuerySet[Body]:
@@ -32,3 +34,19 @@ def agencies_named(typed: str, *, among: QuerySet[Agency]) -> QuerySet[Agency]:
     """Agencies whose name or other name holds the words typed; short names first."""
     query = search_query(typed)
     return (among.filter(words=query) if query else among).order_by(Length("name"), "sort_key")
+
+
+def agencies_found(typed: str, *, on: date) -> QuerySet[Agency]:
+    """Agencies of any time whose name or other name holds the words typed: those in force first, short names first."""
+    query = search_query(typed)
+    found = Agency.objects.filter(words=query) if query else Agency.objects.none()
+    ended = found.annotate(ended=Q(validity__endswith__lte=on)).select_related("body", "unit__parent__parent")
+    return ended.defer("words", "body__words").order_by(F("ended").asc(nulls_first=True), Length("name"), "sort_key")
+
+
+def agencies_of(unit: Unit, *, on: date, former: bool = False) -> QuerySet[Agency]:
+    """The agencies of a unit on a day, or those that had ended by then, latest first."""
+    agencies = unit.agencies.select_related("body")
+    if former:
+        return agencies.filter(validity__endswith__lte=on).order_by("-validity__endswith", "sort_key", "pk")
+    return agencies.filter(validity__contains=on)

@@ -1,22 +1,27 @@
-"""Bodies and agencies, kept in step with what vanban knows."""
+"""Bodies and agencies, kept in step with what vanban knows; and what a province enters of its own."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from datetime import date
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from datetime import date, timedelta
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
+from django.utils.formats import date_format
 from django.utils.timezone import localdate
 from psycopg.types.range import DateRange
 
+from hopluc.core.errors import Problem
 from hopluc.core.folding import fold, words
+from hopluc.units.errors import AlreadyThere, Circle, Gap, NotInForce, OtherDays, SuccessorNotInForce
 from hopluc.units.frozen import UnitRow
-from hopluc.units.models import Agency, Body, Unit
+from hopluc.units.models import Agency, Body, Succession, Unit
 from hopluc.units.provinces import provinces_on
 from vanban.bodies import mentions
 from vanban.names import listed
 
 BEGINNING = date(2008, 8, 1)  # of what is known of places and agencies
+COMMITTEES = ("ubnd-tinh", "ubnd-huyen", "ubnd-xa")  # what stands above the other agencies of a unit
 TYPED = "new:"  # before a name that is not in the list
 
 
@@ -77,3 +82,121 @@ def agency_ensure(*, key: str, province: str = "", on: date | None = None) -> Ag
 
 def agency_name(body: str, place: UnitRow | None) -> str:
     return f"{body.removesuffix(' tỉnh')} {place.full_name}" if place else body
+
+
+@transaction.atomic
+def agency_add(*, unit: Unit, body: str, name: str, on: date) -> Agency:
+    """An agency that a unit has from a day, which the shipped data do not know. Raises AlreadyThere, NotInForce."""
+    kind = Body.objects.get(key=body)
+    about = {"unit": unit.full_name, "agency": name, "day": _shown(on)}
+    if on not in unit.validity:
+        raise NotInForce(agency=unit.full_name, day=_shown(on))
+    key = f"{body}/{unit.key}"
+    if Agency.objects.filter(key=key).exists():
+        key = f"{key}/{on.isoformat()}"
+    committee = Agency.objects.on(on).filter(unit=unit, body__key__in=COMMITTEES).first()
+    with refused(AlreadyThere(**about)):
+        return Agency.objects.create(
+            key=key,
+            body=kind,
+            unit=unit,
+            province=_province(unit),
+            parent=committee,
+            name=name,
+            validity=DateRange(on, unit.validity.upper),
+            own=True,
+        )
+
+
+@transaction.atomic
+def agency_end(*, agency: Agency, last: date) -> None:
+    """Let an agency end with a day. Raises NotInForce, and OtherDays where its successions say otherwise."""
+    agency = Agency.objects.select_for_update().get(pk=agency.pk)
+    if last not in agency.validity:
+        raise NotInForce(agency=agency.name, day=_shown(last))
+    _end(agency, last + timedelta(days=1))
+
+
+def _end(agency: Agency, on: date) -> None:
+    """Its first day without it; an agency with successors of that day may end then, no other."""
+    agency.validity = DateRange(agency.validity.lower, on)
+    agency.own = True
+    link = agency.successors.select_related("target").exclude(on=on).order_by("-on").first()
+    target, day = (link.target.name, link.on) if link else (agency.name, on)
+    with refused(OtherDays(agency=agency.name, target=target, day=_shown(day))):
+        agency.save(update_fields=["validity", "own"])
+
+
+@transaction.atomic
+def succession_add(*, source: Agency, target: Agency, on: date, basis: str, field: str = "") -> Succession:
+    """Let an agency take over the work of another from a day: all of it, which ends the other, or one field.
+
+    Raises NotInForce, SuccessorNotInForce, Gap, Circle.
+    """
+    source = Agency.objects.select_for_update().get(pk=source.pk)
+    if on - timedelta(days=1) not in source.validity:
+        raise NotInForce(agency=source.name, day=_shown(on - timedelta(days=1)))
+    if not field and source.validity.upper != on:
+        _end(source, on)
+    return _linked(source, target, on, field, basis)
+
+
+def _linked(source: Agency, target: Agency, on: date, field: str, basis: str) -> Succession:
+    about = {"source": source.name, "target": target.name, "day": _shown(on)}
+    if source.pk == target.pk:
+        raise Circle(**about)
+    if on not in target.validity:
+        raise SuccessorNotInForce(**about)
+    gap = source.validity.upper != on and not field
+    with refused(Gap(**about) if gap else Circle(**about)):
+        return Succession.objects.update_or_create(
+            source=source, target=target, field=field, defaults={"on": on, "basis": basis, "own": True}
+        )[0]
+
+
+@transaction.atomic
+def succession_move(*, source: Agency, on: date, to: date, basis: str = "") -> None:
+    """Let all that an agency handed over on one day have gone over on another. Successors that began on that day begin
+    with the first that came to them. Raises SuccessorNotInForce, NotInForce, Gap, Circle, OtherDays.
+    """
+    source = Agency.objects.select_for_update().get(pk=source.pk)
+    links = list(source.successors.filter(on=on).select_related("target").select_for_update(of=("self",)))
+    if to <= source.validity.lower:
+        raise NotInForce(agency=source.name, day=_shown(to - timedelta(days=1)))
+    Succession.objects.filter(pk__in=[link.pk for link in links]).delete()
+    if source.validity.upper == on:
+        _end(source, to)
+    for link in links:
+        target = _begun(link.target, on, to)
+        _linked(source, target, to, link.field, basis or link.basis)
+
+
+def _begun(target: Agency, on: date, to: date) -> Agency:
+    """A successor that began on the old day begins with the first whose work comes to it."""
+    if target.validity.lower != on:
+        return target
+    others = target.predecessors.order_by("on").values_list("on", flat=True).first()
+    first = min(filter(None, (to, others)))
+    target.validity = DateRange(first, target.validity.upper)
+    target.own = True
+    with refused(AlreadyThere(unit=target.unit or target.name, agency=target.name, day=_shown(first))):
+        target.save(update_fields=["validity", "own"])
+    return target
+
+
+@contextmanager
+def refused(problem: Problem) -> Iterator[None]:
+    """What the database refuses, in words; the rest of the transaction stays usable."""
+    try:
+        with transaction.atomic():
+            yield
+    except IntegrityError as error:
+        raise problem from error
+
+
+def _province(unit: Unit) -> Unit:
+    return _province(unit.parent) if unit.parent else unit
+
+
+def _shown(day: date) -> str:
+    return date_format(day)

@@ -33,7 +33,9 @@ PLACES = (
     Place("home", _("My work"), "home", "see"),
     Place("plans:list", _("Plans"), "checklist", "see"),
     Place("documents:list", _("Documents"), "file-text", "draft"),
+    Place("units:list", _("Units and agencies"), "map-pin", "look up"),
     Place("accounts:people", _("Administration"), "settings", "administer"),
+    Place("workdays:this_year", _("Working days"), "calendar-event", "see"),
 )
 
 
@@ -46,13 +48,18 @@ def shell(request: HttpRequest) -> dict[str, object]:
         "today": localdate(),
     }
     user = getattr(request, "user", None)
-    if user is not None and user.is_authenticated:
-        frame["places"] = [
-            {"url": place.url, "label": place.label, "icon": place.icon, "active": _active(request, place)}
-            for place in PLACES
-            if may(user, place.right)
-        ]
+    if user is None:
+        return frame
+    frame["places"] = [
+        {"url": place.url, "label": place.label, "icon": place.icon, "active": _active(request, place)}
+        for place in PLACES
+        if may(user, place.right)
+    ]
+    if user.is_authenticated:
         frame["agency"] = next((post.agency for post in posts(user)), None)
+        frame["search_words"] = _("Search plans, tasks, documents, agencies")
+    else:
+        frame["search_words"] = _("Search units and agencies")
     return frame
 
 
@@ -62,4 +69,6 @@ def demonstration(request: HttpRequest) -> dict[str, object]:  # noqa: ARG001  D
 
 
 def _active(request: HttpRequest, place: Place) -> bool:
+    if place.address == "units:list" and request.path.startswith("/agencies/"):
+        return True
     return request.path == place.url if place.address == "home" else request.path.startswith(place.url)

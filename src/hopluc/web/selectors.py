@@ -2,29 +2,46 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Count, OuterRef, Q, QuerySet, Subquery, Sum
-from django.db.models.functions import Coalesce
+from django.db.models import QuerySet
+from django.utils.timezone import localdate
 
 from hopluc.accounts.models import User
-from hopluc.accounts.rights import agencies
 from hopluc.core.search import search_query
-from hopluc.documents.models import Document, Item, Version
-from hopluc.documents.selectors import documents_listed
+from hopluc.documents.models import Document, Version
+from hopluc.documents.selectors import documents_listed, drafting, items_left
 from hopluc.plans.models import Plan, Task
 from hopluc.plans.selectors import plans_listed, plans_visible
-from vanban.wording import DOUBTFUL
+from hopluc.units.models import Agency, Unit
+from hopluc.units.selectors import agencies_found
+from hopluc.units.tree import units_named
 
 SHOWN = 5  # of each kind, on the first page and among the results of a search
 
-REVIEW = Q(version_state=Version.State.READ, left__gt=0)
-ISSUE = Q(version_state=Version.State.READ, left=0)
-COLUMNS = Q(version_state=Version.State.MAPPING)
-FAILED = Q(version_state=Version.State.FAILED)
-READING = Q(version_state__in=[Version.State.WAITING, Version.State.READING])
+READING = (Version.State.WAITING, Version.State.READING)
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A document from which no plan was issued yet, with what waits in it."""
+
+    pk: int
+    state: str  # of its newest version
+    left: int  # items to be reviewed
+    doubted: int  # of them
+
+    @property
+    def kind(self) -> str:
+        """What is to be done with it: review, issue, columns, failed; or reading, which the program does."""
+        if self.state == Version.State.READ:
+            return "review" if self.left else "issue"
+        return {Version.State.MAPPING: "columns", Version.State.FAILED: "failed"}.get(
+            Version.State(self.state), "reading"
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,23 +65,33 @@ class Waiting:
 def drafts_waiting(viewer: User) -> Waiting:
     """Documents of the viewer's agencies from which no plan was issued; reviews with the most doubtful items first."""
     drafts = _drafts(viewer)
-    kinds = {"review": REVIEW, "issue": ISSUE, "columns": COLUMNS, "failed": FAILED, "reading": READING}
-    counts = drafts.aggregate(
-        items=Coalesce(Sum("left"), 0),
-        doubtful=Coalesce(Sum("doubted"), 0),
-        **{kind: Count("pk", filter=wanted) for kind, wanted in kinds.items()},
+    kinds = Counter(draft.kind for draft in drafts)
+    first = sorted((draft for draft in drafts if draft.state not in READING), key=lambda draft: -draft.doubted)[:SHOWN]
+    return Waiting(
+        items=sum(draft.left for draft in drafts),
+        doubtful=sum(draft.doubted for draft in drafts),
+        documents=_documents(first),
+        **{kind: kinds[kind] for kind in ("review", "issue", "columns", "failed", "reading")},
     )
-    return Waiting(**counts, documents=list(drafts.exclude(READING).order_by("-doubted", "-created_at", "-pk")[:SHOWN]))
 
 
-def _drafts(viewer: User) -> QuerySet[Any]:
-    doubted = Item.objects.filter(
-        version=OuterRef("version_id"), state=Item.State.PENDING, sureness__lt=DOUBTFUL
-    ).order_by()
-    count = doubted.values("version").annotate(n=Count("pk")).values("n")[:1]
-    listed: QuerySet[Any] = documents_listed(viewer=viewer)
-    listed = listed.filter(owner__in=agencies(viewer, "draft"), closed_at=None)
-    return listed.annotate(left=Coalesce("waiting", 0), doubted=Coalesce(Subquery(count), 0))
+def _drafts(viewer: User) -> list[Draft]:
+    """All of them, newest first, in two queries: their items are counted once for all."""
+    listed = documents_listed(viewer=viewer).filter(owner__in=drafting(viewer), closed_at=None)
+    rows = list(listed.values_list("pk", "version_id", "version_state"))
+    counts = items_left(version for _pk, version, _state in rows if version)
+    return [Draft(pk, state or Version.State.WAITING, *counts.get(version, (0, 0))) for pk, version, state in rows]
+
+
+def _documents(drafts: list[Draft]) -> list[Any]:
+    """The documents of these drafts, each with what its line says."""
+    found: dict[int, Any] = Document.objects.defer("words").in_bulk([draft.pk for draft in drafts])
+    for draft in drafts:
+        document = found[draft.pk]
+        document.version_state, document.closed_at = draft.state, None
+        document.waiting = document.left = draft.left
+        document.doubted = draft.doubted
+    return [found[draft.pk] for draft in drafts]
 
 
 def documents_recent(viewer: User) -> list[Document]:
@@ -92,4 +119,18 @@ def tasks_found(*, viewer: User, typed: str) -> QuerySet[Task]:
     return tasks.order_by("-plan__dated_on", "-plan", "position")
 
 
-FOUND: dict[str, Callable[..., QuerySet]] = {"plans": plans_found, "tasks": tasks_found, "documents": documents_found}
+def agencies_looked_up(*, viewer: User, typed: str) -> QuerySet[Agency]:  # noqa: ARG001  public facts, for all alike
+    return agencies_found(typed, on=localdate())
+
+
+def units_looked_up(*, viewer: User, typed: str) -> QuerySet[Unit]:  # noqa: ARG001  public facts, for all alike
+    return units_named(typed, on=localdate())
+
+
+FOUND: dict[str, Callable[..., QuerySet]] = {
+    "plans": plans_found,
+    "tasks": tasks_found,
+    "documents": documents_found,
+    "agencies": agencies_looked_up,
+    "units": units_looked_up,
+}

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
 from django.core.paginator import Page, Paginator
-from django.http import HttpResponse, JsonResponse
-from django.shortcuts import render
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import redirect, render
+from django.templatetags.static import static
 from django.utils.functional import Promise
+from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
+from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_GET
 
 from hopluc.accounts.http import StaffRequest
@@ -18,10 +22,29 @@ from hopluc.core.folding import words
 from hopluc.units.selectors import bodies_named
 from hopluc.web import selectors
 from hopluc.web.selectors import FOUND, SHOWN
+from hopluc.web.units.presenting import agency_hits, unit_hits
 
 PAGE, SUGGESTIONS = 30, 20
+DAY = 86_400  # seconds
 LONGEST = 200  # characters of a search
-TITLES = {"plans": _("Plans"), "tasks": _("Tasks"), "documents": _("Documents")}
+TITLES = {
+    "plans": _("Plans"),
+    "tasks": _("Tasks"),
+    "documents": _("Documents"),
+    "agencies": _("Agencies"),
+    "units": _("Administrative units"),
+}
+HITS: dict[str, Callable[..., list[Any]]] = {
+    "agencies": agency_hits,
+    "units": unit_hits,
+}  # with what became of those that ended
+
+
+@require_GET
+@cache_control(public=True, max_age=DAY)
+def favicon(_request: HttpRequest) -> HttpResponse:
+    """The mark where browsers look for it unasked: for answers that are no pages, and so cannot name it."""
+    return redirect(static("hopluc/mark.svg"))
 
 
 @require_GET
@@ -72,7 +95,10 @@ def search(request: StaffRequest) -> HttpResponse:
 def _section(request: StaffRequest, kind: str, typed: str, *, single: bool) -> Section:
     found = FOUND[kind](viewer=request.user, typed=typed)
     pages = Paginator(found, PAGE if single else SHOWN)
-    return Section(kind, TITLES[kind], pages.get_page(request.GET.get("page") if single else 1))
+    page = pages.get_page(request.GET.get("page") if single else 1)
+    if kind in HITS:
+        page.object_list = HITS[kind](page.object_list, today=localdate())
+    return Section(kind, TITLES[kind], page)
 
 
 @require_GET

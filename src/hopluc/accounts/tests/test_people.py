@@ -107,7 +107,7 @@ def test_a_closed_account_signs_nobody_in(chief, client):
 
 
 def test_a_new_password_ends_the_sessions_of_the_old_one(chief, client):
-    user, _password = create(chief)
+    user = somebody("an", "An", role=Role.OFFICER)
     client.force_login(user)
     assert client.get(reverse("home")).status_code == 200
     services.password_reset(user=user, by=chief)

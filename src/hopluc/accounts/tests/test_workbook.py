@@ -108,6 +108,7 @@ def test_all_of_it_is_saved_as_one_act(chief):
     binh = User.objects.get(username="binh")
     assert [(name, binh.check_password(password)) for _username, name, password in passwords] == [("Bình", True)]
     assert binh.phone == "0912 345 678"
+    assert binh.temporary_since
     assert list(binh.posts.values_list("agency", "role", "starts_on")) == [(new.pk, "officer", date(2026, 3, 1))]
     assert Post.objects.get(user__username="an").title == "Trưởng phòng"
     events = [

@@ -120,9 +120,8 @@ def _accounts(read: PeopleRead) -> tuple[dict[str, int], Json]:
 
 
 def _account(one: Account, password: str) -> User:
-    user = User(username=one.username, name=one.name, phone=one.phone, email=one.email)
-    user.password = hashed(password)
-    return user
+    about = {"username": one.username, "name": one.name, "phone": one.phone, "email": one.email}
+    return User(**about, password=hashed(password), temporary_since=timezone.now())
 
 
 def hashed(password: str) -> str:

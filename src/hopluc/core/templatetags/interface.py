@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import Any
 
 from django import forms, template
@@ -42,6 +43,7 @@ MESSAGE_ICONS = {"success": "circle-check", "warning": "alert-triangle", "error"
 
 
 @register.simple_tag
+@lru_cache(maxsize=256)  # a page draws a hundred, of a few dozen kinds
 def icon(name: str, classes: str = "") -> SafeString:
     """A drawing of the sprite; it says nothing to those who cannot see it, so put words beside it."""
     address = static("vendor/icons.svg")
@@ -49,21 +51,32 @@ def icon(name: str, classes: str = "") -> SafeString:
 
 
 @register.simple_tag
+@lru_cache(maxsize=256)
 def state(key: str, word: str) -> SafeString:
     """`{% state version.state version.get_state_display %}`"""
     tone, drawing = STATES[key]
     return format_html('<span class="state {}">{}{}</span>', tone, icon(drawing, "icon-s"), word)
 
 
-@register.inclusion_tag("core/_column.html", takes_context=True)
-def column(context: dict[str, Any], key: str, label: str, classes: str = "") -> dict[str, object]:
+ARROWS = {"ascending": "arrow-up", "descending": "arrow-down", "": "arrows-sort"}
+
+
+@register.simple_tag(takes_context=True)
+def column(context: dict[str, Any], key: str, label: str, classes: str = "") -> SafeString:
     """The head of a column that sorts by `?sort=key`, backwards by `?sort=-key`, and says which one does now."""
     query = context["request"].GET.copy()
     query.pop("page", None)
     now = query.get("sort", context.get("sort", ""))
     query["sort"] = f"-{key}" if now == key else key
     order = {key: "ascending", f"-{key}": "descending"}.get(now, "")
-    return {"label": label, "classes": classes, "order": order, "address": f"?{query.urlencode()}"}
+    return format_html(
+        '<th scope="col"{}{}><a class="sort" href="?{}">{}{}</a></th>',
+        format_html(' class="{}"', classes) if classes else "",
+        format_html(' aria-sort="{}"', order) if order else "",
+        query.urlencode(),
+        label,
+        icon(ARROWS[order], "icon-s"),
+    )
 
 
 @register.filter

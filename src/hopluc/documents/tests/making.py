@@ -9,13 +9,14 @@ from importlib import import_module
 from pathlib import Path
 from typing import Any
 
+import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 
 from hopluc.accounts.models import Role, User
 from hopluc.accounts.services import post_give
-from hopluc.documents import reading
-from hopluc.documents.models import Document, Item, Version
+from hopluc.documents import reading, review
+from hopluc.documents.models import Act, Document, Item, Version
 from hopluc.documents.reader import read_files
 from hopluc.documents.services import document_upload, version_upload
 from hopluc.units.models import Agency
@@ -114,6 +115,27 @@ def picture(made: Document) -> list[tuple[object, ...]]:
     """The items of the newest version as a reviewer sees them."""
     items = made.versions.latest("number").items.exclude(state=Item.State.REPLACED).order_by("pk")
     return [(item.pk, item.state, item.value, item.position, item.sureness) for item in items]
+
+
+def act(verb: str, made: Document, item: Item, *, by: User, **more: Any) -> Any:
+    """One act of the review on an item as it was seen."""
+    return getattr(review, verb)(document=made, item_id=item.pk, revision=item.revision, by=by, **more)
+
+
+def edit(made: Document, item: Item, *, by: User, **typed: Any) -> Item:
+    """The item with what was typed into its form."""
+    act("item_edit", made, item, by=by, typed=typed)
+    return Item.objects.get(pk=item.pk)
+
+
+def refuses(error: type[Exception], made: Document, work: Callable[[], object], match: str | None = None) -> Exception:
+    """What is raised, with nothing changed."""
+    before, acts = picture(made), Act.objects.count()
+    with pytest.raises(error, match=match) as refusal:
+        work()
+    assert picture(made) == before
+    assert Act.objects.count() == acts
+    return refusal.value
 
 
 def at_once(*works: Callable[[], object]) -> list[object]:

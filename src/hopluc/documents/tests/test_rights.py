@@ -24,6 +24,24 @@ STRANGERS = {
 }
 
 
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def _files_in_a_folder_of_their_own():
+    """They lie beside what is kept."""
+
+
+@pytest.fixture(scope="module")
+def hoa(kept):
+    return making.person("Nguyễn Thị Hoa")
+
+
+@pytest.fixture(scope="module")
+def plan(hoa):
+    return making.document(by=hoa)
+
+
 def stranger(case):
     role, key, province = STRANGERS[case]
     return making.person("Người khác", role, agency_ensure(key=key, province=province))
@@ -78,7 +96,7 @@ def test_what_was_issued_is_seen_in_the_province(client, plan, case, name):
     review_close(version=version, at=version.read_at)
     client.force_login(stranger(case))
     answer = ask(client, name, plan)
-    answer.close()
+    b"".join(answer.streaming_content if answer.streaming else ())  # closes the file, and not the connection
     assert (answer.status_code == 200) == (STRANGERS[case][2] == making.PROVINCE)
 
 

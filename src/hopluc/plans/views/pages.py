@@ -14,24 +14,23 @@ from django.views.decorators.http import require_GET
 from django.views.decorators.vary import vary_on_headers
 
 from hopluc.accounts.http import StaffRequest
-from hopluc.accounts.rights import agencies, needs
+from hopluc.accounts.rights import needs
 from hopluc.plans import calendar as days
 from hopluc.plans import history as past
 from hopluc.plans.chain import chain_above, plans_below
 from hopluc.plans.choices import choices
 from hopluc.plans.filters import Filters
-from hopluc.plans.models import Plan, Task
+from hopluc.plans.models import Plan
 from hopluc.plans.outline import Outline, outline_of
 from hopluc.plans.presenting import (
     duty_lines,
     duty_opened,
-    row,
     rows,
     target_lines,
     target_opened,
     task_opened,
 )
-from hopluc.plans.selectors import bodies_of, plan_seen, task_seen, tasks_filtered, tasks_tallied
+from hopluc.plans.selectors import plan_seen, task_seen, tasks_filtered, tasks_tallied
 
 PAGE = 50
 Json = dict[str, Any]
@@ -44,7 +43,7 @@ def tasks(request: StaffRequest, pk: int) -> HttpResponse:
     """The task table; `?print=1` gives every task of the filter on one page."""
     plan = _plan(request, pk)
     filters = Filters.of(request.GET)
-    about = _tasks(request, plan, filters, outline_of(plan))
+    about = _tasks(request, plan, filters)
     if request.GET.get("print"):
         return render(request, "plans/print.html", about)
     if not _swaps(request, "tasks"):
@@ -62,7 +61,9 @@ def task(request: StaffRequest, pk: int, task_id: int) -> HttpResponse:
     plan = _plan(request, pk)
     filters = Filters.of(request.GET)
     found: Any = get_object_or_404(task_seen(plan), pk=task_id)
-    outline = outline_of(plan)
+    alone = _swaps(request, "panel")
+    listed = {} if alone else _tasks(request, plan, filters)
+    outline = outline_of(plan, {}) if alone else listed["outline"]
     thing = task_opened(found, plan, outline, today=localdate())
     about = {
         "plan": plan,
@@ -71,9 +72,8 @@ def task(request: StaffRequest, pk: int, task_id: int) -> HttpResponse:
         "lines": past.task_history(found, plan, changed=found.changed),  # of task_seen
         "close_url": _address(plan, filters.query, request.GET.get("page", "")),
     }
-    if _swaps(request, "panel"):
+    if alone:
         return render(request, "plans/_task.html", about)
-    listed = _tasks(request, plan, filters, outline)
     return render(request, "plans/tasks.html", {**listed, **about, "opened": "plans/_task.html"})
 
 
@@ -122,7 +122,7 @@ def chain(request: StaffRequest, pk: int) -> HttpResponse:
     """The documents above, the plans below."""
     plan = _plan(request, pk)
     links = {"above": chain_above(plan, viewer=request.user), "below": plans_below(plan, viewer=request.user)}
-    return render(request, "plans/chain.html", {**_head(request, plan, "chain"), **links})
+    return render(request, "plans/chain.html", {**_head(plan, "chain"), **links})
 
 
 @require_GET
@@ -137,7 +137,7 @@ def history(request: StaffRequest, pk: int) -> HttpResponse:
         "page": page,
         "lines": past.changes_of_tasks(list(page)),
     }
-    return render(request, "plans/history.html", {**_head(request, plan, "history"), **about})
+    return render(request, "plans/history.html", {**_head(plan, "history"), **about})
 
 
 def _plan(request: StaffRequest, pk: int) -> Any:
@@ -150,17 +150,18 @@ def _swaps(request: StaffRequest, target: str) -> bool:
     return bool(request.htmx) and request.htmx.target == target and not request.htmx.history_restore_request
 
 
-def _head(request: StaffRequest, plan: Any, tab: str) -> Json:
+def _head(plan: Any, tab: str) -> Json:
     """What every page of a plan says at its top."""
     return {
         "plan": plan,
         "tab": tab,
-        "may_reopen": plan.owner_id in agencies(request.user, "draft") and plan.state == Plan.State.ISSUED,
+        "may_reopen": plan.drafted_here and plan.state == Plan.State.ISSUED,
     }
 
 
-def _tasks(request: StaffRequest, plan: Any, filters: Filters, outline: Outline) -> Json:
+def _tasks(request: StaffRequest, plan: Any, filters: Filters) -> Json:
     tally = tasks_tallied(plan)
+    outline = outline_of(plan, tally.headings)
     found = tasks_filtered(plan, filters, outline)
     total = plan.task_count  # counted by plan_seen
     pages = Paginator(found, max(total, 1) if request.GET.get("print") else PAGE)
@@ -168,16 +169,16 @@ def _tasks(request: StaffRequest, plan: Any, filters: Filters, outline: Outline)
         pages.count = total  # no need to count again
     page = pages.get_page(request.GET.get("page"))
     return {
-        **_head(request, plan, "tasks"),
+        **_head(plan, "tasks"),
         "filters": filters,
         "query": filters.query,
         "turn": _turn(filters.query, request.GET.get("page", "")),
         "sort": filters.sort or "position",
         "outline": outline,
         "tally": tally,
-        "choices": choices(filters, tally, bodies_of(plan)),
+        "choices": choices(filters, tally),
         "page": page,
-        "rows": rows(page),
+        "rows": rows(page, plan),
         "heading": _heading(outline, filters),
     }
 
@@ -199,7 +200,7 @@ def _turn(query: str, page: str) -> str:
 
 def _targets(request: StaffRequest, plan: Plan) -> Json:
     page = Paginator(plan.targets.all(), 2 * PAGE).get_page(request.GET.get("page"))
-    return {**_head(request, plan, "targets"), "page": page, "rows": target_lines(page)}
+    return {**_head(plan, "targets"), "page": page, "rows": target_lines(page)}
 
 
 def _calendar(request: StaffRequest, plan: Plan) -> Json:
@@ -208,17 +209,18 @@ def _calendar(request: StaffRequest, plan: Plan) -> Json:
     found = days.calendar(plan, duties, today=today)
     month = request.GET.get("month", "")
     month = month if month in found.months else next(iter(found.months), "")
-    page = Paginator(found.months.get(month, []), PAGE).get_page(request.GET.get("page"))
+    page = Paginator(found.entries(month), PAGE).get_page(request.GET.get("page"))
     lines = {line.pk: line for line in duty_lines(duties, today=today)}
+    early = days.early([*(entry.day for entry in page), *(line.next_on for line in lines.values() if line.next_on)])
     return {
-        **_head(request, plan, "calendar"),
-        "months": [(key, _first_day(key), len(entries)) for key, entries in found.months.items()],
+        **_head(plan, "calendar"),
+        "months": [(key, _first_day(key), found.count(key)) for key in found.months],
         "month": month,
         "first_day": _first_day(month) if month else None,
         "passed": found.passed,
         "page": page,
-        "entries": _shown(list(page), lines),
-        "duties": list(lines.values()),
+        "entries": _shown(list(page), lines, plan, early),
+        "duties": [(line, early.get(line.next_on) if line.next_on else None) for line in lines.values()],
     }
 
 
@@ -226,12 +228,11 @@ def _first_day(month: str) -> date:
     return date.fromisoformat(f"{month}-01")
 
 
-def _shown(entries: list[days.Entry], duties: dict[int, Any]) -> list[Json]:
-    """Entries with what they are about."""
-    about: dict[int, Task] = days.tasks_of(entries)
+def _shown(entries: list[days.Entry], duties: dict[int, Any], plan: Plan, early: dict[date, days.Early]) -> list[Json]:
+    """Entries with what they are about, and when to hand in where the day is off."""
+    tasks = {row.pk: row for row in rows(days.tasks_of(entries).values(), plan)}
     return [
-        {"day": entry.day, "duty": duties[entry.pk]}
-        if entry.kind == "duty"
-        else {"day": entry.day, "task": row(about[entry.pk])}
+        {"day": entry.day, "early": early.get(entry.day)}
+        | ({"duty": duties[entry.pk]} if entry.kind == "duty" else {"task": tasks[entry.pk]})
         for entry in entries
     ]

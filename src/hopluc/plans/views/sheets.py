@@ -15,7 +15,7 @@ from hopluc.plans.filters import Filters
 from hopluc.plans.models import Plan
 from hopluc.plans.outline import outline_of
 from hopluc.plans.presenting import body_names
-from hopluc.plans.selectors import bodies_of, plan_seen, tasks_filtered, tasks_tallied
+from hopluc.plans.selectors import WITH_BODIES, plan_seen, tasks_filtered, tasks_tallied
 from hopluc.plans.sheets import caption, duties_sheet, file_name, targets_sheet, tasks_sheet
 from vanban.sheets import Sheet, as_csv, workbook
 
@@ -45,12 +45,12 @@ def _sheet(plan: Plan, what: str, filters: Filters) -> Sheet:
     if what == "duties":
         duties = list(plan.duties.all())
         return duties_sheet(duties, body_names(duty.value for duty in duties))
-    return tasks_sheet(tasks_filtered(plan, filters, outline_of(plan)))
+    return tasks_sheet(tasks_filtered(plan, filters, outline_of(plan, {})).prefetch_related(WITH_BODIES))
 
 
 def _title(plan: Plan, filters: Filters) -> str:
     """The title, and what the rows were narrowed to."""
     if not filters.narrowed:
         return plan.title
-    words = choices(filters, tasks_tallied(plan), bodies_of(plan)).chosen
+    words = choices(filters, tasks_tallied(plan)).chosen
     return f"{plan.title} (lọc: {'; '.join([*words, *filter(None, [filters.q])]) or 'theo đề mục'})"

@@ -76,6 +76,9 @@ class Agency(models.Model):
     def __str__(self) -> str:
         return self.name
 
+    def in_force(self, day: date) -> bool:
+        return self.validity.lower <= day and (self.validity.upper is None or day < self.validity.upper)
+
 
 @pghistory.track(*ENTERED)
 class Succession(models.Model):

@@ -134,6 +134,15 @@ function pick(offset) {
   if (hit[0]) choose(hit[0]);
 }
 
+// A form that htmx has not taken up yet would be sent by the browser, which leaves this page: htmx takes it up first.
+root.addEventListener("submit", (event) => {
+  const form = event.target;
+  if (event.defaultPrevented || !form.matches("[hx-post], [hx-get]")) return;
+  event.preventDefault();
+  htmx.process(form);
+  setTimeout(() => form.requestSubmit()); // no form is sent anew while it is being sent
+});
+
 // Splitting: the cursor of the text says where. Acts on the whole list keep the list's filters.
 document.body.addEventListener("htmx:configRequest", (event) => {
   const form = event.target.closest?.("[data-split]");

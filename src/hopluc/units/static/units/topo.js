@@ -25,9 +25,10 @@ export function decoded(topology) {
 }
 
 /** Paths and places of labels, fitted into a view of the given size: {viewBox, units: [{code, key, path, label}]}.
-    `label` is [x, y] within the unit's largest part; a unit that is a point becomes a dot of radius `dot`. */
-export function drawing(topology, { width, height, margin = 4, dot = 3 }) {
-  const found = decoded(topology);
+    `label` is [x, y] within the unit's largest part; a unit that is a point becomes a dot of radius `dot`.
+    `keep` says of a place in degrees whether what lies there is drawn: units of which nothing is left are left out. */
+export function drawing(topology, { width, height, margin = 4, dot = 3, keep = () => true }) {
+  const found = kept(decoded(topology), keep);
   const project = projection(found, width, height, margin);
   const units = found.map(({ code, key, polygons, point }) => {
     if (point) {
@@ -38,6 +39,11 @@ export function drawing(topology, { width, height, margin = 4, dot = 3 }) {
     return { code, key, path: drawn.flat().map(outline).join(""), label: labelPoint(largest(drawn)).map(rounded) };
   });
   return { viewBox: `0 0 ${width} ${height}`, units };
+}
+
+function kept(units, keep) {
+  const parts = units.map((unit) => ({ ...unit, polygons: unit.polygons.filter(([outer]) => keep(outer[0])) }));
+  return parts.filter(({ polygons, point }) => polygons.length || (point && keep(point)));
 }
 
 function projection(units, width, height, margin) {

@@ -8,7 +8,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("plans", "0002_initial"),
+        ("plans", "0003_plan_of_assignment"),
         ("units", "0006_agencies_by_key"),
     ]
 

@@ -8,7 +8,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("accounts", "0003_roles_and_telephone"),
+        ("accounts", "0004_temporary_passwords"),
     ]
 
     operations = [

@@ -1,0 +1,27 @@
+"""The territory that the database holds, for figures to be counted along its lineage (`units.aggregation`)."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+from hopluc.units.lineage import Link, Span, Tier
+from hopluc.units.lineage import Unit as Place
+from hopluc.units.loading import NAME
+from hopluc.units.models import Dataset, Lineage, Unit
+from hopluc.units.territory import Territory
+
+
+def territory() -> Territory:
+    """All units and what became of each, kept until other data are loaded: one query then."""
+    edition = Dataset.objects.filter(name=NAME).values_list("loaded_at", flat=True).first()
+    return _territory(edition.isoformat() if edition else "")
+
+
+@lru_cache(1)
+def _territory(_edition: str) -> Territory:
+    rows = Unit.objects.order_by("pk").values_list("key", "tier", "code", "parent__key", "validity")
+    units = [
+        Place(key, Tier(tier), code, parent, Span(days.lower, days.upper)) for key, tier, code, parent, days in rows
+    ]
+    links = Lineage.objects.values_list("source__key", "target__key", "on", "share")
+    return Territory(units, [Link(*link) for link in links])

@@ -1,0 +1,215 @@
+"""Administrative units as they stood on a day: the provinces, what lies in a unit, what it was made of and became."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+from typing import Any
+
+from django.db.models import Count, F, Prefetch, Q, QuerySet
+from django.db.models.functions import Length
+
+from hopluc.core.search import search_query
+from hopluc.core.sorting import sort_key
+from hopluc.units.models import FormerName, Lineage, Unit
+
+NAMED = ("pk", "key", "code", "kind", "name", "validity", "tier")
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """A unit with the kind and name that it bore on the day asked for."""
+
+    pk: int
+    key: str
+    code: str
+    kind: str
+    name: str
+    start: date
+    end: date | None  # the day after the last
+
+    @property
+    def full_name(self) -> str:
+        return f"{self.kind} {self.name}"
+
+
+@dataclass(frozen=True, slots=True)
+class Province:
+    """A province on a day."""
+
+    unit: Named
+    districts: int
+    communes: int
+    made_of: tuple[Named, ...]  # the provinces that it was made of
+    became: tuple[Named, ...]  # those that it is part of now; none while it goes on
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """A day on which the map of the provinces changed: those that began, and those that took another kind or name."""
+
+    on: date
+    began: int
+    renamed: tuple[tuple[str, str], ...] = ()  # before, after
+
+
+class Atlas:
+    """Every province that there ever was, asked of the database once; any day can be read from it."""
+
+    def __init__(self) -> None:
+        self.units = list(Unit.objects.filter(tier="province").only(*NAMED, "sort_key"))
+        self._former: dict[int, list[FormerName]] = defaultdict(list)
+        for row in FormerName.objects.filter(unit__tier="province").order_by("validity"):
+            self._former[row.unit_id].append(row)
+
+    @cached_property
+    def events(self) -> list[Event]:
+        """The days of change, oldest first."""
+        began = Counter(unit.validity.lower for unit in self.units)
+        renamed: dict[date, list[tuple[str, str]]] = defaultdict(list)
+        for unit in self.units:
+            for row in self._former[unit.pk]:
+                after = self._named(unit, row.validity.upper)
+                renamed[row.validity.upper].append((str(row), after.full_name))
+        return [Event(day, began[day], tuple(renamed[day])) for day in sorted({*began, *renamed})]
+
+    def on(self, day: date) -> list[Province]:
+        """The provinces of a day in Vietnamese order, with what they were made of and are part of now."""
+        districts, communes = units_counted(day)
+        by_id = {unit.pk: unit for unit in self.units}
+        sources, targets = defaultdict(list), defaultdict(list)
+        for link in Lineage.objects.filter(source__tier="province").values_list("source_id", "target_id"):
+            sources[link[1]].append(by_id[link[0]])
+            targets[link[0]].append(by_id[link[1]])
+        found = [
+            Province(
+                self._named(unit, day),
+                districts[unit.pk],
+                communes[unit.pk],
+                self._all(sources[unit.pk]),
+                self._all(targets[unit.pk]),
+            )
+            for unit in self.units
+            if day in unit.validity
+        ]
+        return sorted(found, key=lambda one: sort_key(one.unit.name))  # of that day's name
+
+    def _all(self, units: Iterable[Unit]) -> tuple[Named, ...]:
+        return tuple(self._named(unit, None) for unit in sorted(units, key=lambda unit: unit.sort_key))
+
+    def _named(self, unit: Unit, day: date | None) -> Named:
+        then = next((row for row in self._former[unit.pk] if day and day in row.validity), unit)
+        return Named(
+            unit.pk, unit.key, unit.code, then.kind, then.name, unit.validity.lower, unit.validity.upper
+        )  # fmt: skip
+
+
+def units_counted(day: date) -> tuple[Counter[int], Counter[int]]:
+    """How many districts, and how many communes, each province had on a day; by the province's id."""
+    below = Unit.objects.on(day).order_by()
+    above = dict(below.filter(tier="district").values_list("pk", "parent_id"))
+    communes: Counter[int] = Counter()
+    for parent, count in below.filter(tier="commune").values_list("parent_id").annotate(n=Count("pk")):
+        communes[above.get(parent, parent)] += count
+    return Counter(above.values()), communes
+
+
+def named_then(units: QuerySet[Unit], day: date) -> QuerySet[Unit]:
+    """Units with the names of a day: read each by `called`."""
+    return units.prefetch_related(
+        Prefetch("former_names", FormerName.objects.filter(validity__contains=day), to_attr="names_then")
+    )
+
+
+def called(unit: Unit) -> str:
+    """`tỉnh Đồng Nai`: the kind and name of the day that `named_then` was asked for."""
+    names: list[FormerName] = getattr(unit, "names_then", [])
+    return str(names[0] if names else unit)
+
+
+def communes_of(unit: Unit, day: date, typed: str = "") -> QuerySet[Unit]:
+    """The communes that lay in a province or a district on a day, in Vietnamese order; those whose name holds the words."""
+    within = Q(parent=unit) | Q(parent__parent=unit)
+    found = Unit.objects.on(day).filter(within, tier="commune").select_related("parent")
+    return named_then(_worded(found, typed), day)
+
+
+def related(communes: QuerySet[Unit]) -> QuerySet[Unit]:
+    """Communes with those that they were made of, and those that they became."""
+    return communes.prefetch_related("predecessors__source", "successors__target")
+
+
+def districts_of(unit: Unit, day: date) -> QuerySet[Unit]:
+    return Unit.objects.on(day).filter(parent=unit, tier="district")
+
+
+def units_named(typed: str, *, on: date) -> QuerySet[Unit]:
+    """Units whose name, or an earlier one, holds the words typed; those in force and the greater ones first."""
+    found = _worded(Unit.objects.all(), typed) if search_query(typed) else Unit.objects.none()
+    ended = Q(validity__endswith__lte=on)
+    return (
+        found.annotate(ended=ended)
+        .select_related("parent__parent")
+        .order_by(F("ended").asc(nulls_first=True), Length("code"), Length("name"), "sort_key", "key")
+    )
+
+
+def _worded(units: QuerySet[Unit], typed: str) -> QuerySet[Unit]:
+    query = search_query(typed)
+    if query is None:
+        return units
+    renamed = FormerName.objects.filter(words=query).values("unit")
+    return units.filter(Q(words=query) | Q(pk__in=renamed))
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A unit that gave its territory, or a part of it, to another."""
+
+    unit: Unit
+    on: date
+    share: Any  # Decimal, 1 for the whole; None: a part, how much is not known
+    basis: str
+
+
+def made_of(unit: Unit) -> list[Link]:
+    """The units from which this one took territory."""
+    rows = unit.predecessors.select_related("source__parent__parent").order_by("source__sort_key", "source__key")
+    return [Link(row.source, row.on, row.share, row.basis) for row in rows]
+
+
+def became(unit: Unit) -> list[Link]:
+    """The units that took its territory."""
+    rows = unit.successors.select_related("target__parent__parent").order_by("target__sort_key", "target__key")
+    return [Link(row.target, row.on, row.share, row.basis) for row in rows]
+
+
+def successors_of(units: Iterable[Unit], *, on: date) -> dict[int, list[Unit]]:
+    """Those that took over the territory of each of these units by a day; in one query."""
+    found: dict[int, list[Unit]] = defaultdict(list)
+    rows = Lineage.objects.filter(source__in=list(units), on__lte=on).select_related("target__parent")
+    for row in rows.order_by("target__sort_key"):
+        found[row.source_id].append(row.target)
+    return found
+
+
+def outline_of(unit: Unit) -> tuple[set[Unit], set[str]]:
+    """Of whose outlines a unit is drawn: the province or provinces of today, and the keys of their communes in it.
+
+    A unit of before 1 July 2025 is drawn as the communes that took its territory: approximate where one was divided.
+    """
+    if unit.validity.upper is None:
+        province = unit.parent or unit
+        return {province}, set() if unit.tier == "province" else {unit.key}
+    within = Q(source=unit) | Q(source__parent=unit) | Q(source__parent__parent=unit)
+    rows = Lineage.objects.filter(within, target__tier="commune").select_related("target__parent")
+    targets = {row.target for row in rows}
+    return {target.parent for target in targets if target.parent}, {target.key for target in targets}
+
+
+def around(unit: Unit) -> list[Unit]:
+    """What a unit lies in, the province first."""
+    return [*around(unit.parent), unit.parent] if unit.parent else []

@@ -1,0 +1,1 @@
+"""The pages of administrative units and of agencies: maps, lists, lines of time, a province's own deviations."""
