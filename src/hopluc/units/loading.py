@@ -148,9 +148,7 @@ def _successions(rows: list[AgencyRow]) -> int:
     """What was handed over by an agency that people changed stays as they left it."""
     ids = _ids(Agency)
     own = set(Agency.objects.filter(own=True).values_list("key", flat=True))
-    found = [
-        (ids[row.source], ids[row.target], row.on, row.field, row.basis, False)
-        for row in instances.handovers(rows)
-        if row.source not in own
-    ]
+    links = [row for row in instances.handovers(rows) if row.source not in own]
+    links.sort(key=lambda row: not row.field)  # each with a field is held against those before it: they are few
+    found = [(ids[row.source], ids[row.target], row.on, row.field, row.basis, False) for row in links]
     return rows_put(Succession, SUCCESSION, found, key=["source_id", "target_id", "field"], keep="own")

@@ -58,7 +58,7 @@ def test_communes_of_a_unit_on_a_day(places):
 
 def test_what_a_commune_was_made_of(places):
     commune = Unit.objects.get(key="02104.2025")
-    assert [(link.unit.name, link.share) for link in tree.made_of(commune)] == [
+    assert [(link.unit.name, link.share) for link in tree.relatives(commune)[0]] == [
         ("Cao Kỳ", 1),
         ("Hòa Mục", 1),
         ("Tân Sơn", 1),
