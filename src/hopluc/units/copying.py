@@ -53,7 +53,7 @@ def rows_put(
         )
         written: int = cursor.rowcount
         cursor.execute("DROP TABLE incoming")
-        if written:  # the planner has to know how large the table is now: checks of later rows look things up in it
+        if written:  # what is asked next shall not wait for the server's own statistics
             cursor.execute(sql.SQL("ANALYZE {}").format(table))
     return written
 

@@ -8,7 +8,7 @@ from datetime import date
 from itertools import groupby
 from typing import Any
 
-from django.db import transaction
+from django.db import connection, transaction
 from psycopg.types.range import DateRange
 
 from hopluc.core.fields import LONGEST
@@ -40,6 +40,8 @@ def units_load(*, again: bool = False) -> Loaded:
     known, _made = Dataset.objects.select_for_update().get_or_create(name=NAME, defaults={"fingerprint": ""})
     if known.fingerprint == fingerprint and not again:
         return Loaded()
+    with connection.cursor() as cursor:  # each row's check would be planned anew: longer than it takes
+        cursor.execute("SET LOCAL plan_cache_mode = force_generic_plan")
     units = _units()
     lineage = _lineage(_ids())
     rows = instances.agencies()
