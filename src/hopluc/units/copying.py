@@ -19,7 +19,8 @@ def rows_put(
 ) -> int:
     """Insert rows, or update those of the same key that differ; gives how many it wrote.
 
-    `keep` is a condition on rows that stay as they are, whatever the data say (`own`).
+    `keep` is a condition on rows that stay as they are, whatever the data say (`own`). Rows that agree are left out before
+    they are offered: triggers and indexes would weigh each of them.
     """
     table, incoming = sql.Identifier(model._meta.db_table), sql.Identifier("incoming")
     names = [sql.Identifier(column) for column in columns]
@@ -33,20 +34,24 @@ def rows_put(
             for row in rows:
                 copy.write_row(row)
         statement = sql.SQL(
-            "INSERT INTO {table} ({listed}) SELECT {listed} FROM incoming ON CONFLICT ({keys}) DO UPDATE SET {changed}"
-            " WHERE ({old}) IS DISTINCT FROM ({new}){keep}"
+            "INSERT INTO {table} ({listed}) SELECT {listed} FROM incoming WHERE NOT EXISTS ("
+            "SELECT FROM {table} kept WHERE {same} AND (({old}) IS NOT DISTINCT FROM ({new}){keep})"
+            ") ON CONFLICT ({keys}) DO UPDATE SET {changed}"
         ).format(
             table=table,
             listed=listed,
             keys=keys,
             changed=sql.SQL(", ").join(sql.SQL("{0} = EXCLUDED.{0}").format(name) for name in others),
-            old=sql.SQL(", ").join(sql.SQL("{}.{}").format(table, name) for name in others),
-            new=sql.SQL(", ").join(sql.SQL("EXCLUDED.{}").format(name) for name in others),
-            keep=sql.SQL(" AND NOT {}.{}").format(table, sql.Identifier(keep)) if keep else sql.SQL(""),
+            same=sql.SQL(" AND ").join(sql.SQL("kept.{0} = incoming.{0}").format(sql.Identifier(one)) for one in key),
+            old=sql.SQL(", ").join(sql.SQL("kept.{}").format(name) for name in others),
+            new=sql.SQL(", ").join(sql.SQL("incoming.{}").format(name) for name in others),
+            keep=sql.SQL(" OR kept.{}").format(sql.Identifier(keep)) if keep else sql.SQL(""),
         )
         cursor.execute(_text(statement))
         written: int = cursor.rowcount
         cursor.execute("DROP TABLE incoming")
+        if written:  # what is asked next shall not wait for the server's own statistics
+            cursor.execute(_text(sql.SQL("ANALYZE {}").format(table)))
     return written
 
 

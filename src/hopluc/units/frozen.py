@@ -76,11 +76,12 @@ def former_names() -> list[FormerNameRow]:
     ]  # fmt: skip
 
 
-def lineage() -> list[LineageRow]:
-    return [
+@cache
+def lineage() -> tuple[LineageRow, ...]:
+    return tuple(
         LineageRow(row["from"], row["to"], Decimal(row["share"]) if row["share"] else None, row["source"])
         for row in _rows("lineage.csv")
-    ]
+    )
 
 
 def fingerprint() -> str:

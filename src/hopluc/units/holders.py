@@ -14,13 +14,26 @@ from hopluc.units.kinds import catalogue, said
 from hopluc.units.models import Agency, Succession
 
 REACHED = """
-WITH RECURSIVE ahead(id) AS (
-    SELECT unnest(%s::bigint[])
-    UNION SELECT s.target_id FROM ahead JOIN units_succession s ON s.source_id = ahead.id AND s."on" <= %s
-)
-SELECT s.id, s.source_id, s.target_id, s."on", s.field, s.basis, s.own
-FROM ahead JOIN units_succession s ON s.source_id = ahead.id AND s."on" <= %s
+WITH RECURSIVE ahead AS (
+    SELECT id, source_id, target_id, "on", field, basis, own FROM units_succession
+    WHERE source_id = ANY(%s::bigint[]) AND "on" <= %s
+    UNION SELECT s.* FROM ahead, LATERAL (
+        SELECT id, source_id, target_id, "on", field, basis, own FROM units_succession
+        WHERE source_id = ahead.target_id AND "on" <= %s
+        OFFSET 0  -- by the index, one after the other: the planner expects many more than there are
+    ) s
+) SELECT * FROM ahead
 """
+UNREAD = (
+    "words",
+    "sort_key",
+    "aliases",
+    "body__words",
+    "body__sort_key",
+    "body__aliases",
+    "unit__words",
+    "unit__sort_key",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +69,7 @@ class Paths:
         for link in Succession.objects.raw(REACHED, [list(given), on, on]):
             self._links[link.source_id].append(link)
         found = given | {link.target_id for links in self._links.values() for link in links}
-        self._agencies = Agency.objects.select_related("body", "unit").in_bulk(found)
+        self._agencies = Agency.objects.select_related("body", "unit").defer(*UNREAD).in_bulk(found)
 
     def of(self, agency: int, text: str = "", topic: str = "", *, given: date = date.min) -> list[Holding]:
         """Who holds the work that an agency was given on a day; more than one where its place was split."""

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import Any
 
-from django.db import transaction
+from django.db import connection, transaction
 from psycopg.types.range import DateRange
 
 from hopluc.core.fields import LONGEST
@@ -39,6 +39,8 @@ def units_load(*, again: bool = False) -> Loaded:
     known, _made = Dataset.objects.select_for_update().get_or_create(name=NAME, defaults={"fingerprint": ""})
     if known.fingerprint == fingerprint and not again:
         return Loaded()
+    with connection.cursor() as cursor:  # each row's check would be planned anew: longer than it takes
+        cursor.execute("SET LOCAL plan_cache_mode = force_generic_plan")
     loaded = places_load(frozen.units())
     known.fingerprint = fingerprint
     known.save()
@@ -153,9 +155,7 @@ def _successions(rows: list[AgencyRow]) -> int:
     """What was handed over by an agency that people changed stays as they left it."""
     ids = _ids(Agency)
     own = set(Agency.objects.filter(own=True).values_list("key", flat=True))
-    found = [
-        (ids[row.source], ids[row.target], row.on, row.field, row.basis, False)
-        for row in instances.handovers(rows)
-        if row.source not in own
-    ]
+    links = [row for row in instances.handovers(rows) if row.source not in own]
+    links.sort(key=lambda row: not row.field)  # each with a field is held against those before it: they are few
+    found = [(ids[row.source], ids[row.target], row.on, row.field, row.basis, False) for row in links]
     return rows_put(Succession, SUCCESSION, found, key=["source_id", "target_id", "field"], keep="own")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from django.db.models import F, Q, QuerySet
+from django.db.models import Count, F, Q, QuerySet
 from django.db.models.functions import Length
 
 from hopluc.core.folding import fold
@@ -46,7 +46,16 @@ def agencies_found(typed: str, *, on: date) -> QuerySet[Agency]:
 
 def agencies_of(unit: Unit, *, on: date, former: bool = False) -> QuerySet[Agency]:
     """The agencies of a unit on a day, or those that had ended by then, latest first."""
-    agencies = unit.agencies.select_related("body")
+    agencies = unit.agencies.select_related("body").defer("words", "aliases", "body__words", "body__aliases")
     if former:
         return agencies.filter(validity__endswith__lte=on).order_by("-validity__endswith", "sort_key", "pk")
     return agencies.filter(validity__contains=on)
+
+
+def agencies_counted(unit: Unit, *, on: date) -> dict[str, int]:
+    """How many agencies a unit had on a day, and how many had ended by then."""
+    now, over = Q(validity__contains=on), Q(validity__endswith__lte=on)
+    counts: dict[str, int] = unit.agencies.order_by().aggregate(
+        agencies=Count("pk", filter=now), former=Count("pk", filter=over)
+    )
+    return counts

@@ -130,16 +130,20 @@ def called(unit: Unit) -> str:
     return str(names[0] if names else unit)
 
 
-def communes_of(unit: Unit, day: date, typed: str = "") -> QuerySet[Unit]:
-    """The communes that lay in a province or a district on a day, in Vietnamese order; those whose name holds the words."""
-    within = Q(parent=unit) | Q(parent__parent=unit)
-    found = Unit.objects.on(day).filter(within, tier="commune").select_related("parent")
+def communes_of(unit: Unit, day: date, typed: str = "", *, districts: Iterable[Unit] | None = None) -> QuerySet[Unit]:
+    """The communes that lay in a province or a district on a day, in Vietnamese order; those whose name holds the words.
+
+    `districts`: those of the province, where they are known already.
+    """
+    above = [unit, *(districts_of(unit, day) if districts is None else districts)]
+    found = Unit.objects.on(day).filter(parent__in=above, tier="commune").select_related("parent")
     return named_then(_worded(found, typed), day)
 
 
-def related(communes: QuerySet[Unit]) -> QuerySet[Unit]:
-    """Communes with those that they were made of, and those that they became."""
-    return communes.prefetch_related("predecessors__source", "successors__target")
+def with_relatives(communes: QuerySet[Unit], *, ended: bool) -> QuerySet[Unit]:
+    """Communes with those that they were made of; those of a map that has ended, with those that they became."""
+    name, other = ("successors", "target") if ended else ("predecessors", "source")
+    return communes.prefetch_related(Prefetch(name, Lineage.objects.select_related(other)))
 
 
 def districts_of(unit: Unit, day: date) -> QuerySet[Unit]:
@@ -175,16 +179,17 @@ class Link:
     basis: str
 
 
-def made_of(unit: Unit) -> list[Link]:
-    """The units from which this one took territory."""
-    rows = unit.predecessors.select_related("source__parent__parent").order_by("source__sort_key", "source__key")
-    return [Link(row.source, row.on, row.share, row.basis) for row in rows]
+def relatives(unit: Unit) -> tuple[list[Link], list[Link]]:
+    """The units from which this one took territory, and those that took its own; in Vietnamese order."""
+    rows = Lineage.objects.filter(Q(target=unit) | Q(source=unit))
+    rows = rows.select_related("source__parent__parent", "target__parent__parent")
+    made_of = [Link(row.source, row.on, row.share, row.basis) for row in rows if row.target_id == unit.pk]
+    became = [Link(row.target, row.on, row.share, row.basis) for row in rows if row.source_id == unit.pk]
+    return _ordered(made_of), _ordered(became)
 
 
-def became(unit: Unit) -> list[Link]:
-    """The units that took its territory."""
-    rows = unit.successors.select_related("target__parent__parent").order_by("target__sort_key", "target__key")
-    return [Link(row.target, row.on, row.share, row.basis) for row in rows]
+def _ordered(links: list[Link]) -> list[Link]:
+    return sorted(links, key=lambda link: (link.unit.sort_key, link.unit.key))
 
 
 def successors_of(units: Iterable[Unit], *, on: date) -> dict[int, list[Unit]]:

@@ -18,7 +18,7 @@ from hopluc.units import frozen
 from hopluc.units.holders import Paths
 from hopluc.units.models import Agency, Unit
 from hopluc.units.outlines import tones
-from hopluc.units.tree import Named, Province, called, communes_of, outline_of, successors_of
+from hopluc.units.tree import Named, Province, communes_of, outline_of, successors_of
 
 MERGED = date(2025, 7, 1)  # the map of 63 provinces ended, districts ended
 
@@ -78,7 +78,8 @@ def unit_map(unit: Unit, today: date) -> list[Map]:
         Map(
             static(f"units/geo/communes-{province.code}.json"),
             json.dumps({
-                one.key: [called(one), address(one.key), 0, "", one.name] for one in communes_of(province, today)
+                one.key: [one.full_name, address(one.key), 0, "", one.name]
+                for one in communes_of(province, today, districts=()).prefetch_related(None)
             }),
             json.dumps(sorted(lit)),
             approximate=unit.validity.upper is not None,

@@ -25,12 +25,13 @@ from hopluc.units import tree
 from hopluc.units.ancestry import ancestry_of
 from hopluc.units.holders import Paths
 from hopluc.units.models import Agency, Unit
-from hopluc.units.selectors import agencies_found, agencies_of
+from hopluc.units.selectors import agencies_counted, agencies_found, agencies_of
 from hopluc.web.units import presenting
 from hopluc.web.units.days import Asked, asked, stops
 from hopluc.web.units.line import drawn
 
 PAGE, FOUND = 50, 12
+AGENCIES = ("agencies", "former")  # of a unit, as `?show=` asks for them
 LONGEST = 200  # characters of a search
 
 
@@ -90,13 +91,14 @@ def unit(request: LookUp, key: str) -> HttpResponse:
     today = localdate()
     when = _within(found, asked(request.GET.get("on", ""), today=today), today)
     shows = request.GET.get("show", "")
+    made_of, became = tree.relatives(found)
     about = {
         "unit": found,
         "when": when,
         "above": tree.around(found),
         "former": list(found.former_names.order_by("validity")),
-        "made_of": tree.made_of(found),
-        "became": tree.became(found),
+        "made_of": made_of,
+        "became": became,
         "unknowns": presenting.unknowns(key),
         "maps": presenting.unit_map(found, today),
         "ended": presenting.last_day(found.validity.upper) if found.validity.upper else None,
@@ -126,26 +128,23 @@ def _province(found: Unit) -> Unit:
 def _shown(request: HttpRequest, found: Unit, day: date, shows: str) -> dict[str, Any]:
     """Its communes or its agencies, page by page, with the tabs that choose."""
     typed = request.GET.get("q", "").strip()[:LONGEST]
-    communes = tree.communes_of(found, day, typed) if found.tier != "commune" else None
-    if communes is None and shows != "former":
+    if found.tier == "commune" and shows != "former":
         shows = "agencies"
     districts = list(tree.districts_of(found, day)) if found.tier == "province" else []
+    communes = tree.communes_of(found, day, typed, districts=districts)
     listed: QuerySet[Any]
-    if shows in ("agencies", "former"):
+    if shows in AGENCIES:
         listed = agencies_of(found, on=day, former=shows == "former")
     else:
-        assert communes is not None
-        listed = tree.related(communes)
+        listed = tree.with_relatives(communes, ended=found.validity.upper is not None)
+    page = _page(request, listed)
+    count = communes.count() if shows in AGENCIES else page.paginator.count
     return {
         "shows": shows or "communes",
         "districts": districts,
         "typed_here": typed,
-        "page": _page(request, listed),
-        "counts": {
-            "communes": None if communes is None else tree.communes_of(found, day).count(),
-            "agencies": agencies_of(found, on=day).count(),
-            "former": agencies_of(found, on=day, former=True).count(),
-        },
+        "page": page,
+        "counts": {"communes": None if found.tier == "commune" else count, **agencies_counted(found, on=day)},
     }
 
 
