@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import wraps
 from importlib.resources import files
@@ -21,7 +21,7 @@ from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 from django.utils.timezone import localdate
 
-from hopluc.accounts.models import Post, User
+from hopluc.accounts.models import Post, Role, User
 from hopluc.units.realm import Realm, realm_of
 
 ANYONE, ACCOUNT = "anyone", "account"
@@ -70,12 +70,17 @@ def may(user: Viewer, right: str) -> bool:
 
 def realm(user: Viewer, right: str) -> Realm:
     """Where a user has this right: agencies with those they succeeded and those below, provinces with those they were."""
-    held = [post.agency for post in posts(user) if post.role in RIGHTS[right].roles]
+    held = [post for post in posts(user) if post.role in RIGHTS[right].roles]
     known: dict[frozenset[int], Realm] = user.__dict__.setdefault("realms", {})
-    ids = frozenset(agency.pk for agency in held)
+    ids = frozenset(post.pk for post in held)
     if ids not in known:
-        known[ids] = realm_of(held)
+        found = realm_of(post.agency for post in held)
+        known[ids] = replace(found, everywhere=any(map(_of_the_whole, held)))
     return known[ids]
+
+
+def _of_the_whole(post: Post) -> bool:
+    return post.role == Role.ADMINISTRATOR and post.agency.province_id is None
 
 
 def agencies(user: Viewer, right: str) -> frozenset[int]:

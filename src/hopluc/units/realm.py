@@ -18,8 +18,11 @@ now(id) AS (  -- who holds the work of an agency that has ended
     SELECT unnest(%(agencies)s::bigint[])
     UNION
     SELECT s.target_id FROM now JOIN units_succession s ON s.source_id = now.id AND s.field = '' AND s."on" <= %(today)s
+    WHERE NOT EXISTS (  -- of one that was divided nobody can tell in which part a post goes on: it stays where it was
+        SELECT 1 FROM units_succession o WHERE o.source_id = s.source_id AND o.field = '' AND o.target_id <> s.target_id
+    )
 ),
-mine(id) AS (
+mine(id) AS (  -- all that these took over; each part of one that was divided has it
     SELECT now.id FROM now
     UNION
     SELECT s.source_id FROM mine JOIN units_succession s ON s.target_id = mine.id AND s.field = '' AND s."on" <= %(today)s
@@ -42,12 +45,12 @@ UNION ALL SELECT 'provinces', id FROM places
 
 @dataclass(frozen=True, slots=True)
 class Realm:
-    """Ids of the agencies, of those below them too, and of the provinces, today's and those that they were made of."""
+    """Ids of the agencies, of those with all below them, and of the provinces, today's and those that they were made of."""
 
     agencies: frozenset[int] = frozenset()
     below: frozenset[int] = frozenset()
     provinces: frozenset[int] = frozenset()
-    everywhere: bool = False  # of some body that belongs to no province
+    everywhere: bool = False  # the whole installation
 
 
 def realm_of(held: Iterable[Agency], *, on: date | None = None) -> Realm:
@@ -60,5 +63,4 @@ def realm_of(held: Iterable[Agency], *, on: date | None = None) -> Realm:
         cursor.execute(EVERYTHING, {"agencies": [agency.pk for agency in agencies], "today": on or localdate()})
         for what, pk in cursor.fetchall():
             found[what].add(pk)
-    sets = {what: frozenset(found[what]) for what in ("agencies", "below", "provinces")}
-    return Realm(**sets, everywhere=any(agency.province_id is None for agency in agencies))
+    return Realm(**{what: frozenset(found[what]) for what in ("agencies", "below", "provinces")})
