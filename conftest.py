@@ -6,13 +6,20 @@ Django is told of its settings here, not in pyproject.toml: they read the enviro
 from __future__ import annotations
 
 import os
+from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import django
+import psycopg
 import pytest
 from django.conf import settings
+from django.db import transaction
+from django.test.utils import override_settings
 
 from hopluc.command.database import cluster
+from hopluc.core.postgres import Cluster
+from hopluc.core.postgres.cluster import HOST
 
 DATA = Path(__file__).parent / ".data" / "tests"
 
@@ -33,3 +40,22 @@ def django_db_modify_db_settings(request: pytest.FixtureRequest) -> None:
     request.getfixturevalue("django_db_modify_db_settings_parallel_suffix")  # as pytest-django's own does
     if embedded := cluster():
         embedded.start()
+        _careless(embedded)
+
+
+def _careless(embedded: Cluster) -> None:
+    """Nothing of a test needs to survive a power cut: its server waits for no disk. Kept by the server, over restarts."""
+    url = f"postgresql://postgres:{embedded.address.password}@{HOST}:{embedded.address.port}/postgres"
+    with psycopg.connect(url, autocommit=True) as connection:
+        for name in ("fsync", "full_page_writes", "synchronous_commit"):
+            connection.execute(f"ALTER SYSTEM SET {name} = off")
+        connection.execute("SELECT pg_reload_conf()")
+
+
+@pytest.fixture(scope="module")
+def kept(django_db_setup: None, django_db_blocker: Any, tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:  # noqa: ARG001
+    """Within this is made, once, what the tests of a module share; each test with `db` leaves it as it was."""
+    files = override_settings(MEDIA_ROOT=tmp_path_factory.mktemp("files"))
+    with django_db_blocker.unblock(), files, transaction.atomic():
+        yield
+        transaction.set_rollback(True)

@@ -1,7 +1,6 @@
 """Who may do what: `rights.toml`, as views, selectors and services ask for it.
 
 A right is held through a post in force. Whose *thing* it is, selectors decide: they give only what the viewer may see.
-An administrator at a body without a province looks after the whole installation.
 """
 
 from __future__ import annotations
@@ -25,6 +24,7 @@ from hopluc.accounts.models import Post, Role, User
 from hopluc.units.realm import Realm, realm_of
 
 ANYONE, ACCOUNT = "anyone", "account"
+INSTALLATION = "installation"  # a reach
 Viewer = User | AnonymousUser
 View = Callable[..., HttpResponseBase]
 
@@ -74,9 +74,9 @@ def realm(user: Viewer, right: str) -> Realm:
     known: dict[frozenset[int], Realm] = user.__dict__.setdefault("realms", {})
     ids = frozenset(post.pk for post in held)
     if ids not in known:
-        found = realm_of(post.agency for post in held)
-        known[ids] = replace(found, everywhere=any(map(_of_the_whole, held)))
-    return known[ids]
+        known[ids] = realm_of(post.agency for post in held)
+    whole = INSTALLATION in RIGHTS[right].reach and any(map(_of_the_whole, held))
+    return replace(known[ids], everywhere=whole)
 
 
 def _of_the_whole(post: Post) -> bool:
