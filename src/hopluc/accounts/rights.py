@@ -39,12 +39,21 @@ class Right:
     reach: frozenset[str]
 
 
+@dataclass(frozen=True, slots=True)
+class Secret:
+    """A field of persons that is shown masked."""
+
+    field: str  # model and name: `User.phone`
+    mask: str
+    right: str
+
+
 TABLE = tomllib.loads((files("hopluc.accounts") / "rights.toml").read_text())
 RIGHTS = {
     line["name"]: Right(line["name"], line["things"], frozenset(line["roles"]), frozenset(line["reach"]))
     for line in TABLE["right"]
 }
-SECRETS = {field: secret["right"] for secret in TABLE["secret"] for field in secret["fields"]}
+SECRETS = {line["field"]: Secret(**line) for line in TABLE["secret"]}
 
 
 def posts(user: Viewer, *, on: date | None = None) -> list[Post]:

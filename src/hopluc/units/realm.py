@@ -63,4 +63,4 @@ def realm_of(held: Iterable[Agency], *, on: date | None = None) -> Realm:
         cursor.execute(EVERYTHING, {"agencies": [agency.pk for agency in agencies], "today": on or localdate()})
         for what, pk in cursor.fetchall():
             found[what].add(pk)
-    return Realm(**{what: frozenset(found[what]) for what in ("agencies", "below", "provinces")})
+    return Realm(frozenset(found["agencies"]), frozenset(found["below"]), frozenset(found["provinces"]))

@@ -44,8 +44,8 @@ def test_each_line_of_the_table_is_known_and_complete():
         assert right.reach <= REACHES
         assert right.things
     assert len(RIGHTS) == len(TABLE["right"])
-    assert set(SECRETS.values()) <= set(RIGHTS)
-    for field in SECRETS:
+    for field, secret in SECRETS.items():
+        assert secret.right in RIGHTS
         assert User._meta.get_field(field.removeprefix("User."))
 
 
