@@ -10,7 +10,7 @@ import io
 import logging
 import re
 import zipfile
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -417,12 +417,9 @@ def _text(body: bytes) -> str:
         return " ".join(archive.read(name).decode(errors="replace") for name in archive.namelist())
 
 
-def summary(walk: Walk, urls: int, roles: Iterable[str]) -> dict[str, int]:
+def summary(walk: Walk, urls: int) -> dict[str, int]:
+    """How much was walked, and what it gave away; roles count whoever has not signed in, and who holds no post."""
     things = sum(len(held.things) for held in walk.world.held.values())
-    return {
-        "urls": urls,
-        "roles": len(set(roles)),
-        "objects": things,
-        "checks": walk.tally.checks,
-        "leaks": len(walk.tally.leaks),
-    }
+    roles = {who.rpartition(": ")[2] for who in walk.viewers()}
+    counts = {"checks": walk.tally.checks, "leaks": len(walk.tally.leaks)}
+    return {"urls": urls, "roles": len(roles), "objects": things, **counts}
