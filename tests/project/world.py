@@ -1,116 +1,223 @@
-"""A small world to walk in: two provinces, an agency with a draft and a plan, and somebody in every role."""
+"""A world to walk in: provinces with agencies that stand to one another in every way, each with a draft and a plan.
+
+In each province, seen from its finance department (`own`): an agency below it, one beside it, one of a province that was
+merged into this one, one of whose work it took over a field, and one that gives it a part in a plan from outside. Whoever looks
+holds a post at `own` of the first province, in each of the roles, or none, or one that is over or yet to come.
+"""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from datetime import date
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from itertools import count
 
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.utils.timezone import localdate
 
 from hopluc.accounts.models import PeopleImport, Role, User
-from hopluc.accounts.services import post_give
+from hopluc.accounts.services import INSTALLATION, post_give
 from hopluc.core.files import file_store
 from hopluc.core.models import SpecialDay
 from hopluc.core.special_days import special_day_events, special_day_save
-from hopluc.documents.models import Document, SourceFile, Version
+from hopluc.documents.models import Document, Reader, SourceFile, Version
 from hopluc.documents.reader import open_sheet
 from hopluc.documents.review import current_version, item_add
 from hopluc.documents.services import document_begin, document_bin, document_upload
 from hopluc.documents.shaping import BLANK
 from hopluc.plans.models import Plan
 from hopluc.plans.services import plan_issue
-from hopluc.units.models import Agency
-from hopluc.units.services import agency_ensure
+from hopluc.units import frozen
+from hopluc.units.models import Agency, Lineage, Unit
+from hopluc.units.services import agency_ensure, bodies_ensure, unit_ensure
+from hopluc.units.tests.places import DEPARTMENTS, PROVINCES, agency, hand_over
 
 HERE, THERE = "tỉnh Thái Nguyên", "tỉnh Lạng Sơn"
-ROLES = {  # who: agency, province, role
-    "viewer": ("ubnd-tinh", HERE, Role.VIEWER),
-    "officer": ("so-tc", HERE, Role.OFFICER),
-    "coordinator": ("so-tc", HERE, Role.COORDINATOR),
-    "administrator": ("so-tc", HERE, Role.ADMINISTRATOR),
-    "neighbour": ("lmhtx-tinh", HERE, Role.COORDINATOR),
-    "stranger": ("so-tc", THERE, Role.COORDINATOR),
-    "governor": ("so-tc", THERE, Role.ADMINISTRATOR),
-}
-SHEET = "TT;Nhiệm vụ;Chủ trì;Hạn\n1;Rà soát hợp tác xã;Sở Tài chính;30/6/2025\n"
+WHERES = ("own", "below", "beside", "merged", "divided")  # how an agency stands to `own` of its province
+DAY = timedelta(days=1)
+ROLES = {role.value: role for role in Role}
+SHEET = "TT;Nhiệm vụ;Chủ trì;Hạn\n1;Rà soát hợp tác xã {mark};Sở Tài chính;30/6/2025\n"
 WORDS = "Rà soát hợp tác xã ngừng hoạt động"
 
 
 @dataclass(frozen=True, slots=True)
+class Held:
+    """What an agency has; `marks` are words that stand in one thing alone, and on every page that shows it."""
+
+    agency: Agency
+    things: dict[str, int | str]
+    marks: dict[str, str]  # by kind of thing: draft, issued, sheet, binned
+
+
+@dataclass(frozen=True, slots=True)
 class World:
-    people: dict[str, User]
-    things: dict[str, int | str]  # what addresses name
-    documents: list[Document]
-    plans: list[Plan]
+    people: dict[str, User]  # whoever looks, by name
+    held: dict[str, Held]  # by province and where: `own`, `Lạng Sơn: own`
+    common: dict[str, int | str] = field(default_factory=dict)  # things that are nobody's
+
+    @property
+    def things(self) -> dict[str, int | str]:
+        """What addresses name, for somebody at `own`."""
+        return {**self.common, **self.held["own"].things}
 
 
-def build() -> World:
-    """Two agencies of one province and one of another, each with a draft and an issued plan; `things` are of the first."""
-    people = {who: _person(who) for who in ("nobody", *ROLES)}
-    for who, (key, province, role) in ROLES.items():
-        post_give(user=people[who], agency=agency_ensure(key=key, province=province), role=role)
-    owners = {
-        who: agency_ensure(key=ROLES[who][0], province=ROLES[who][1])
-        for who in ("coordinator", "neighbour", "stranger")
-    }
-    drafts = {who: _draft(owner, people[who], f"Dự thảo {who}") for who, owner in owners.items()}
-    issued = {who: _issued(owner, people[who], f"Kế hoạch {who}") for who, owner in owners.items()}
-    by, owner = people["coordinator"], owners["coordinator"]
-    binned = _draft(owner, by, "Trong thùng rác")
-    document_bin(document=binned, by=by)
-    plan = issued["coordinator"]
+def build(provinces: Iterable[str] = (HERE, THERE), *, whole: bool = False) -> World:
+    """Of the first province all, of the others what is foreign, and what a part was given in; `whole`: all of each."""
+    marks = (f"HL{number:04}" for number in count(1))
+    held: dict[str, Held] = {}
+    people: dict[str, User] = {}
+    places = list(provinces)
+    for turn, province in enumerate(places):
+        before = "" if not turn else f"{province.partition(' ')[2]}: "
+        wheres = WHERES if whole or not turn else ("own",)
+        agencies = _agencies(province, wheres)
+        held |= {f"{before}{where}": _held(at, f"{before}{where}", marks) for where, at in agencies.items()}
+        if whole or not turn:
+            people |= {f"{before}{who}": user for who, user in _people(agencies, before).items()}
+    for turn, province in enumerate(places):
+        giver = places[(turn + 1) % len(places)]
+        if whole or not turn:
+            name = f"{giver.partition(' ')[2]}: given to {province.partition(' ')[2]}"
+            held[name] = _given(giver, agency_ensure(key="so-tc", province=province), name, marks)
+    held["own"].things["import"] = PeopleImport.objects.create(by=people["administrator"], name="co-quan.xlsx").pk
+    return World(people, held, _common(held["own"].agency, people["administrator"]))
+
+
+def _common(agency: Agency, by: User) -> dict[str, int | str]:
+    """What everybody of a right may name, whoever entered it."""
+    assert agency.unit
     special = special_day_save(entry=SpecialDay(day=date(2027, 6, 1), kind="off", name="Nghỉ bão"), by=by.pk)
+    step = special_day_events().get().pk
+    return {"special_day": special.pk, "step": step, "any_unit": agency.unit.key, "any_agency": agency.pk}
+
+
+def _agencies(province: str, wheres: Iterable[str]) -> dict[str, Agency]:
+    own = agency_ensure(key="so-tc", province=province)
+    found = {"own": own}
+    if "below" not in wheres:
+        return found
+    assert own.unit
+    row = next(row for row in frozen.units() if row.key == own.unit.key)
+    lost, old = _before(own.unit)
+    finance_lost, finance_old = agency("so-tc", lost), agency("so-tc", old)
+    labour = agency("so-ldtbxh", old, end=DEPARTMENTS)
+    hand_over(labour, finance_old, on=DEPARTMENTS, field="giáo dục nghề nghiệp")
+    for source in (finance_lost, finance_old):
+        hand_over(source, own)
+    below = agency("chi-cuc", own.unit, above=own)
+    beside = agency_ensure(key="lmhtx-tinh", province=row.full_name)
+    return found | {"below": below, "beside": beside, "merged": finance_lost, "divided": labour}
+
+
+def _before(now: Unit) -> tuple[Unit, Unit]:
+    """Two of the provinces that became this one; the last bore its name."""
+    rows = {row.key: row for row in frozen.units()}
+    before = sorted(
+        (unit_ensure(rows[link.source]) for link in frozen.lineage() if link.target == now.key),
+        key=lambda unit: unit.name == now.name,
+    )
+    for unit in before:
+        Lineage.objects.create(source=unit, target=now, on=PROVINCES, share=1)
+    return before[0], before[-1]
+
+
+def _people(agencies: dict[str, Agency], before: str) -> dict[str, User]:
+    """Somebody in each role at `own`; others whose posts give them less, or as much from elsewhere."""
+    own, today = agencies["own"], localdate()
+    at = {who: (own, role, {}) for who, role in ROLES.items()}
+    at |= {
+        "former": (own, Role.COORDINATOR, {"ends_on": today - DAY}),
+        "to come": (own, Role.COORDINATOR, {"starts_on": today + DAY}),
+        "of the merged": (agencies["merged"], Role.COORDINATOR, {}),
+        "of the divided": (agencies["divided"], Role.COORDINATOR, {}),
+        "below": (agencies["below"], Role.ADMINISTRATOR, {}),
+    }
+    if not before:
+        bodies_ensure(dict([INSTALLATION]))
+        central = agency_ensure(key=INSTALLATION[0])
+        at |= {"of the whole": (central, Role.ADMINISTRATOR, {}), "central": (central, Role.COORDINATOR, {})}
+    found = {who: _person(f"{before}{who}", *post[:2], **post[2]) for who, post in at.items()}
+    return found if before else {**found, "nobody": _person("nobody")}
+
+
+def _person(name: str, at: Agency | None = None, role: Role = Role.COORDINATOR, **days: date) -> User:
+    user = User.objects.create_user(
+        username=name.replace(" ", "-").replace(":", ""), name=f"Người {name}", password="x"
+    )
+    if at:
+        post_give(user=user, agency=at, role=role, **days)
+    return user
+
+
+def _held(at: Agency, name: str, marks: Iterator[str]) -> Held:
+    by = _person(f"phụ trách {name}", at)
+    mark = {kind: next(marks) for kind in ("draft", "issued", "sheet", "binned")}
+    draft, plan = _draft(at, by, mark["draft"]), _issued(at, by, mark["issued"])
+    binned = _draft(at, by, mark["binned"])
+    document_bin(document=binned, by=by)
     things = {
-        "special_day": special.pk,
-        "step": special_day_events().get().pk,
-        "draft": drafts["coordinator"].pk,
+        "draft": draft.pk,
+        "draft_file": current_version(draft).files.get().pk,
+        "item": current_version(draft).items.get().pk,
+        "binned": binned.pk,
+        "sheet": _sheet(at, by, mark["sheet"]).pk,
+        "person": by.pk,
+        "post": by.posts.get().pk,
+    }
+    assert at.unit
+    return Held(at, {**things, **_of(plan), "agency": at.pk, "unit": at.unit.key}, mark)
+
+
+def _given(province: str, reader: Agency, name: str, marks: Iterator[str]) -> Held:
+    """A plan of another province's agency in which `reader` has a part, and nothing else."""
+    at = agency_ensure(key="so-nv", province=province)
+    mark = next(marks)
+    plan = _issued(at, _person(f"phụ trách {name}", at), mark)
+    Reader.objects.create(document=plan.document, agency=reader)
+    return Held(at, {**_of(plan)}, {"issued": mark})
+
+
+def _of(plan: Plan) -> dict[str, int]:
+    return {
         "issued": plan.document_id,
         "plan": plan.pk,
-        "binned": binned.pk,
-        "sheet": _sheet(owner, by).pk,
         "file": plan.version.files.get().pk,
-        "item": current_version(drafts["coordinator"]).items.first().pk,
-        "task": plan.tasks.first().pk,
-        "target": plan.targets.first().pk,
-        "duty": plan.duties.first().pk,
-        "unit": owner.unit.key,
-        "agency": owner.pk,
-        "person": people["officer"].pk,
-        "post": people["officer"].posts.get().pk,
-        "import": PeopleImport.objects.create(by=people["administrator"], name="co-quan.xlsx").pk,
+        "task": plan.tasks.get().pk,
+        "target": plan.targets.get().pk,
+        "duty": plan.duties.get().pk,
     }
-    return World(people, things, list(Document.objects.order_by("pk")), list(issued.values()))
 
 
-def _person(who: str) -> User:
-    return User.objects.create_user(username=who, name=f"Người {who}", password=who)
-
-
-def _draft(owner: Agency, by: User, title: str) -> Document:
-    document = document_begin(title=title, owner=owner, by=by)
-    item_add(document=document, kind="task", value={**BLANK["task"], "text": f"{WORDS}: {title}"}, by=by)
-    item = current_version(document).items.get()
-    item.state = "pending"
-    item.save()
+def _draft(owner: Agency, by: User, mark: str) -> Document:
+    document = document_begin(title=f"Kế hoạch {mark}", owner=owner, by=by)
+    _add(document, "task", by, text=f"{WORDS}: {mark}")
+    current_version(document).items.update(state="pending")
+    _attach(document, mark)
     return document
 
 
-def _issued(owner: Agency, by: User, title: str) -> Plan:
-    document = document_begin(title=title, owner=owner, by=by)
-    item_add(document=document, kind="task", value={**BLANK["task"], "text": f"{WORDS}: {title}"}, by=by)
-    item_add(
-        document=document, kind="target", value={**BLANK["target"], "indicator": "Số hợp tác xã", "low": 10}, by=by
-    )
-    item_add(document=document, kind="duty", value={**BLANK["duty"], "frequency": "annual"}, by=by)
-    version = document.versions.get()
-    file = SimpleUploadedFile("ke-hoach.txt", title.encode())
-    SourceFile.objects.create(version=version, position=0, name=file.name, file=file_store(file))
+def _issued(owner: Agency, by: User, mark: str) -> Plan:
+    document = document_begin(title=f"Kế hoạch {mark}", owner=owner, by=by)
+    _add(document, "task", by, text=f"{WORDS}: {mark}")
+    _add(document, "target", by, indicator=f"Số hợp tác xã {mark}", low=10)
+    _add(document, "duty", by, frequency="annual")
+    _attach(document, mark)
     return plan_issue(document=document, by=by)
 
 
-def _sheet(owner: Agency, by: User) -> Document:
+def _add(document: Document, kind: str, by: User, **value: object) -> None:
+    item_add(document=document, kind=kind, value={**BLANK[kind], **value}, by=by)
+
+
+def _attach(document: Document, mark: str) -> None:
+    file = SimpleUploadedFile(f"ke-hoach-{mark}.txt", mark.encode())
+    version = document.versions.get()
+    SourceFile.objects.create(version=version, position=0, name=file.name, file=file_store(file))
+
+
+def _sheet(owner: Agency, by: User, mark: str) -> Document:
     """A task sheet that waits for its columns to be confirmed."""
-    file = SimpleUploadedFile("bang.csv", SHEET.encode())
+    file = SimpleUploadedFile(f"bang-{mark}.csv", SHEET.format(mark=mark).encode())
     document = document_upload(files=[file], owner=owner, by=by)
     path = document.versions.get().files.get().file.data.path
     mapping = open_sheet({"files": [{"path": path, "name": file.name}]}, lambda *_step: None)

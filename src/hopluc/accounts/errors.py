@@ -35,6 +35,16 @@ class NoSuchAgency(Problem):
     message = _("“%(typed)s” is no kind of agency in the list. Write its name in full, such as Sở Tài chính.")
 
 
+class NotAllowed(Problem):
+    code = "H106"
+    message = _("Only those who have to reach %(name)s about work in the same province may see this.")
+
+
+class NoPurpose(Problem):
+    code = "H107"
+    message = _("Say what you need it for: choose a purpose, or write one in a few words.")
+
+
 class NotTheWorkbook(Problem):
     code = "H120"
     message = _(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 import pghistory
+import pgtrigger
 from django.contrib.auth.models import AbstractUser
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models
@@ -97,3 +98,24 @@ class PeopleImport(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+
+class PersonalLook(models.Model):
+    """Somebody looked at what is masked (lượt xem thông tin cá nhân): at whose, for which purpose. Never changed."""
+
+    viewer = models.ForeignKey(User, on_delete=models.PROTECT, related_name="looks")
+    field = models.CharField(max_length=60)  # as `rights.toml` names it: `User.phone`
+    subject = models.BigIntegerField()  # id of the row whose field it is; the look outlives the row
+    purpose = models.CharField(max_length=200)  # one of `secrets.PURPOSES`, or as typed
+    at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        ordering = ["-at", "-pk"]
+        constraints = [
+            models.CheckConstraint(condition=~Q(purpose="") & ~Q(field=""), name="accounts_look_for_a_purpose")
+        ]
+        indexes = [models.Index(fields=["subject", "-at"]), models.Index(fields=["viewer", "-at"])]
+        triggers = [pgtrigger.Protect(name="never_changed", operation=pgtrigger.Update | pgtrigger.Delete)]
+
+    def __str__(self) -> str:
+        return f"{self.viewer}: {self.field}"

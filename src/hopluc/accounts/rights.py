@@ -1,14 +1,13 @@
 """Who may do what: `rights.toml`, as views, selectors and services ask for it.
 
 A right is held through a post in force. Whose *thing* it is, selectors decide: they give only what the viewer may see.
-An administrator at a body without a province looks after the whole installation.
 """
 
 from __future__ import annotations
 
 import tomllib
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import wraps
 from importlib.resources import files
@@ -21,11 +20,12 @@ from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 from django.utils.timezone import localdate
 
-from hopluc.accounts.models import Post, User
+from hopluc.accounts.models import Post, Role, User
 from hopluc.units.models import Agency
 from hopluc.units.realm import Realm, realm_of
 
 ANYONE, ACCOUNT = "anyone", "account"
+INSTALLATION = "installation"  # a reach
 Viewer = User | AnonymousUser
 View = Callable[..., HttpResponseBase]
 
@@ -40,12 +40,21 @@ class Right:
     reach: frozenset[str]
 
 
+@dataclass(frozen=True, slots=True)
+class Secret:
+    """A field of persons that is shown masked."""
+
+    field: str  # model and name: `User.phone`
+    mask: str
+    right: str
+
+
 TABLE = tomllib.loads((files("hopluc.accounts") / "rights.toml").read_text())
 RIGHTS = {
     line["name"]: Right(line["name"], line["things"], frozenset(line["roles"]), frozenset(line["reach"]))
     for line in TABLE["right"]
 }
-SECRETS = {field: secret["right"] for secret in TABLE["secret"] for field in secret["fields"]}
+SECRETS = {line["field"]: Secret(**line) for line in TABLE["secret"]}
 
 
 def posts(user: Viewer, *, on: date | None = None) -> list[Post]:
@@ -71,17 +80,27 @@ def may(user: Viewer, right: str) -> bool:
 
 def agencies_held(user: Viewer, right: str) -> list[Agency]:
     """The agencies of the posts through which a user has this right."""
-    return [post.agency for post in posts(user) if post.role in RIGHTS[right].roles]
+    return [post.agency for post in posts_of(user, right)]
+
+
+def posts_of(user: Viewer, right: str) -> list[Post]:
+    """The posts that give a user this right."""
+    return [post for post in posts(user) if post.role in RIGHTS[right].roles]
 
 
 def realm(user: Viewer, right: str) -> Realm:
     """Where a user has this right: agencies with those they succeeded and those below, provinces with those they were."""
-    held = agencies_held(user, right)
+    held = posts_of(user, right)
     known: dict[frozenset[int], Realm] = user.__dict__.setdefault("realms", {})
-    ids = frozenset(agency.pk for agency in held)
+    ids = frozenset(post.pk for post in held)
     if ids not in known:
-        known[ids] = realm_of(held)
-    return known[ids]
+        known[ids] = realm_of(post.agency for post in held)
+    whole = INSTALLATION in RIGHTS[right].reach and any(map(_of_the_whole, held))
+    return replace(known[ids], everywhere=whole)
+
+
+def _of_the_whole(post: Post) -> bool:
+    return post.role == Role.ADMINISTRATOR and post.agency.province_id is None
 
 
 def agencies(user: Viewer, right: str) -> frozenset[int]:

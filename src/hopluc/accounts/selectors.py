@@ -29,15 +29,25 @@ def agencies_administered(viewer: User, *, on: date) -> QuerySet[Agency]:
     return found if own.everywhere else found.filter(province__in=own.provinces)
 
 
-def posts_administered(viewer: User) -> PostQuerySet:
-    own = realm(viewer, "administer")
+def posts_within(viewer: User, right: str) -> PostQuerySet:
+    """Posts, past and to come too, in the provinces to which a right of the viewer extends."""
+    own = realm(viewer, right)
     posts: PostQuerySet = Post.objects.select_related("agency__body", "user")
     return posts if own.everywhere else posts.filter(agency__province__in=own.provinces)
 
 
+def posts_administered(viewer: User) -> PostQuerySet:
+    return posts_within(viewer, "administer")
+
+
+def people_within(viewer: User, right: str) -> QuerySet[User]:
+    """Everybody with such a post."""
+    return User.objects.filter(pk__in=posts_within(viewer, right).order_by().values("user"))
+
+
 def people_administered(viewer: User) -> QuerySet[User]:
     """Everybody with a post, past or present, in a province that the viewer administers."""
-    return User.objects.filter(pk__in=posts_administered(viewer).order_by().values("user"))
+    return people_within(viewer, "administer")
 
 
 def people_listed(*, viewer: User, typed: str = "", state: str = "", role: str = "") -> QuerySet[User]:
@@ -108,6 +118,8 @@ def _account(events: Iterable[Any]) -> Iterator[tuple[Any, str]]:
                 event,
                 _("The name became “%(name)s”; it was “%(before)s”.") % {"name": event.name, "before": before.name},
             )
+        elif (event.phone, event.email) != (before.phone, before.email):
+            yield event, _("The telephone or e-mail was changed.")  # not to what: history shows nothing that is masked
         before = event
 
 

@@ -87,6 +87,7 @@ def person_create(
     role: Role,
     by: User,
     title: str = "",
+    starts_on: date | None = None,
     ends_on: date | None = None,
 ) -> tuple[User, str]:
     """An account with its first post; gives it and its temporary password, which is kept nowhere else.
@@ -97,7 +98,7 @@ def person_create(
     password = temporary_password()
     with transaction.atomic(), acting(by.pk, act="person.created"):
         user = user_create(username=username, name=name, password=password, check=False, temporary_since=now())
-        post_give(user=user, agency=agency, role=role, title=title, ends_on=ends_on)
+        post_give(user=user, agency=agency, role=role, title=title, starts_on=starts_on, ends_on=ends_on)
     return user, password
 
 
@@ -110,19 +111,47 @@ def person_rename(*, user: User, name: str, by: User) -> None:
         user.save(update_fields=["name"])
 
 
+def person_contact(*, user: User, by: User, phone: str | None = None, email: str | None = None) -> None:
+    """Another telephone number or address, "" to have none; None leaves what is there.
+
+    Raises NotAdministrator, PostElsewhere, ValidationError.
+    """
+    _check_person(by, user)
+    with transaction.atomic(), acting(by.pk, act="person.contact"):
+        locked = User.objects.select_for_update().get(pk=user.pk)
+        locked.phone = locked.phone if phone is None else phone
+        locked.email = locked.email if email is None else email
+        locked.full_clean(exclude=["password"])
+        locked.save(update_fields=["phone", "email"])
+
+
 def person_post_give(
-    *, user: User, agency: Agency, role: Role, by: User, title: str = "", ends_on: date | None = None
+    *,
+    user: User,
+    agency: Agency,
+    role: Role,
+    by: User,
+    title: str = "",
+    starts_on: date | None = None,
+    ends_on: date | None = None,
 ) -> Post:
     """One more post for a person. Raises NotAdministrator, ValidationError."""
     _check(by, agency)
     with transaction.atomic(), acting(by.pk, act="post.given"):
-        return post_give(user=user, agency=agency, role=role, title=title, ends_on=ends_on)
+        return post_give(user=user, agency=agency, role=role, title=title, starts_on=starts_on, ends_on=ends_on)
 
 
 def post_change(
-    *, post: Post, agency: Agency, role: Role, by: User, title: str = "", ends_on: date | None = None
+    *,
+    post: Post,
+    agency: Agency,
+    role: Role,
+    by: User,
+    title: str = "",
+    starts_on: date | None = None,
+    ends_on: date | None = None,
 ) -> Post:
-    """Another agency, role, title or last day. Raises NotAdministrator, LastAdministrator, ValidationError."""
+    """Another agency, role, title, first or last day. Raises NotAdministrator, LastAdministrator, ValidationError."""
     before = post.agency.province
     _check(by, post.agency)
     _check(by, agency)
@@ -130,7 +159,7 @@ def post_change(
         lasting = _lasting_administrators(before)
         locked = Post.objects.select_for_update(of=("self",)).select_related("user").get(pk=post.pk)
         locked.agency, locked.role = agency, role
-        locked.title, locked.ends_on = title, ends_on
+        locked.title, locked.starts_on, locked.ends_on = title, starts_on, ends_on
         locked.full_clean()
         locked.save()
         _still_administered(before, lasting, locked.user)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from django.contrib import messages
@@ -16,17 +16,20 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from hopluc.accounts import services
-from hopluc.accounts.forms import NameForm, PersonForm, PostForm, initial_of
+from hopluc.accounts import secrets, services
+from hopluc.accounts.forms import ContactForm, LookForm, NameForm, PersonForm, PostForm, initial_of
 from hopluc.accounts.http import StaffRequest
 from hopluc.accounts.models import Post, Role, User
+from hopluc.accounts.presenting import contacts, lines_of, looks, secrets_told
 from hopluc.accounts.rights import needs
 from hopluc.accounts.selectors import (
     agencies_administered,
     people_administered,
     people_listed,
+    people_within,
     person_history,
     posts_administered,
+    posts_within,
 )
 from hopluc.core.errors import Problem
 from hopluc.core.notices import done
@@ -70,12 +73,49 @@ def create(request: StaffRequest) -> HttpResponse:
 
 
 @require_GET
-@needs("administer")
+@needs("meet people")
 def person(request: StaffRequest, pk: int) -> HttpResponse:
+    """Somebody's posts for whoever works in their province; for its administrators the account and its history too."""
+    user = _met(request, pk)
+    return render(request, "accounts/person.html", _about(request, user))
+
+
+@require_POST
+@needs("reach people")
+@never_cache
+def look(request: StaffRequest, pk: int) -> HttpResponse:
+    """A telephone number or an address, shown this once to whoever says what for."""
+    user = _met(request, pk)
+    form = LookForm(request.POST)
+    about = _about(request, user, asked=form)
+    if form.is_valid():
+        field = form.cleaned_data["field"]
+        try:
+            value = secrets.look(viewer=request.user, subject=user, field=field, purpose=form.stated)
+        except Problem as problem:
+            form.add_error("purpose", str(problem))
+        else:
+            about = _about(request, user, shown={field: value})
+    return render(request, "accounts/person.html", about, status=200 if form.is_valid() else 422)
+
+
+@require_GET
+@needs("sign in")
+def rights(request: StaffRequest) -> HttpResponse:
+    """Who sees what: the table of rights, in words."""
+    about = {"lines": lines_of(request.user), "secrets": secrets_told()}
+    return render(request, "accounts/rights.html", about)
+
+
+@require_http_methods(["GET", "POST"])
+@needs("administer")
+def contact(request: StaffRequest, pk: int) -> HttpResponse:
     user = _person(request, pk)
-    posts = posts_administered(request.user).filter(user=user).order_by("-ends_on", "pk")
-    about = {"person": user, "posts": posts, "history": person_history(user, viewer=request.user), "today": localdate()}
-    return render(request, "accounts/person.html", about)
+    form = ContactForm(_sent(request), user=user)
+    if _served(form, request, lambda _about: services.person_contact(user=user, by=request.user, **form.changes)):
+        done(request, _("Saved."))
+        return redirect("accounts:person", pk)
+    return _form(request, form, "accounts/contact.html", person=user)
 
 
 @require_http_methods(["GET", "POST"])
@@ -148,6 +188,30 @@ def agencies(request: StaffRequest) -> JsonResponse:
 
 def _person(request: StaffRequest, pk: int) -> User:
     return get_object_or_404(people_administered(request.user), pk=pk)
+
+
+def _met(request: StaffRequest, pk: int) -> User:
+    return get_object_or_404(people_within(request.user, "meet people"), pk=pk)
+
+
+def _about(
+    request: StaffRequest, user: User, *, shown: Mapping[str, str] | None = None, asked: LookForm | None = None
+) -> dict[str, Any]:
+    """What the page of somebody says; `shown` are values that were just looked at, `asked` a question that was refused."""
+    manages = people_administered(request.user).filter(pk=user.pk).exists()
+    oversees = people_within(request.user, "oversee").filter(pk=user.pk).exists()
+    return {
+        "person": user,
+        "posts": posts_within(request.user, "meet people").filter(user=user).order_by("-ends_on", "pk"),
+        "contacts": contacts(user, viewer=request.user, shown=shown or {}),
+        "asked": asked,
+        "look_form": asked or LookForm(),
+        "manages": manages,
+        "history": person_history(user, viewer=request.user) if manages else [],
+        "oversees": oversees,
+        "looks": looks(user) if oversees else [],
+        "today": localdate(),
+    }
 
 
 def _sent(request: StaffRequest) -> QueryDict | None:

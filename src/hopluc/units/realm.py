@@ -20,8 +20,11 @@ now(id) AS (  -- who holds the work of an agency that has ended
     SELECT unnest({agencies}::bigint[])
     UNION
     SELECT s.target_id FROM now JOIN units_succession s ON s.source_id = now.id AND s.field = '' AND s."on" <= {today}
+    WHERE NOT EXISTS (  -- of one that was divided nobody can tell in which part a post goes on: it stays where it was
+        SELECT 1 FROM units_succession o WHERE o.source_id = s.source_id AND o.field = '' AND o.target_id <> s.target_id
+    )
 ),
-mine(id) AS (
+mine(id) AS (  -- all that these took over; each part of one that was divided has it
     SELECT now.id FROM now
     UNION
     SELECT s.source_id FROM mine JOIN units_succession s ON s.target_id = mine.id AND s.field = '' AND s."on" <= {today}
@@ -43,12 +46,12 @@ NAMES = {"agencies": "mine", "below": "below", "provinces": "places"}
 
 @dataclass(frozen=True, slots=True)
 class Realm:
-    """Ids of the agencies, of those below them too, and of the provinces, today's and those that they were made of."""
+    """Ids of the agencies, of those with all below them, and of the provinces, today's and those that they were made of."""
 
     agencies: frozenset[int] = frozenset()
     below: frozenset[int] = frozenset()
     provinces: frozenset[int] = frozenset()
-    everywhere: bool = False  # of some body that belongs to no province
+    everywhere: bool = False  # the whole installation
 
 
 def realm_of(held: Iterable[Agency], *, on: date | None = None) -> Realm:
@@ -61,8 +64,7 @@ def realm_of(held: Iterable[Agency], *, on: date | None = None) -> Realm:
         cursor.execute(*_reach(agencies, on, ALL))
         for what, pk in cursor.fetchall():
             found[what].add(pk)
-    sets = {what: frozenset(found[what]) for what in ("agencies", "below", "provinces")}
-    return Realm(**sets, everywhere=any(agency.province_id is None for agency in agencies))
+    return Realm(frozenset(found["agencies"]), frozenset(found["below"]), frozenset(found["provinces"]))
 
 
 def reached(

@@ -171,3 +171,24 @@ def test_a_temporary_password_is_shown_once_and_kept_by_no_cache(chief, client):
     )
     assert "no-store" in answer["Cache-Control"]
     assert shown not in client.get(reverse("accounts:person", args=[user.pk])).content.decode()
+
+
+def test_a_post_is_given_from_a_day_on(chief, client):
+    user = somebody("an", "An", role=Role.VIEWER)
+    client.force_login(chief)
+    agency = agency_ensure(key="lmhtx-tinh", province=HERE)
+    tomorrow = localdate() + timedelta(days=1)
+    about = {"agency": agency.pk, "role": "coordinator", "title": "Phó Chủ tịch"}
+    days = {"starts_on": f"{tomorrow:%d/%m/%Y}", "ends_on": f"{YESTERDAY:%d/%m/%Y}"}
+    address = reverse("accounts:post_give", args=[user.pk])
+    assert client.post(address, {**about, **days}).status_code == 422
+    assert client.post(address, {**about, "starts_on": days["starts_on"]}).status_code == 302
+    post = user.posts.get(agency=agency)
+    assert (post.starts_on, post.ends_on) == (tomorrow, None)
+    assert not may(fresh(user), "draft")
+    page = client.get(reverse("accounts:person", args=[user.pk])).content.decode()
+    assert "Phó Chủ tịch" in page
+    assert f"{tomorrow:%d/%m/%Y}" in page
+    assert (
+        f"{tomorrow:%d/%m/%Y}" in client.get(reverse("accounts:post_change", args=[user.pk, post.pk])).content.decode()
+    )

@@ -1,0 +1,108 @@
+"""The table of rights, what is masked, and who looked at it, in words for people."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from hopluc.accounts.models import Role, User
+from hopluc.accounts.rights import ACCOUNT, ANYONE, RIGHTS, SECRETS, may
+from hopluc.accounts.secrets import PURPOSES, looks_at, masked, may_look
+
+Words = str | Promise
+
+WORDS: dict[str, tuple[Words, Words]] = {  # by right: what one may do, and with what
+    "look up": (
+        _("Look up"),
+        _("administrative units, agencies and who took over from whom, working days: public facts"),
+    ),
+    "sign in": (_("Keep an account"), _("one's own account and password")),
+    "see": (_("See"), _("issued plans and how far they are, the documents that they were issued from, committees")),
+    "draft": (_("Draft"), _("documents, their reading and review, the issue of plans, groups and committees")),
+    "oversee": (_("Oversee"), _("who changed what about people, and who looked at what is masked")),
+    "meet people": (_("Know people"), _("the people of an agency: name, post, title")),
+    "reach people": (_("Reach people"), _("telephone numbers and e-mail addresses, one at a time and on record")),
+    "administer": (_("Administer"), _("accounts, posts, agencies and their successions, days off")),
+}
+REACH: dict[str, Words] = {
+    "agency": _("of one's own agency, and of those whose work it took over"),
+    "assigned": _("of any province, where one's own agency or one below it has a part"),
+    "province": _("of one's own province, and of the provinces that became part of it"),
+    "installation": _("of the whole installation, for an administrator at a body without a province"),
+    "all": _("of all"),
+}
+WHO: dict[str, Words] = {ANYONE: _("anyone"), ACCOUNT: _("whoever has an account"), **dict(Role.choices)}
+FIELDS: dict[str, Words] = {"User.phone": _("Telephone"), "User.email": _("E-mail")}
+EXAMPLES = {"digits": "0912345612", "address": "hanh@thainguyen.gov.vn"}
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One right; `held` by whoever looks."""
+
+    name: Words
+    things: Words
+    who: list[Words]
+    whose: list[Words]
+    held: bool
+
+
+def lines_of(viewer: User) -> list[Line]:
+    return [
+        Line(
+            *WORDS[right.name],
+            [words for role, words in WHO.items() if role in right.roles],
+            [words for reach, words in REACH.items() if reach in right.reach],
+            may(viewer, right.name),
+        )
+        for right in RIGHTS.values()
+    ]
+
+
+def secrets_told() -> list[tuple[Words, str]]:
+    """Each masked field with how it looks."""
+    return [(FIELDS[field], masked(field, EXAMPLES[secret.mask])) for field, secret in SECRETS.items()]
+
+
+@dataclass(frozen=True, slots=True)
+class Contact:
+    """A way to reach somebody: masked, or the value where it was just looked at."""
+
+    field: str
+    name: Words
+    value: str
+    open: bool
+    may_look: bool
+
+
+def contacts(user: User, *, viewer: User, shown: Mapping[str, str]) -> list[Contact]:
+    return [
+        Contact(
+            field,
+            FIELDS[field],
+            shown[field] if field in shown else masked(field, getattr(user, field.partition(".")[2])),
+            field in shown,
+            may_look(viewer, user, field),
+        )
+        for field in ("User.phone", "User.email")
+    ]
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    at: datetime
+    who: str
+    what: Words
+    purpose: Words
+
+
+def looks(user: User) -> list[Look]:
+    """Who looked at what is masked of somebody, the last first."""
+    return [
+        Look(look.at, str(look.viewer), FIELDS[look.field], PURPOSES.get(look.purpose, look.purpose))
+        for look in looks_at(user)
+    ]
