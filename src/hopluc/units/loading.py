@@ -40,7 +40,9 @@ def units_load(*, again: bool = False) -> Loaded:
     known, _made = Dataset.objects.select_for_update().get_or_create(name=NAME, defaults={"fingerprint": ""})
     if known.fingerprint == fingerprint and not again:
         return Loaded()
-    with connection.cursor() as cursor:  # with 100,000 of them waiting for the end, each check of a row takes far longer
+    with (
+        connection.cursor() as cursor
+    ):  # with 100,000 of them waiting for the end, each check of a row takes far longer
         cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
     units = _units()
     lineage = _lineage(_ids())
