@@ -56,6 +56,14 @@ class Paths:
         found = given | {link.target_id for links in self._links.values() for link in links}
         self._agencies = Agency.objects.select_related("body", "unit").in_bulk(found)
 
+    def moved(self, agency: int) -> bool:
+        """Whether the work of an agency, or some of it, is not where it was."""
+        end = self._agencies[agency].validity.upper
+        return bool(self._links[agency]) or (end is not None and end <= self.on)
+
+    def agency(self, pk: int) -> Agency:
+        return self._agencies[pk]
+
     def of(self, agency: int, text: str = "", topic: str = "") -> list[Holding]:
         """Who holds the work of an agency; more than one where its place was split."""
         return list(self._from(self._agencies[agency], (), text, topic, date.min))

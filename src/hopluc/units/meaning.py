@@ -7,10 +7,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Q
+from django.db.models import F, Q
 
+from hopluc.core.folding import fold
+from hopluc.core.search import VnFold
 from hopluc.units.kinds import group, groups, kinds_named, members
-from hopluc.units.models import Agency, GroupMember, Unit
+from hopluc.units.models import Agency, Body, GroupMember, Unit
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +34,27 @@ def agencies_meant(keys: Iterable[str], *, unit: Unit | None, on: date) -> dict[
     kinds = {key: _kinds(key, known, on) for key in wanted}
     found = _agencies({one for each in kinds.values() for one in each}, unit, on)
     own = _own_groups(wanted, on)
-    return {key: _meant(key, [agency for one in kinds[key] for agency in found[one]], known, own, on) for key in wanted}
+    meant = {
+        key: _meant(key, [agency for one in kinds[key] for agency in found[one]], known, own, on) for key in wanted
+    }
+    unmet = {key for key, one in meant.items() if not one.agencies and not key.startswith("g:")}
+    return meant | _others(unmet, unit, on) if unmet else meant
+
+
+def _others(keys: set[str], unit: Unit | None, on: date) -> dict[str, Meant]:
+    """Bodies of which the place has no agency that day: one that ended before the document named it, the last first; or an
+    agency named in full (`Ủy ban nhân dân xã Cao Kỳ`).
+    """
+    names = {fold(body.name): body.key for body in Body.objects.filter(key__in=keys)}
+    near = Agency.objects.annotate(bare=VnFold("name")).filter(_place(unit))
+    near = near.filter(Q(body__key__in=keys, validity__endswith__lte=on) | Q(bare__in=names, validity__contains=on))
+    found: dict[str, list[Agency]] = defaultdict(list)
+    for agency in near.select_related("body", "unit").order_by(F("validity__endswith").desc(nulls_first=True)):
+        of_kind = agency.body.key in keys
+        key = agency.body.key if of_kind else names[agency.bare]
+        if not (of_kind and found[key]):
+            found[key].append(agency)
+    return {key: Meant(tuple(agencies), chosen=len(agencies) > 1) for key, agencies in found.items()}
 
 
 def _kinds(key: str, known: set[str], on: date) -> tuple[str, ...]:
@@ -43,16 +65,18 @@ def _kinds(key: str, known: set[str], on: date) -> tuple[str, ...]:
 
 def _agencies(kinds: set[str], unit: Unit | None, on: date) -> dict[str, list[Agency]]:
     """By kind; those of a commune's own plan are that commune's before the province's."""
-    place = Q(unit=None)
-    if unit:
-        place |= Q(province=_province(unit))
     found: dict[str, list[Agency]] = defaultdict(list)
-    for agency in Agency.objects.on(on).filter(place, body__key__in=kinds).select_related("body", "unit"):
+    for agency in Agency.objects.on(on).filter(_place(unit), body__key__in=kinds).select_related("body", "unit"):
         found[agency.body.key].append(agency)
     if unit and unit.tier != "province":
         for key, agencies in found.items():
             found[key] = [agency for agency in agencies if agency.unit_id == unit.pk] or agencies
     return found
+
+
+def _place(unit: Unit | None) -> Q:
+    """Agencies of the unit's province, and of the centre."""
+    return Q(unit=None) | Q(province=_province(unit)) if unit else Q(unit=None)
 
 
 def _province(unit: Unit) -> Unit:

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from datetime import date
+
 from django.db.models import F, QuerySet
 from django.db.models.functions import Length
 
-from hopluc.core.folding import fold
+from hopluc.core.folding import fold, words
 from hopluc.core.search import VnFold, search_query
-from hopluc.units.models import Agency, Body
+from hopluc.units.models import Agency, Body, Tier, Unit
 
 
 def bodies_named(typed: str) -> QuerySet[Body]:
@@ -32,3 +35,23 @@ def agencies_named(typed: str, *, among: QuerySet[Agency]) -> QuerySet[Agency]:
     """Agencies whose name or other name holds the words typed; short names first."""
     query = search_query(typed)
     return (among.filter(words=query) if query else among).order_by(Length("name"), "sort_key")
+
+
+def provinces_in_force(on: date) -> QuerySet[Unit]:
+    """The provinces and cities of a day, with the names that they bore before."""
+    return Unit.objects.on(on).filter(tier=Tier.PROVINCE).prefetch_related("former_names")
+
+
+def provinces_called(typed: str, *, among: Iterable[Unit]) -> list[Unit]:
+    """Those that somebody means by a name, now theirs or before, with or without kind and marks."""
+    asked = _bare(typed)
+    return [unit for unit in among if asked in _names(unit)]
+
+
+def _names(unit: Unit) -> set[str]:
+    borne = [(unit.kind, unit.name), *((one.kind, one.name) for one in unit.former_names.all())]
+    return {_bare(name) for kind, bare in borne for name in (f"{kind} {bare}", f"TP. {bare}", f"tỉnh {bare}", bare)}
+
+
+def _bare(text: str) -> str:
+    return " ".join(words(fold(text)))
