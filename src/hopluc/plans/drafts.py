@@ -11,6 +11,7 @@ from django.db.models.fields.json import KT
 from hopluc.documents.models import Item, Version
 from hopluc.documents.presenting import Card, cards
 from hopluc.documents.selectors import items_accepted, items_waiting
+from hopluc.plans.expansion import Line
 from hopluc.plans.models import Plan
 
 SHOWN = 100  # items of a list
@@ -69,3 +70,20 @@ def _difference(version: Version, before: Plan) -> Difference:
     was = Counter(before.tasks.values_list("text", flat=True))
     kept = (now & was).total()
     return Difference(added=now.total() - kept, dropped=was.total() - kept, kept=kept)
+
+
+@dataclass(frozen=True, slots=True)
+class Whom:
+    """To whom the plan would give its tasks: what needs a look first."""
+
+    unmet: list[Line]  # bodies that no agency answers to
+    asks: list[Line]  # whose agencies the coordinator chooses
+    met: list[Line]
+
+    @classmethod
+    def of(cls, lines: list[Line]) -> Whom:
+        return cls(
+            [line for line in lines if not line.count and not line.asks],
+            [line for line in lines if line.asks],
+            [line for line in lines if line.count and not line.asks],
+        )

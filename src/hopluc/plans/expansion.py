@@ -19,6 +19,7 @@ from hopluc.units.models import Agency, Body, Unit
 from hopluc.units.needed import agencies_lacking
 from hopluc.units.selectors import provinces_called, provinces_in_force
 
+NOWHERE = "none"  # for a unit: the plan is the whole country's
 NAMED = """
 SELECT jsonb_array_elements_text((i.value->'lead') || (i.value->'coordinate'))
 FROM documents_item i WHERE i.version_id = %s AND i.state = 'accepted' AND i.kind = 'task'
@@ -46,6 +47,7 @@ class Setting:
     chosen: Mapping[str, frozenset[int]] = field(default_factory=dict)  # by key; a key that is missing: as proposed
     whence: Whence = Whence.SAID
     since: Since = Since.SAID
+    provinces: tuple[Unit, ...] = ()  # of that day, to choose from
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,11 +69,19 @@ class Line:
         return [*(agency.name for agency in self.agencies), *(row.name for row in self.made)]
 
 
-def setting_of(document: Document, version: Version) -> Setting:
-    """What the document itself says; the choice of the edition before is kept."""
-    day, since = _day(document, version)
-    unit, whence = place_of(document, provinces_in_force(day), day)
-    return Setting(unit, day, _chosen_before(document), whence, since)
+def setting_of(document: Document, version: Version, *, day: date | None = None, unit: str = "") -> Setting:
+    """What the document itself says, or somebody says instead; whom the edition before it chose is kept.
+
+    `unit` is the id of a place, `none` for the whole country; one that was not in force that day gives way.
+    """
+    of_document, since = (day, Since.SAID) if day else _day(document, version)
+    provinces = tuple(provinces_in_force(of_document))
+    place, whence = place_of(document, provinces, of_document)
+    said = {str(each.pk): each for each in (*provinces, *filter(None, [place]))}
+    if unit in said or unit == NOWHERE:
+        whence = whence if place and unit == str(place.pk) else Whence.SAID
+        place = said.get(unit)
+    return Setting(place, of_document, _chosen_before(document), whence, since, provinces)
 
 
 def _day(document: Document, version: Version) -> tuple[date, Since]:

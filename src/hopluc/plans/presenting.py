@@ -11,7 +11,8 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from hopluc.plans.excerpts import Excerpt, excerpts
-from hopluc.plans.models import Duty, Heading, Plan, Target, Task
+from hopluc.plans.holding import Held, Holders, words_of
+from hopluc.plans.models import Assignment, Duty, Heading, Plan, Target, Task
 from hopluc.plans.outline import Outline
 from hopluc.plans.speech import (
     deadline_next,
@@ -58,6 +59,8 @@ class Row:
     deadline: str
     ends_on: date | None
     topic: str
+    lead_now: str = ""  # who holds it today, where that is another
+    coordinate_now: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +72,7 @@ class Fact:
     shown: str
     words: str = ""  # `start-end` in the source
     inherited: str = ""
+    held: Sequence[Held] = ()  # the bodies whose work is with others today
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,11 +87,13 @@ class Thing:
     next_on: date | None = None
 
 
-def rows(tasks: Iterable[Task]) -> list[Row]:
-    return [row(task) for task in tasks]
+def rows(tasks: Iterable[Task], *, today: date) -> list[Row]:
+    listed = list(tasks)
+    holders = Holders(listed, on=today)
+    return [row(task, holders) for task in listed]
 
 
-def row(task: Task) -> Row:
+def row(task: Task, holders: Holders | None = None) -> Row:
     return Row(
         pk=task.pk,
         number=task.position + 1,
@@ -98,6 +104,8 @@ def row(task: Task) -> Row:
         deadline=deadline_words(task.deadline),
         ends_on=task.ends_on,
         topic=topic_words(task.topic),
+        lead_now=words_of(holders.of(task, "lead")) if holders else "",
+        coordinate_now=words_of(holders.of(task, "coordinate")) if holders else "",
     )
 
 
@@ -115,8 +123,16 @@ def task_opened(task: Task, plan: Plan, outline: Outline, *, today: date) -> Thi
         "topic": topic_words(task.topic),
     }
     headings = {node.heading.at: str(node.heading) for node in outline.by_id.values()} if task.inherited else {}
+    holders = Holders([task], on=today)
     facts = (
-        Fact(field, LABELS[field], words, _first(task.spans.get(field)), _named(task.inherited.get(field), headings))
+        Fact(
+            field,
+            LABELS[field],
+            words,
+            _first(task.spans.get(field)),
+            _named(task.inherited.get(field), headings),
+            holders.of(task, field) if field in Assignment.Role.values else (),
+        )
         for field, words in shown.items()
         if words or field in ("lead", "deadline")
     )

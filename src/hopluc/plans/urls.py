@@ -7,6 +7,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", issuing.plan_list, name="list"),
     path("issue/<int:document_id>/", issuing.issue, name="issue"),
     path("reopen/<int:document_id>/", issuing.reopen, name="reopen"),
+    path("agencies/", issuing.agencies, name="agencies"),
     path("<int:pk>/", pages.tasks, name="detail"),
     path("<int:pk>/tasks/<int:task_id>/", pages.task, name="task"),
     path("<int:pk>/targets/", pages.targets, name="targets"),

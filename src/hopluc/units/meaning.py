@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import F, Q
+from django.db.models import F, Q, QuerySet
 
 from hopluc.core.folding import fold
 from hopluc.core.search import VnFold
@@ -57,6 +57,11 @@ def _others(keys: set[str], unit: Unit | None, on: date) -> dict[str, Meant]:
     return {key: Meant(tuple(agencies), chosen=len(agencies) > 1) for key, agencies in found.items()}
 
 
+def agencies_near(unit: Unit | None, on: date) -> QuerySet[Agency]:
+    """Whom a plan of this place may mean on a day: the agencies of the unit's province and of the centre."""
+    return Agency.objects.on(on).filter(_place(unit))
+
+
 def _kinds(key: str, known: set[str], on: date) -> tuple[str, ...]:
     if key in known:
         return members(key, on).kinds
@@ -66,7 +71,7 @@ def _kinds(key: str, known: set[str], on: date) -> tuple[str, ...]:
 def _agencies(kinds: set[str], unit: Unit | None, on: date) -> dict[str, list[Agency]]:
     """By kind; those of a commune's own plan are that commune's before the province's."""
     found: dict[str, list[Agency]] = defaultdict(list)
-    for agency in Agency.objects.on(on).filter(_place(unit), body__key__in=kinds).select_related("body", "unit"):
+    for agency in agencies_near(unit, on).filter(body__key__in=kinds).select_related("body", "unit"):
         found[agency.body.key].append(agency)
     if unit and unit.tier != "province":
         for key, agencies in found.items():

@@ -177,7 +177,7 @@ def _tasks(request: StaffRequest, plan: Any, filters: Filters, outline: Outline)
         "tally": tally,
         "choices": choices(filters, tally, bodies_of(plan)),
         "page": page,
-        "rows": rows(page),
+        "rows": rows(page, today=localdate()),
         "heading": _heading(outline, filters),
     }
 

@@ -1,0 +1,130 @@
+"""Who holds a task today, where that is no longer the agency that the plan named, and by which steps it came there."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from hopluc.plans.models import Assignee, Assignment, Task
+from hopluc.units.holders import Holding, Paths
+from hopluc.units.kinds import kind
+from hopluc.units.models import Agency, Body
+
+NAMED = 3  # candidates or holders that a line of the table names
+
+
+@dataclass(frozen=True, slots=True)
+class Path:
+    """How the work of one agency came to where it is, or to nobody."""
+
+    given: Agency
+    holding: Holding
+
+    @property
+    def candidates(self) -> str:
+        """`Ủy ban nhân dân cấp xã hoặc Ủy ban nhân dân tỉnh`: those of whom somebody has to choose one."""
+        return _(" or ").join(kind(key).title for key in self.holding.candidates)
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """A body of a task whose work is not where it was: the names of today's holders, and each path."""
+
+    body: Body
+    paths: tuple[Path, ...]  # of the agencies whose work moved
+    kept: int  # agencies of a group that still hold theirs
+
+    @property
+    def holders(self) -> list[Agency]:
+        found = {path.holding.agency.pk: path.holding.agency for path in self.paths if path.holding.agency}
+        return sorted(found.values(), key=lambda agency: agency.sort_key)
+
+    @property
+    def open(self) -> list[Path]:
+        """Nobody holds these."""
+        return [path for path in self.paths if path.holding.agency is None]
+
+    @property
+    def words(self) -> str:
+        """`nay: Sở Tài chính tỉnh Thái Nguyên`; a group by how many of it moved."""
+        return "; ".join(filter(None, (self._now(), self._wanting())))
+
+    def _now(self) -> str:
+        holders = self.holders
+        if not holders:
+            return ""
+        if len(holders) <= NAMED and not self.kept:
+            return _("now: %(names)s") % {"names": ", ".join(agency.name for agency in holders)}
+        moved = len(self.paths) - len(self.open)
+        said = ngettext("%(n)s of its agencies has a successor", "%(n)s of its agencies have successors", moved)
+        return said % {"n": moved}
+
+    def _wanting(self) -> str:
+        if not self.open:
+            return ""
+        whom = self.open[0].candidates
+        if self.kept + len(self.paths) == 1:
+            return _("to be assigned: %(whom)s") % {"whom": whom or _("the agency was abolished")}
+        count = len(self.open)
+        said = ngettext(
+            "%(n)s of its agencies was abolished, to be assigned: %(whom)s",
+            "%(n)s of its agencies were abolished, to be assigned: %(whom)s",
+            count,
+        )
+        return said % {"n": count, "whom": whom or "?"}
+
+
+class Holders:
+    """Today's holders of some tasks, whose assignments have been fetched: three queries for all."""
+
+    def __init__(self, tasks: Iterable[Task], *, on: date) -> None:
+        assignments = [given for task in tasks for given in task.assignments.all()]
+        self._given = _agencies(assignments)
+        ids = {pk for agencies in self._given.values() for pk in agencies}
+        self._paths = Paths(ids, on=on) if ids else None
+        self._moved = {body: self._those_moved(agencies) for body, agencies in self._given.items()}
+
+    def _those_moved(self, agencies: Sequence[int]) -> list[int]:
+        assert self._paths
+        return [pk for pk in agencies if self._paths.moved(pk)]
+
+    def of(self, task: Task, role: str) -> list[Held]:
+        """The bodies in this role whose work moved."""
+        found = (self._held(task, given) for given in task.assignments.all() if given.role == role)
+        return [held for held in found if held]
+
+    def _held(self, task: Task, given: Assignment) -> Held | None:
+        moved = self._moved.get(given.body_id)
+        if not moved:
+            return None
+        assert self._paths
+        paths = [
+            Path(self._paths.agency(pk), holding)
+            for pk in moved
+            for holding in self._paths.of(pk, task.text, task.topic)
+            if holding.agency is None or holding.agency.pk != pk
+        ]
+        if not paths:
+            return None
+        left = {path.given.pk for path in paths}
+        return Held(given.body, tuple(paths), len(self._given[given.body_id]) - len(left))
+
+
+def _agencies(assignments: Sequence[Assignment]) -> dict[int, list[int]]:
+    """By body: all assignments to a body within one plan mean the same agencies."""
+    first = {given.body_id: given.pk for given in reversed(assignments)}
+    rows = Assignee.objects.filter(assignment__in=first.values()) if first else Assignee.objects.none()
+    found: dict[int, list[int]] = defaultdict(list)
+    for body, agency in rows.order_by("agency__sort_key").values_list("assignment__body", "agency"):
+        found[body].append(agency)
+    return found
+
+
+def words_of(held: Iterable[Held]) -> str:
+    """What a line of the table says of all the bodies in one role; each thing once."""
+    return "; ".join(dict.fromkeys(each.words for each in held))
