@@ -20,9 +20,10 @@ def setting_asked(data: QueryDict, document: Document, version: Version) -> Sett
     """
     if "day" not in data:
         return setting_of(document, version)
-    day = day_typed(data["day"])
+    typed = data.get("day", "")
+    day = day_typed(typed)
     if day is None:
-        raise NoDay(typed=data["day"])
+        raise NoDay(typed=typed)
     setting = setting_of(document, version, day=day, unit=data.get("unit", ""))
     asked = {key: frozenset(map(number, data.getlist(f"chosen-{key}"))) for key in data.getlist("asks")}
     return replace(setting, chosen={**setting.chosen, **asked})

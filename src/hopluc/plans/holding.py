@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -15,7 +15,7 @@ from hopluc.units.holders import Holding, Paths
 from hopluc.units.kinds import kind
 from hopluc.units.models import Agency, Body
 
-NAMED = 3  # candidates or holders that a line of the table names
+TITLES = {"ubnd-tinh": "Ủy ban nhân dân tỉnh"}  # beside another level's its own name needs the level
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +28,7 @@ class Path:
     @property
     def candidates(self) -> str:
         """`Ủy ban nhân dân cấp xã hoặc Ủy ban nhân dân tỉnh`: those of whom somebody has to choose one."""
-        return _(" or ").join(kind(key).title for key in self.holding.candidates)
+        return _(" or ").join(TITLES.get(key) or kind(key).title for key in self.holding.candidates)
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,33 +50,52 @@ class Held:
         return [path for path in self.paths if path.holding.agency is None]
 
     @property
+    def alone(self) -> bool:
+        """One agency, not a group."""
+        return self.kept + len({path.given.pk for path in self.paths}) == 1
+
+    @property
+    def names(self) -> list[str]:
+        """Today's holders where they can be named in a line; of a group only their number is said."""
+        return [agency.name for agency in self.holders] if self.alone else []
+
+    @property
+    def remarks(self) -> list[str]:
+        """How many agencies of a group moved, and whom somebody still has to name."""
+        return [*self._moved(), *self._wanting()]
+
+    @property
     def words(self) -> str:
-        """`nay: Sở Tài chính tỉnh Thái Nguyên`; a group by how many of it moved."""
-        return "; ".join(filter(None, (self._now(), self._wanting())))
+        return words_of([self])
 
-    def _now(self) -> str:
-        holders = self.holders
-        if not holders:
-            return ""
-        if len(holders) <= NAMED and not self.kept:
-            return _("now: %(names)s") % {"names": ", ".join(agency.name for agency in holders)}
-        moved = len(self.paths) - len(self.open)
-        said = ngettext("%(n)s of its agencies has a successor", "%(n)s of its agencies have successors", moved)
-        return said % {"n": moved}
+    def _moved(self) -> Iterator[str]:
+        if moved := 0 if self.alone else len(self.paths) - len(self.open):
+            yield ngettext(
+                "%(n)s agency of the group has a successor", "%(n)s agencies of the group have successors", moved
+            ) % {"n": moved}
 
-    def _wanting(self) -> str:
-        if not self.open:
-            return ""
-        whom = self.open[0].candidates
-        if self.kept + len(self.paths) == 1:
-            return _("to be assigned: %(whom)s") % {"whom": whom or _("the agency was abolished")}
+    def _wanting(self) -> Iterator[str]:
         count = len(self.open)
-        said = ngettext(
-            "%(n)s of its agencies was abolished, to be assigned: %(whom)s",
-            "%(n)s of its agencies were abolished, to be assigned: %(whom)s",
-            count,
-        )
-        return said % {"n": count, "whom": whom or "?"}
+        if not count:
+            return
+        whom = self.open[0].candidates or _("who took over is not known")
+        if self.alone:
+            yield _("to be assigned: %(whom)s") % {"whom": whom}
+        else:
+            yield ngettext(
+                "%(n)s agency of the group was abolished, to be assigned: %(whom)s",
+                "%(n)s agencies of the group were abolished, to be assigned: %(whom)s",
+                count,
+            ) % {"n": count, "whom": whom}
+
+
+def words_of(held: Iterable[Held]) -> str:
+    """`nay: Sở Tài chính tỉnh Thái Nguyên`: what a line of the table says of all the bodies in one role, each thing once."""
+    listed = list(held)
+    names = dict.fromkeys(name for each in listed for name in each.names)
+    remarks = dict.fromkeys(remark for each in listed for remark in each.remarks)
+    now = _("now: %(names)s") % {"names": ", ".join(names)} if names else ""
+    return "; ".join(filter(None, (now, *remarks)))
 
 
 class Holders:
@@ -123,8 +142,3 @@ def _agencies(assignments: Sequence[Assignment]) -> dict[int, list[int]]:
     for body, agency in rows.order_by("agency__sort_key").values_list("assignment__body", "agency"):
         found[body].append(agency)
     return found
-
-
-def words_of(held: Iterable[Held]) -> str:
-    """What a line of the table says of all the bodies in one role; each thing once."""
-    return "; ".join(dict.fromkeys(each.words for each in held))

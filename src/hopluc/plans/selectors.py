@@ -41,7 +41,7 @@ def plans_visible(viewer: User) -> QuerySet[Plan]:
 
 def plans_listed(*, viewer: User, typed: str = "", state: str = "") -> QuerySet[Plan]:
     """Plans with the number of their tasks, newest first; those in force, or of one state."""
-    plans = plans_visible(viewer).select_related("owner", "issued_by").annotate(task_count=_number(Task))
+    plans = plans_visible(viewer).select_related("owner", "issued_by", "unit").annotate(task_count=_number(Task))
     if query := search_query(typed):
         plans = plans.filter(words=query)
     return plans.filter(state=state or Plan.State.ISSUED).order_by(
@@ -58,7 +58,7 @@ def plan_seen(pk: int, *, viewer: User) -> QuerySet[Plan]:
     """The plan with this id, where the viewer may see it, with what all its pages name and count."""
     holds = {f"{model._meta.model_name}_count": _number(model) for model in (Task, Target, Duty)}
     plans = plans_visible(viewer).filter(pk=pk).annotate(version_number=F("version__number"), **holds)
-    return plans.select_related("document", "issued_by", "owner__body").defer("sort_key", "words")
+    return plans.select_related("document", "issued_by", "owner__body", "unit").defer("sort_key", "words")
 
 
 def _number(model: type[Task | Target | Duty]) -> Coalesce:

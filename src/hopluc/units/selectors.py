@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date
 
-from django.db.models import F, QuerySet
+from django.db.models import F, Q, QuerySet
 from django.db.models.functions import Length
 
 from hopluc.core.folding import fold, words
@@ -13,10 +13,14 @@ from hopluc.core.search import VnFold, search_query
 from hopluc.units.models import Agency, Body, Tier, Unit
 
 
-def bodies_named(typed: str) -> QuerySet[Body]:
-    """Bodies whose name or other name holds the words typed, with or without marks: listed ones and short names first."""
+def bodies_named(typed: str, *, keepers: Iterable[int] = ()) -> QuerySet[Body]:
+    """Bodies whose name or other name holds the words typed, with or without marks: listed ones and short names first.
+
+    Of the groups that agencies put together themselves, those of `keepers` (ids).
+    """
     query = search_query(typed)
     found = Body.objects.filter(words=query) if query else Body.objects.filter(listed=True)
+    found = found.filter(Q(own_group=None) | Q(own_group__owner__in=keepers))
     return found.order_by(F("listed").desc(), Length("name"), "sort_key")
 
 

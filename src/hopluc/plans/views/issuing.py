@@ -69,7 +69,8 @@ def _chips(viewer: User, chosen: str) -> list[dict[str, Any]]:
 def issue(request: StaffRequest, document_id: int) -> HttpResponse:
     """What would be issued, or what still stands in its way; posted: the plan."""
     document, version = _reviewed(request.user, document_id)
-    about = {"document": document, "version": version, "reason": request.POST.get("reason", "")}
+    reason = request.POST.get("reason", "")
+    about = {"document": document, "version": version, "reason": reason}
     try:
         setting = setting_asked(request.POST or request.GET, document, version)
     except Problem as problem:
@@ -77,7 +78,7 @@ def issue(request: StaffRequest, document_id: int) -> HttpResponse:
     if request.method == "GET":
         return render(request, "plans/issue.html", about | _draft(document, version, setting))
     try:
-        plan = plan_issue(document=document, by=request.user, reason=about["reason"], setting=setting)
+        plan = plan_issue(document=document, by=request.user, reason=reason, setting=setting)
     except Problem as problem:
         return _refused(request, about, problem, setting)
     count = plan.tasks.count()

@@ -32,6 +32,7 @@ from hopluc.plans.presenting import (
     task_opened,
 )
 from hopluc.plans.selectors import bodies_of, plan_seen, task_seen, tasks_filtered, tasks_tallied
+from hopluc.plans.steering import committee_meant
 
 PAGE = 50
 Json = dict[str, Any]
@@ -68,6 +69,7 @@ def task(request: StaffRequest, pk: int, task_id: int) -> HttpResponse:
         "plan": plan,
         "task": found,
         "thing": thing,
+        "committee": committee_meant(found, plan, viewer=request.user, on=localdate()),
         "lines": past.task_history(found, plan, changed=found.changed),  # of task_seen
         "close_url": _address(plan, filters.query, request.GET.get("page", "")),
     }
