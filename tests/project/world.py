@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 
 from django.core.files.uploadedfile import SimpleUploadedFile
 
@@ -14,8 +15,10 @@ from hopluc.documents.reader import open_sheet
 from hopluc.documents.review import current_version, item_add
 from hopluc.documents.services import document_begin, document_bin, document_upload
 from hopluc.documents.shaping import BLANK
+from hopluc.plans.groups import group_create, member_add
 from hopluc.plans.models import Plan
 from hopluc.plans.services import plan_issue
+from hopluc.plans.steering import committee_found, seat_add
 from hopluc.units.models import Agency
 from hopluc.units.services import agency_ensure
 
@@ -56,7 +59,22 @@ def build() -> World:
     binned = _draft(owner, by, "Trong thùng rác")
     document_bin(document=binned, by=by)
     plan = issued["coordinator"]
+    group = group_create(name="Nhóm thử", owner=owner, by=by)
+    member = member_add(group=group, agency=owner, starts_on=date(2026, 1, 1), ends_on=None, by=by)
+    committee = committee_found(
+        name="Ban Chỉ đạo thử",
+        unit=owner.province,
+        standing=owner,
+        founded_by="Quyết định",
+        founded_on=date(2026, 1, 1),
+        by=by,
+    )
+    seat = seat_add(committee=committee, title="Giám đốc", agency=owner, duty="head", by=by)
     things = {
+        "group": group.pk,
+        "member": member.pk,
+        "committee": committee.pk,
+        "seat": seat.pk,
         "draft": drafts["coordinator"].pk,
         "issued": plan.document_id,
         "plan": plan.pk,

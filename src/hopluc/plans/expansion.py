@@ -27,15 +27,17 @@ FROM documents_item i WHERE i.version_id = %s AND i.state = 'accepted' AND i.kin
 
 
 class Since(StrEnum):
-    """Why this day: the document's own date, that of the newest document that it cites, today, or somebody said so."""
+    """Why this day: the document's own date, that of the newest document that it cites, today, that of the edition before,
+    or somebody said so.
+    """
 
-    DATED, CITED, TODAY, SAID = "dated", "cited", "today", "said"
+    DATED, CITED, TODAY, KEPT, SAID = "dated", "cited", "today", "kept", "said"
 
 
 class Whence(StrEnum):
     """Why this place: the document names it, its owner's; `unknown`: it names one that was none that day."""
 
-    NAMED, OWNER, UNKNOWN, AMBIGUOUS, SAID = "named", "owner", "unknown", "ambiguous", "said"
+    NAMED, OWNER, UNKNOWN, AMBIGUOUS, KEPT, SAID = "named", "owner", "unknown", "ambiguous", "kept", "said"
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,23 +72,28 @@ class Line:
 
 
 def setting_of(document: Document, version: Version, *, day: date | None = None, unit: str = "") -> Setting:
-    """What the document itself says, or somebody says instead; whom the edition before it chose is kept.
+    """What the document itself says, or somebody says instead; what was said of the edition before it is kept.
 
     `unit` is the id of a place, `none` for the whole country; one that was not in force that day gives way.
     """
-    of_document, since = (day, Since.SAID) if day else _day(document, version)
+    before = document.plans.select_related("unit").order_by("-edition").first()
+    of_document, since = (day, Since.SAID) if day else _day(document, version, before)
     provinces = tuple(provinces_in_force(of_document))
     place, whence = place_of(document, provinces, of_document)
+    if before and since == Since.KEPT:
+        place, whence = before.unit, Whence.KEPT
     said = {str(each.pk): each for each in (*provinces, *filter(None, [place]))}
     if unit in said or unit == NOWHERE:
         whence = whence if place and unit == str(place.pk) else Whence.SAID
         place = said.get(unit)
-    return Setting(place, of_document, _chosen_before(document), whence, since, provinces)
+    return Setting(place, of_document, _chosen(before) if before else {}, whence, since, provinces)
 
 
-def _day(document: Document, version: Version) -> tuple[date, Since]:
+def _day(document: Document, version: Version, before: Plan | None) -> tuple[date, Since]:
     """A document without a date is no older than the newest that it cites."""
     today = localdate()
+    if before and before.as_of and before.dated_on == document.issued_on:
+        return before.as_of, Since.KEPT
     if document.issued_on:
         return document.issued_on, Since.DATED
     newest = version.references.filter(date__lte=today).aggregate(newest=Max("date"))["newest"]
@@ -114,11 +121,8 @@ def _own(own: Unit | None, provinces: Iterable[Unit], day: date) -> Unit | None:
     return same[0] if len(same) == 1 else own
 
 
-def _chosen_before(document: Document) -> dict[str, frozenset[int]]:
-    """Whom the edition before it meant by its bodies, as far as somebody chose: the caller asks only for such bodies."""
-    before = document.plans.order_by("-edition").first()
-    if before is None:
-        return {}
+def _chosen(before: Plan) -> dict[str, frozenset[int]]:
+    """Whom an edition meant by its bodies; it is asked for those alone that somebody has to choose for."""
     given = Assignee.objects.filter(assignment__task__plan=before)
     found: dict[str, set[int]] = {key: set() for key in bodies_of_plan(before).values_list("key", flat=True)}
     for key, agency in given.order_by().values_list("assignment__body__key", "agency").distinct():

@@ -52,7 +52,7 @@ class Held:
     @property
     def alone(self) -> bool:
         """One agency, not a group."""
-        return self.kept + len({path.given.pk for path in self.paths}) == 1
+        return not self.body.is_group and self.kept + len({path.given.pk for path in self.paths}) == 1
 
     @property
     def names(self) -> list[str]:
@@ -98,6 +98,11 @@ def words_of(held: Iterable[Held]) -> str:
     return "; ".join(filter(None, (now, *remarks)))
 
 
+def changed(given: Agency, holding: Holding) -> bool:
+    """Whether people have to look for another name: a province that only took in others kept those of its agencies."""
+    return holding.agency is None or holding.agency.name != given.name
+
+
 class Holders:
     """Today's holders of some tasks, whose assignments have been fetched: three queries for all."""
 
@@ -126,7 +131,7 @@ class Holders:
             Path(self._paths.agency(pk), holding)
             for pk in moved
             for holding in self._paths.of(pk, task.text, task.topic)
-            if holding.agency is None or holding.agency.pk != pk
+            if changed(self._paths.agency(pk), holding)
         ]
         if not paths:
             return None

@@ -87,10 +87,8 @@ class Thing:
     next_on: date | None = None
 
 
-def rows(tasks: Iterable[Task], *, today: date) -> list[Row]:
-    listed = list(tasks)
-    holders = Holders(listed, on=today)
-    return [row(task, holders) for task in listed]
+def rows(tasks: Iterable[Task], holders: Holders) -> list[Row]:
+    return [row(task, holders) for task in tasks]
 
 
 def row(task: Task, holders: Holders | None = None) -> Row:
@@ -113,7 +111,7 @@ def names_of(task: Task, role: str) -> str:
     return "; ".join(given.body.name for given in task.assignments.all() if given.role == role)
 
 
-def task_opened(task: Task, plan: Plan, outline: Outline, *, today: date) -> Thing:
+def task_opened(task: Task, plan: Plan, outline: Outline, holders: Holders, *, today: date) -> Thing:
     """A task with the words that each of its values was read from."""
     shown = {
         "lead": names_of(task, "lead"),
@@ -123,7 +121,6 @@ def task_opened(task: Task, plan: Plan, outline: Outline, *, today: date) -> Thi
         "topic": topic_words(task.topic),
     }
     headings = {node.heading.at: str(node.heading) for node in outline.by_id.values()} if task.inherited else {}
-    holders = Holders([task], on=today)
     facts = (
         Fact(
             field,

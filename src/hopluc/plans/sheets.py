@@ -14,14 +14,13 @@ from vanban.sheets import Cell, Column, Sheet
 
 CHECKED = "Cần xem lại"  # a column of drafts: nothing in a plan waits for a look
 NAMELESS = "ke-hoach"
-NOW_AT = 4  # beside the bodies that the document names
 UNASSIGNED = "Chưa phân công"
 
 
 def tasks_sheet(tasks: Iterable[Task], *, today: date) -> Sheet:
     """The tasks as they stand on the page, numbered as in the plan."""
     columns = [column for column in sheets.TASKS if column.title != CHECKED]
-    columns.insert(NOW_AT, Column("Nay do cơ quan giữ", 24))
+    columns.append(Column("Nay do cơ quan giữ", 24))
     listed = list(tasks)
     holders = Holders(listed, on=today)
     return Sheet("Nhiệm vụ", "BẢNG PHÂN CÔNG NHIỆM VỤ", tuple(columns), tuple(_task(task, holders) for task in listed))
@@ -65,12 +64,12 @@ def _task(task: Task, holders: Holders) -> tuple[Cell, ...]:
         task.text,
         _bodies(task, "lead") or UNASSIGNED,
         _bodies(task, "coordinate"),
-        _now(task, holders),
         task.deliverable,
         wording.capital(wording.spell(deadline)) if deadline else "",
         task.ends_on or "",
         wording.TOPICS.get(task.topic, task.topic),
         task.at,
+        _now(task, holders),
     )
 
 

@@ -11,7 +11,7 @@ from typing import Any
 from django.apps import apps
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Case, Count, Q, QuerySet, When
 from django.utils.translation import gettext_lazy as _
 from psycopg.types.range import DateRange
 
@@ -41,7 +41,7 @@ def committees_visible(viewer: User) -> QuerySet[Committee]:
 
 def committees_listed(viewer: User, *, today: date) -> QuerySet[Committee]:
     """In force first, with the number of their seats of today."""
-    ended = Q(validity__endswith__lte=today)
+    ended = Case(When(validity__endswith__lte=today, then=True), default=False)
     seats = Count("members", filter=Q(members__validity__contains=today))
     return committees_visible(viewer).annotate(ended=ended, seats=seats).order_by("ended", "sort_key", "pk")
 

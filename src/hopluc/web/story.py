@@ -10,7 +10,7 @@ from datetime import date
 from django.db import connection
 from django.db.models import Count, Q
 
-from hopluc.plans.models import Assignment, Plan, Task
+from hopluc.plans.models import Assignee, Assignment, Plan, Task
 from hopluc.units.holders import Paths
 from hopluc.units.models import Unit
 
@@ -36,7 +36,8 @@ class Chapter:
 
     @property
     def place_moved(self) -> bool:
-        return self.plan.unit_id not in {place.pk for place in self.places}
+        """Elsewhere by name: a province that only took in others kept its own."""
+        return [str(self.plan.unit)] != [str(place) for place in self.places]
 
     @property
     def year(self) -> int | None:
@@ -78,14 +79,26 @@ def story_of(plans: Sequence[Plan], *, today: date) -> Story | None:
     if not placed:
         return None
     places = _places({plan.unit_id for plan in placed if plan.unit_id}, today)
-    keepers = Paths({plan.owner_id for plan in placed}, on=today)
-    counts = _counts(placed, today)
+    led = Assignee.objects.filter(assignment__task__plan__in=placed, assignment__role=Assignment.Role.LEAD)
+    leads = set(led.order_by().values_list("agency", flat=True).distinct())
+    paths = Paths({plan.owner_id for plan in placed} | leads, on=today)
+    counts = _counts(placed, [pk for pk in leads if _holders(pk, paths) != [paths.agency(pk).name]])
     chapters = (
-        Chapter(plan, tuple(places[plan.unit_id or 0]), _keeper(plan, keepers), *counts.get(plan.pk, (0, 0)))
+        Chapter(plan, tuple(places[plan.unit_id or 0]), _keeper(plan, paths), *counts.get(plan.pk, (0, 0)))
         for plan in placed
     )
     found = sorted((each for each in chapters if each.place_moved or each.moved), key=lambda each: each.year or 0)
     return Story(tuple(found)) if found else None
+
+
+def _holders(agency: int, paths: Paths) -> list[str]:
+    """Names of today's holders; empty where nobody holds its work."""
+    return [one.agency.name for one in paths.of(agency) if one.agency]
+
+
+def _keeper(plan: Plan, paths: Paths) -> str:
+    holders = _holders(plan.owner_id, paths)
+    return "" if holders == [plan.owner.name] else ", ".join(holders)
 
 
 def _places(units: set[int], today: date) -> dict[int, list[Unit]]:
@@ -99,14 +112,9 @@ def _places(units: set[int], today: date) -> dict[int, list[Unit]]:
     return found
 
 
-def _keeper(plan: Plan, paths: Paths) -> str:
-    holders = [one.agency for one in paths.of(plan.owner_id) if one.agency and one.agency.pk != plan.owner_id]
-    return ", ".join(agency.name for agency in holders)
-
-
-def _counts(plans: Sequence[Plan], today: date) -> dict[int, tuple[int, int]]:
-    """By plan, its tasks and those that an agency led which has ended since."""
-    ended = Q(assignments__role=Assignment.Role.LEAD, assignments__assignees__agency__validity__endswith__lte=today)
+def _counts(plans: Sequence[Plan], moved: Sequence[int]) -> dict[int, tuple[int, int]]:
+    """By plan, its tasks and those that one of the agencies that moved leads."""
+    led = Q(assignments__role=Assignment.Role.LEAD, assignments__assignees__agency__in=moved)
     rows = Task.objects.filter(plan__in=plans).order_by().values_list("plan")
-    counted = rows.annotate(n=Count("pk", distinct=True), moved=Count("pk", filter=ended, distinct=True))
-    return {plan: (count, moved) for plan, count, moved in counted}
+    counted = rows.annotate(n=Count("pk", distinct=True), moved=Count("pk", filter=led, distinct=True))
+    return {plan: (count, others) for plan, count, others in counted}

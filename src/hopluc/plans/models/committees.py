@@ -43,7 +43,7 @@ class Committee(models.Model):
         return self.name
 
 
-@pghistory.track()
+@pghistory.track(pghistory.InsertEvent(), pghistory.UpdateEvent(), pghistory.DeleteEvent())
 class CommitteeMember(models.Model):
     """A seat on a committee, held by whoever holds a post: `Phó Chủ tịch UBND tỉnh`."""
 

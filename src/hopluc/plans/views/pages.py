@@ -20,6 +20,7 @@ from hopluc.plans import history as past
 from hopluc.plans.chain import chain_above, plans_below
 from hopluc.plans.choices import choices
 from hopluc.plans.filters import Filters
+from hopluc.plans.holding import Holders
 from hopluc.plans.models import Plan, Task
 from hopluc.plans.outline import Outline, outline_of
 from hopluc.plans.presenting import (
@@ -64,18 +65,20 @@ def task(request: StaffRequest, pk: int, task_id: int) -> HttpResponse:
     filters = Filters.of(request.GET)
     found: Any = get_object_or_404(task_seen(plan), pk=task_id)
     outline = outline_of(plan)
-    thing = task_opened(found, plan, outline, today=localdate())
+    today = localdate()
+    panel_alone = _swaps(request, "panel")
+    listed = {} if panel_alone else _tasks(request, plan, filters, outline, beside=found)
+    holders = listed.get("holders") or Holders([found], on=today)
     about = {
         "plan": plan,
         "task": found,
-        "thing": thing,
-        "committee": committee_meant(found, plan, viewer=request.user, on=localdate()),
+        "thing": task_opened(found, plan, outline, holders, today=today),
+        "committee": committee_meant(found, plan, viewer=request.user, on=today),
         "lines": past.task_history(found, plan, changed=found.changed),  # of task_seen
         "close_url": _address(plan, filters.query, request.GET.get("page", "")),
     }
-    if _swaps(request, "panel"):
+    if panel_alone:
         return render(request, "plans/_task.html", about)
-    listed = _tasks(request, plan, filters, outline)
     return render(request, "plans/tasks.html", {**listed, **about, "opened": "plans/_task.html"})
 
 
@@ -161,7 +164,8 @@ def _head(request: StaffRequest, plan: Any, tab: str) -> Json:
     }
 
 
-def _tasks(request: StaffRequest, plan: Any, filters: Filters, outline: Outline) -> Json:
+def _tasks(request: StaffRequest, plan: Any, filters: Filters, outline: Outline, *, beside: Task | None = None) -> Json:
+    """The table; `beside` is the task that stands open next to it, whose holders are found along with those of the table."""
     tally = tasks_tallied(plan)
     found = tasks_filtered(plan, filters, outline)
     total = plan.task_count  # counted by plan_seen
@@ -169,6 +173,7 @@ def _tasks(request: StaffRequest, plan: Any, filters: Filters, outline: Outline)
     if not filters.narrowed:
         pages.count = total  # no need to count again
     page = pages.get_page(request.GET.get("page"))
+    holders = Holders([*page, *filter(None, [beside])], on=localdate())
     return {
         **_head(request, plan, "tasks"),
         "filters": filters,
@@ -179,7 +184,8 @@ def _tasks(request: StaffRequest, plan: Any, filters: Filters, outline: Outline)
         "tally": tally,
         "choices": choices(filters, tally, bodies_of(plan)),
         "page": page,
-        "rows": rows(page, today=localdate()),
+        "holders": holders,
+        "rows": rows(page, holders),
         "heading": _heading(outline, filters),
     }
 
