@@ -51,16 +51,17 @@ def draft_of(version: Version, before: Plan | None) -> Draft:
         unassigned=Count("pk", filter=Q(state=Item.State.ACCEPTED, kind=Item.Kind.TASK, value__lead=[])),
         **accepted,
     )
-    unassigned = items_accepted(version).filter(kind=Item.Kind.TASK, value__lead=[])
+    unassigned = items_accepted(version).filter(kind=Item.Kind.TASK, value__lead=[]).select_related("changed_by")
+    waiting = items_waiting(version).select_related("changed_by").order_by("position", "pk")
     return Draft(
         tasks=counts["task"],
         targets=counts["target"],
         duties=counts["duty"],
         rejected=counts["rejected"],
         waiting=counts["waiting"],
-        waiting_shown=cards(items_waiting(version).order_by("position", "pk")[:SHOWN]),
+        waiting_shown=cards(waiting[:SHOWN]) if counts["waiting"] else [],
         unassigned=counts["unassigned"],
-        unassigned_shown=cards(unassigned[:SHOWN]),
+        unassigned_shown=cards(unassigned[:SHOWN]) if counts["unassigned"] else [],
         difference=_difference(version, before) if before else None,
     )
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
@@ -12,7 +13,7 @@ from django.db.models.expressions import RawSQL
 from django.utils.timezone import localdate
 
 from hopluc.documents.models import Document, Version
-from hopluc.plans.models import Assignee, Plan
+from hopluc.plans.models import Assignment, Plan
 from hopluc.units.instances import AgencyRow
 from hopluc.units.meaning import agencies_meant
 from hopluc.units.models import Agency, Body, Unit
@@ -50,6 +51,7 @@ class Setting:
     whence: Whence = Whence.SAID
     since: Since = Since.SAID
     provinces: tuple[Unit, ...] = ()  # of that day, to choose from
+    before: Plan | None = None  # the edition in force
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +88,7 @@ def setting_of(document: Document, version: Version, *, day: date | None = None,
     if unit in said or unit == NOWHERE:
         whence = whence if place and unit == str(place.pk) else Whence.SAID
         place = said.get(unit)
-    return Setting(place, of_document, _chosen(before) if before else {}, whence, since, provinces)
+    return Setting(place, of_document, _chosen(before) if before else {}, whence, since, provinces, before)
 
 
 def _day(document: Document, version: Version, before: Plan | None) -> tuple[date, Since]:
@@ -123,10 +125,10 @@ def _own(own: Unit | None, provinces: Iterable[Unit], day: date) -> Unit | None:
 
 def _chosen(before: Plan) -> dict[str, frozenset[int]]:
     """Whom an edition meant by its bodies; it is asked for those alone that somebody has to choose for."""
-    given = Assignee.objects.filter(assignment__task__plan=before)
-    found: dict[str, set[int]] = {key: set() for key in bodies_of_plan(before).values_list("key", flat=True)}
-    for key, agency in given.order_by().values_list("assignment__body__key", "agency").distinct():
-        found[key].add(agency)
+    given = Assignment.objects.filter(task__plan=before).order_by()
+    found: dict[str, set[int]] = defaultdict(set)
+    for key, agency in given.values_list("body__key", "assignees__agency").distinct():
+        found[key] |= {agency} if agency else set()
     return {key: frozenset(agencies) for key, agencies in found.items()}
 
 

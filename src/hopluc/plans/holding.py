@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -10,7 +9,7 @@ from datetime import date
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from hopluc.plans.models import Assignee, Assignment, Task
+from hopluc.plans.models import Assignment, Task
 from hopluc.units.holders import Holding, Paths
 from hopluc.units.kinds import kind
 from hopluc.units.models import Agency, Body
@@ -104,14 +103,20 @@ def changed(given: Agency, holding: Holding) -> bool:
 
 
 class Holders:
-    """Today's holders of some tasks, whose assignments have been fetched: three queries for all."""
+    """Today's holders of some tasks, whose assignments were fetched `WITH_BODIES`: two queries for all."""
 
     def __init__(self, tasks: Iterable[Task], *, on: date) -> None:
-        assignments = [given for task in tasks for given in task.assignments.all()]
-        self._given = _agencies(assignments)
-        ids = {pk for agencies in self._given.values() for pk in agencies}
+        given = [each for task in tasks for each in task.assignments.all()]
+        meant = {each.body_id: _meant(each) for each in given}  # within a plan a body means the same for every task
+        ids = {pk for agencies in meant.values() for pk in agencies}
         self._paths = Paths(ids, on=on) if ids else None
+        self._given = {body: self._by_name(agencies) for body, agencies in meant.items() if agencies}
         self._moved = {body: self._those_moved(agencies) for body, agencies in self._given.items()}
+
+    def _by_name(self, agencies: Sequence[int]) -> list[int]:
+        assert self._paths
+        paths = self._paths
+        return sorted(agencies, key=lambda pk: paths.agency(pk).sort_key)
 
     def _those_moved(self, agencies: Sequence[int]) -> list[int]:
         assert self._paths
@@ -139,11 +144,7 @@ class Holders:
         return Held(given.body, tuple(paths), len(self._given[given.body_id]) - len(left))
 
 
-def _agencies(assignments: Sequence[Assignment]) -> dict[int, list[int]]:
-    """By body: all assignments to a body within one plan mean the same agencies."""
-    first = {given.body_id: given.pk for given in reversed(assignments)}
-    rows = Assignee.objects.filter(assignment__in=first.values()) if first else Assignee.objects.none()
-    found: dict[int, list[int]] = defaultdict(list)
-    for body, agency in rows.order_by("agency__sort_key").values_list("assignment__body", "agency"):
-        found[body].append(agency)
+def _meant(given: Assignment) -> Sequence[int]:
+    """Ids of the agencies, which the query of assignments brings along."""
+    found: Sequence[int] = given.meant  # type: ignore[attr-defined]
     return found

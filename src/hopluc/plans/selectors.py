@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Any
 
 from django.apps import apps
+from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import (
     Case,
     Count,
@@ -14,7 +17,6 @@ from django.db.models import (
     IntegerField,
     OuterRef,
     Prefetch,
-    Q,
     QuerySet,
     Subquery,
     When,
@@ -26,7 +28,7 @@ from hopluc.core.search import search_query
 from hopluc.core.sorting import sort_key
 from hopluc.documents.selectors import near
 from hopluc.plans.filters import NONE, Filters
-from hopluc.plans.models import Assignment, Duty, Plan, Target, Task
+from hopluc.plans.models import Assignee, Assignment, Duty, Plan, Target, Task
 from hopluc.plans.outline import Outline
 from hopluc.plans.speech import speech
 from hopluc.units.models import Body
@@ -67,7 +69,10 @@ def _number(model: type[Task | Target | Duty]) -> Coalesce:
     return Coalesce(Subquery(rows), 0)
 
 
-WITH_BODIES = Prefetch("assignments", Assignment.objects.select_related("body").order_by("-role", "position"))
+MEANT = ArraySubquery(Assignee.objects.filter(assignment=OuterRef("pk")).values("agency"))
+WITH_BODIES = Prefetch(
+    "assignments", Assignment.objects.select_related("body").annotate(meant=MEANT).order_by("-role", "position")
+)
 FIRST_LEAD = Assignment.objects.filter(task=OuterRef("pk"), role=Role.LEAD).order_by("position")
 
 
@@ -136,11 +141,18 @@ def bodies_of(plan: Plan) -> list[BodyCount]:
 
     Counted by id and named afterwards: thousands of names need not be sorted to be counted.
     """
-    count = {role: Count("pk", filter=Q(role=role)) for role in Role.values}
-    rows = Assignment.objects.filter(task__plan=plan).order_by().values_list("body")
-    counts = {body: numbers for body, *numbers in rows.annotate(lead=count["lead"], coordinate=count["coordinate"])}
-    bodies = Body.objects.filter(pk__in=counts).order_by("sort_key", "key").values_list("pk", "key", "name")
-    return [BodyCount(key, name, *counts[pk]) for pk, key, name in bodies]
+    found: Iterable[Any] = Body.objects.raw(COUNTED, [plan.pk])
+    return [BodyCount(body.key, body.name, body.lead, body.coordinate) for body in found]
+
+
+COUNTED = """
+WITH counted AS (
+    SELECT a.body_id, count(*) FILTER (WHERE a.role = 'lead') AS lead, count(*) FILTER (WHERE a.role = 'coordinate') AS coordinate
+    FROM plans_assignment a JOIN plans_task t ON t.id = a.task_id WHERE t.plan_id = %s GROUP BY a.body_id
+)
+SELECT b.id, b.key, b.name, counted.lead, counted.coordinate
+FROM counted JOIN units_body b ON b.id = counted.body_id ORDER BY b.sort_key, b.key
+"""
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,6 +11,7 @@ from django.db.models import F, Q, QuerySet
 
 from hopluc.core.folding import fold
 from hopluc.core.search import VnFold
+from hopluc.units.groups import PREFIX
 from hopluc.units.kinds import group, groups, kinds_named, members
 from hopluc.units.models import Agency, Body, GroupMember, Unit
 
@@ -33,7 +34,7 @@ def agencies_meant(keys: Iterable[str], *, unit: Unit | None, on: date) -> dict[
     known = {one.key for one in groups()}
     kinds = {key: _kinds(key, known, on) for key in wanted}
     found = _agencies({one for each in kinds.values() for one in each}, unit, on)
-    own = _own_groups(wanted, on)
+    own = _own_groups({key for key in wanted if key.startswith(PREFIX)}, on)
     meant = {
         key: _meant(key, [agency for one in kinds[key] for agency in found[one]], known, own, on) for key in wanted
     }
@@ -90,6 +91,8 @@ def _province(unit: Unit) -> Unit:
 
 def _own_groups(keys: set[str], on: date) -> dict[str, list[Agency]]:
     found: dict[str, list[Agency]] = defaultdict(list)
+    if not keys:
+        return found
     rows = GroupMember.objects.filter(group__body__key__in=keys, validity__contains=on).select_related(
         "group__body", "agency__body", "agency__unit"
     )

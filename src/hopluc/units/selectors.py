@@ -10,7 +10,7 @@ from django.db.models.functions import Length
 
 from hopluc.core.folding import fold, words
 from hopluc.core.search import VnFold, search_query
-from hopluc.units.models import Agency, Body, Tier, Unit
+from hopluc.units.models import Agency, Body, FormerName, Tier, Unit
 
 
 def bodies_named(typed: str, *, keepers: Iterable[int] = ()) -> QuerySet[Body]:
@@ -42,19 +42,21 @@ def agencies_named(typed: str, *, among: QuerySet[Agency]) -> QuerySet[Agency]:
 
 
 def provinces_in_force(on: date) -> QuerySet[Unit]:
-    """The provinces and cities of a day, with the names that they bore before."""
-    return Unit.objects.on(on).filter(tier=Tier.PROVINCE).prefetch_related("former_names")
+    """The provinces and cities of a day."""
+    return Unit.objects.on(on).filter(tier=Tier.PROVINCE)
 
 
 def provinces_called(typed: str, *, among: Iterable[Unit]) -> list[Unit]:
-    """Those that somebody means by a name, now theirs or before, with or without kind and marks."""
-    asked = _bare(typed)
-    return [unit for unit in among if asked in _names(unit)]
+    """Those that somebody means by a name, now theirs or else before, with or without kind and marks."""
+    asked, units = _bare(typed), {unit.pk: unit for unit in among}
+    if found := [unit for unit in units.values() if asked in _names(unit.kind, unit.name)]:
+        return found
+    former = FormerName.objects.filter(unit__in=units).order_by("unit__sort_key")
+    return [units[pk] for pk in dict.fromkeys(one.unit_id for one in former if asked in _names(one.kind, one.name))]
 
 
-def _names(unit: Unit) -> set[str]:
-    borne = [(unit.kind, unit.name), *((one.kind, one.name) for one in unit.former_names.all())]
-    return {_bare(name) for kind, bare in borne for name in (f"{kind} {bare}", f"TP. {bare}", f"tỉnh {bare}", bare)}
+def _names(kind: str, name: str) -> set[str]:
+    return {_bare(each) for each in (f"{kind} {name}", f"TP. {name}", f"tỉnh {name}", name)}
 
 
 def _bare(text: str) -> str:

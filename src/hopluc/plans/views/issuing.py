@@ -76,7 +76,7 @@ def issue(request: StaffRequest, document_id: int) -> HttpResponse:
     except Problem as problem:
         return _refused(request, about, problem, setting_of(document, version))
     if request.method == "GET":
-        return render(request, "plans/issue.html", about | _draft(document, version, setting))
+        return render(request, "plans/issue.html", about | _draft(version, setting))
     try:
         plan = plan_issue(document=document, by=request.user, reason=reason, setting=setting)
     except Problem as problem:
@@ -88,7 +88,7 @@ def issue(request: StaffRequest, document_id: int) -> HttpResponse:
 
 
 def _refused(request: StaffRequest, about: dict[str, Any], problem: Problem, setting: Setting) -> HttpResponse:
-    about = about | {"problem": problem} | _draft(about["document"], about["version"], setting)
+    about = about | {"problem": problem} | _draft(about["version"], setting)
     return render(request, "plans/issue.html", about, status=UNPROCESSABLE)
 
 
@@ -113,15 +113,15 @@ def reopen(request: StaffRequest, document_id: int) -> HttpResponse:
 
 
 def _reviewed(viewer: User, document_id: int) -> tuple[Document, Version]:
-    document = get_object_or_404(documents_drafted(viewer), pk=document_id)
+    document = get_object_or_404(documents_drafted(viewer).select_related("owner__unit"), pk=document_id)
     versions = (
         document.versions.filter(state=Version.State.READ).defer("content", "layout", "headings").order_by("-number")
     )
     return document, get_object_or_404(versions[:1])
 
 
-def _draft(document: Document, version: Version, setting: Setting) -> dict[str, Any]:
-    latest = document.plans.order_by("-edition").first()
+def _draft(version: Version, setting: Setting) -> dict[str, Any]:
+    latest = setting.before
     draft = draft_of(version, latest)
     ready = draft.ready and not version.closed_at
     return {

@@ -6,6 +6,7 @@ from datetime import date
 from typing import Any
 
 from django.core.paginator import Paginator
+from django.db.models import QuerySet, prefetch_related_objects
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
@@ -32,7 +33,7 @@ from hopluc.plans.presenting import (
     target_opened,
     task_opened,
 )
-from hopluc.plans.selectors import bodies_of, plan_seen, task_seen, tasks_filtered, tasks_tallied
+from hopluc.plans.selectors import WITH_BODIES, bodies_of, plan_seen, task_seen, tasks_filtered, tasks_tallied
 from hopluc.plans.steering import committee_meant
 
 PAGE = 50
@@ -63,11 +64,12 @@ def task(request: StaffRequest, pk: int, task_id: int) -> HttpResponse:
     """A task beside the table that it was opened from."""
     plan = _plan(request, pk)
     filters = Filters.of(request.GET)
-    found: Any = get_object_or_404(task_seen(plan), pk=task_id)
+    found: Any = get_object_or_404(task_seen(plan).prefetch_related(None), pk=task_id)
     outline = outline_of(plan)
     today = localdate()
     panel_alone = _swaps(request, "panel")
     listed = {} if panel_alone else _tasks(request, plan, filters, outline, beside=found)
+    prefetch_related_objects([found], WITH_BODIES)  # where the table has not done it
     holders = listed.get("holders") or Holders([found], on=today)
     about = {
         "plan": plan,
@@ -167,13 +169,13 @@ def _head(request: StaffRequest, plan: Any, tab: str) -> Json:
 def _tasks(request: StaffRequest, plan: Any, filters: Filters, outline: Outline, *, beside: Task | None = None) -> Json:
     """The table; `beside` is the task that stands open next to it, whose holders are found along with those of the table."""
     tally = tasks_tallied(plan)
-    found = tasks_filtered(plan, filters, outline)
+    found = tasks_filtered(plan, filters, outline).prefetch_related(None)  # fetched with those of `beside`
     total = plan.task_count  # counted by plan_seen
-    pages = Paginator(found, max(total, 1) if request.GET.get("print") else PAGE)
-    if not filters.narrowed:
-        pages.count = total  # no need to count again
+    pages = _pages(found, filters, max(total, 1) if request.GET.get("print") else PAGE, total)
     page = pages.get_page(request.GET.get("page"))
-    holders = Holders([*page, *filter(None, [beside])], on=localdate())
+    shown = [*page, *filter(None, [beside])]
+    prefetch_related_objects(shown, WITH_BODIES)
+    holders = Holders(shown, on=localdate())
     return {
         **_head(request, plan, "tasks"),
         "filters": filters,
@@ -188,6 +190,16 @@ def _tasks(request: StaffRequest, plan: Any, filters: Filters, outline: Outline,
         "rows": rows(page, holders),
         "heading": _heading(outline, filters),
     }
+
+
+def _pages(found: QuerySet[Task], filters: Filters, size: int, total: int) -> Paginator:
+    """What fits on one page need not be counted, nor what is not narrowed."""
+    if not filters.narrowed:
+        pages = Paginator(found, size)
+        pages.count = total
+        return pages
+    first = list(found[: size + 1])
+    return Paginator(first if len(first) <= size else found, size)
 
 
 def _heading(outline: Outline, filters: Filters) -> str:
