@@ -27,6 +27,7 @@ from hopluc.documents.services import document_upload
 from hopluc.plans.expansion import setting_of
 from hopluc.plans.services import plan_issue
 from hopluc.units.services import agency_ensure
+from hopluc.web.demo.committee import committee_make
 from hopluc.web.demo.people import PASSWORD, PEOPLE, Person
 
 __all__ = ["PASSWORD", "PEOPLE", "demo_load", "demo_people"]
@@ -79,6 +80,7 @@ def demo_load() -> int:
         made = [pool.submit(_alone, _person, person) for person in PEOPLE if person.username not in senders]
         for waiting in (*done, *made):
             waiting.result()  # raises what went wrong there
+    committee_make(by["dieuphoi"])
     return len(documents)
 
 

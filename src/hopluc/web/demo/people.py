@@ -30,7 +30,7 @@ PEOPLE = (
     Person("canbo", "Lê Thu Hà", Role.OFFICER, "lmhtx-tinh"),
     Person("theodoi", "Hoàng Minh Đức", Role.VIEWER, "ubnd-tinh", (HERE, CENTRE, SOUTH)),  # sees all five plans
     Person("quantri", "Nguyễn Thị Ánh", Role.ADMINISTRATOR),
-    Person("thutruong", "Phạm Quốc Khánh", Role.HEAD, "so-nnmt", title="Giám đốc Sở"),
+    Person("thutruong", "Phạm Quốc Khánh", Role.HEAD, "so-nnmt", title="Giám đốc Sở Nông nghiệp và Môi trường"),
     Person("thanhtra", "Vũ Thị Ngọc", Role.INSPECTOR, "thanh-tra-tinh"),
     Person("lanhdao", "Đặng Hải Nam", Role.LEADER, "ubnd-tinh", title="Phó Chủ tịch Ủy ban nhân dân tỉnh"),
     Person("dieuphoi.thanhhoa", "Lê Đình Sơn", Role.COORDINATOR, provinces=(CENTRE,)),

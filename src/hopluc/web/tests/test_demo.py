@@ -7,7 +7,7 @@ from django.test import Client
 from django.urls import reverse
 
 from hopluc.documents.models import Document, Version
-from hopluc.plans.models import Plan, Task
+from hopluc.plans.models import Committee, Plan, Task
 from hopluc.units.loading import units_load
 from hopluc.units.services import bodies_load
 from hopluc.web.demo import PASSWORD, PEOPLE, demo_load
@@ -41,6 +41,7 @@ def test_demonstration_is_made_once_and_shows_work_to_do(client):
     assert (seen["dieuphoi.khanhhoa"], seen["dieuphoi.thanhhoa"]) == (south, {"tỉnh Thanh Hóa"})
     assert seen["theodoi"] == here | south | {"tỉnh Thanh Hóa"}
     assert_told(PEOPLE[2].username)
+    assert Committee.objects.get().members.count() == 5
 
 
 def assert_told(username: str) -> None:
