@@ -18,7 +18,7 @@ WHO = [
     ANONYMOUS, "nobody", *ROLES, "former", "to come", "of the merged", "of the divided", "below", "of the whole", "central",
 ]  # fmt: skip
 KEYS = {"right", "reach", "with", *METHODS, "anonymous", "signed_in"}
-THINGS = {"draft", "issued", "plan", "person", "binned", "sheet", "agency", "unit", "import"}
+THINGS = {"draft", "issued", "plan", "person", "binned", "sheet", "agency", "unit", "import", "group", "committee"}
 
 
 @pytest.fixture(scope="module")

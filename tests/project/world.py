@@ -25,8 +25,10 @@ from hopluc.documents.reader import open_sheet
 from hopluc.documents.review import current_version, item_add
 from hopluc.documents.services import document_begin, document_bin, document_upload
 from hopluc.documents.shaping import BLANK
+from hopluc.plans.groups import group_create, member_add
 from hopluc.plans.models import Plan
 from hopluc.plans.services import plan_issue
+from hopluc.plans.steering import committee_found, seat_add
 from hopluc.units import frozen
 from hopluc.units.models import Agency, Lineage, Unit
 from hopluc.units.services import agency_ensure, bodies_ensure, unit_ensure
@@ -35,6 +37,7 @@ from hopluc.units.tests.places import DEPARTMENTS, PROVINCES, agency, hand_over
 HERE, THERE = "tỉnh Thái Nguyên", "tỉnh Lạng Sơn"
 WHERES = ("own", "below", "beside", "merged", "divided")  # how an agency stands to `own` of its province
 DAY = timedelta(days=1)
+JOINED = date(2026, 1, 1)
 ROLES = {role.value: role for role in Role}
 SHEET = "TT;Nhiệm vụ;Chủ trì;Hạn\n1;Rà soát hợp tác xã {mark};Sở Tài chính;30/6/2025\n"
 WORDS = "Rà soát hợp tác xã ngừng hoạt động"
@@ -155,7 +158,7 @@ def _held(at: Agency, name: str, marks: Iterator[str]) -> Held:
     draft, plan = _draft(at, by, mark["draft"]), _issued(at, by, mark["issued"])
     binned = _draft(at, by, mark["binned"])
     document_bin(document=binned, by=by)
-    things = {
+    things: dict[str, int | str] = {
         "draft": draft.pk,
         "draft_file": current_version(draft).files.get().pk,
         "item": current_version(draft).items.get().pk,
@@ -165,7 +168,19 @@ def _held(at: Agency, name: str, marks: Iterator[str]) -> Held:
         "post": by.posts.get().pk,
     }
     assert at.unit
-    return Held(at, {**things, **_of(plan), "agency": at.pk, "unit": at.unit.key}, mark)
+    things |= {"agency": at.pk, "unit": at.unit.key, **_joined(at, by)}
+    return Held(at, {**things, **_of(plan)}, mark)
+
+
+def _joined(at: Agency, by: User) -> dict[str, int]:
+    """A group and a steering committee that an agency keeps."""
+    group = group_create(name="Nhóm thử", owner=at, by=by)
+    member = member_add(group=group, agency=at, starts_on=JOINED, ends_on=None, by=by)
+    committee = committee_found(
+        name="Ban Chỉ đạo thử", unit=at.province, standing=at, founded_by="Quyết định", founded_on=JOINED, by=by
+    )
+    seat = seat_add(committee=committee, title="Giám đốc", agency=at, duty="head", by=by)
+    return {"group": group.pk, "member": member.pk, "committee": committee.pk, "seat": seat.pk}
 
 
 def _given(province: str, reader: Agency, name: str, marks: Iterator[str]) -> Held:

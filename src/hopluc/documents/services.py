@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import timedelta
 from pathlib import PurePath
 from typing import Any
@@ -18,7 +18,7 @@ from hopluc.accounts.rights import agencies
 from hopluc.core.files import file_store
 from hopluc.core.models import StoredFile
 from hopluc.documents.errors import HasPlan, KnownFile, MixedFiles, NothingSent, NotYours, UploadTooLarge
-from hopluc.documents.models import Document, SourceFile, Version
+from hopluc.documents.models import Document, Reader, SourceFile, Version
 from hopluc.units.models import Agency
 
 MB = 1_000_000
@@ -76,6 +76,13 @@ def header_edit(*, document: Document, by: User, **header: Any) -> None:
         setattr(locked, name, value)
     locked.full_clean()
     locked.save()
+
+
+def readers_add(*, document: Document, agencies: Iterable[int]) -> None:
+    """Let agencies (ids) that have a part in what was issued from a document read it; those of earlier issues still do."""
+    Reader.objects.bulk_create(
+        (Reader(document=document, agency_id=agency) for agency in agencies), ignore_conflicts=True
+    )
 
 
 @transaction.atomic

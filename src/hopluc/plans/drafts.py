@@ -12,6 +12,7 @@ from django.db.models.fields.json import KT
 from hopluc.documents.models import Item, Version
 from hopluc.documents.presenting import Line, lines
 from hopluc.documents.selectors import items_accepted, items_waiting
+from hopluc.plans.expansion import Line as Given
 from hopluc.plans.models import Plan
 
 SHOWN = 100  # items of a list
@@ -78,3 +79,20 @@ def _alike(one: QuerySet[Any, Any], other: QuerySet[Any, Any]) -> int:
     with connection.cursor() as cursor:
         cursor.execute(f"SELECT count(*) FROM ({first} INTERSECT ALL {second}) AS alike", (*given, *more))  # noqa: S608  Django's own SQL
         return int(cursor.fetchone()[0])
+
+
+@dataclass(frozen=True, slots=True)
+class Whom:
+    """To whom the plan would give its tasks: what needs a look first."""
+
+    unmet: list[Given]  # bodies that no agency answers to
+    asks: list[Given]  # whose agencies the coordinator chooses
+    met: list[Given]
+
+    @classmethod
+    def of(cls, lines: list[Given]) -> Whom:
+        return cls(
+            [line for line in lines if not line.count and not line.asks],
+            [line for line in lines if line.asks],
+            [line for line in lines if line.count and not line.asks],
+        )

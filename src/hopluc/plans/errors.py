@@ -25,3 +25,10 @@ class Untitled(Problem):
 class NoReason(Problem):
     code = "H304"
     message = _("Say why a new edition replaces the one in force. Everyone who works by the plan will read it.")
+
+
+class NoDay(Problem):
+    code = "H305"
+    message = _(
+        "“%(typed)s” is no day. Write the day whose agencies the plan means as day/month/year, such as 24/02/2023."
+    )

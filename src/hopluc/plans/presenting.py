@@ -12,7 +12,8 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from hopluc.plans.excerpts import Excerpt, excerpts
-from hopluc.plans.models import Duty, Heading, Plan, Target, Task
+from hopluc.plans.holding import Held, Holders, words_of
+from hopluc.plans.models import Assignment, Duty, Heading, Plan, Target, Task
 from hopluc.plans.outline import Outline
 from hopluc.plans.selectors import names_given
 from hopluc.plans.speech import (
@@ -61,6 +62,8 @@ class Row:
     deadline: str
     ends_on: date | None
     topic: str
+    lead_now: str = ""  # who holds it today, where that is another
+    coordinate_now: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +75,7 @@ class Fact:
     shown: str
     words: str = ""  # `start-end` in the source
     inherited: str = ""
+    held: Sequence[Held] = ()  # the bodies whose work is with others today
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,15 +90,15 @@ class Thing:
     next_on: date | None = None
 
 
-def rows(tasks: Iterable[Task], plan: Plan) -> list[Row]:
-    """Tasks of a plan as lines; one query for the names of all bodies."""
+def rows(tasks: Iterable[Task], plan: Plan, holders: Holders | None = None) -> list[Row]:
+    """Tasks of a plan as lines; one query for the names of all bodies. With `holders`, who holds each today."""
     listed = list(tasks)
     names = names_given(listed)
     address = reverse("plans:detail", args=[plan.pk])
-    return [_row(task, f"{address}tasks/{task.pk}/", names) for task in listed]
+    return [_row(task, f"{address}tasks/{task.pk}/", names, holders) for task in listed]
 
 
-def _row(task: Task, address: str, names: Mapping[tuple[int, str], str]) -> Row:
+def _row(task: Task, address: str, names: Mapping[tuple[int, str], str], holders: Holders | None) -> Row:
     return Row(
         pk=task.pk,
         address=address,
@@ -106,6 +110,8 @@ def _row(task: Task, address: str, names: Mapping[tuple[int, str], str]) -> Row:
         deadline=deadline_words(task.deadline),
         ends_on=task.ends_on,
         topic=topic_words(task.topic),
+        lead_now=words_of(holders.of(task, "lead")) if holders else "",
+        coordinate_now=words_of(holders.of(task, "coordinate")) if holders else "",
     )
 
 
@@ -113,7 +119,7 @@ def names_of(task: Task, role: str) -> str:
     return "; ".join(given.body.name for given in task.assignments.all() if given.role == role)
 
 
-def task_opened(task: Task, plan: Plan, outline: Outline, *, today: date) -> Thing:
+def task_opened(task: Task, plan: Plan, outline: Outline, holders: Holders, *, today: date) -> Thing:
     """A task with the words that each of its values was read from."""
     shown = {
         "lead": names_of(task, "lead"),
@@ -124,7 +130,14 @@ def task_opened(task: Task, plan: Plan, outline: Outline, *, today: date) -> Thi
     }
     headings = {node.heading.at: str(node.heading) for node in outline.by_id.values()} if task.inherited else {}
     facts = (
-        Fact(field, LABELS[field], words, _first(task.spans.get(field)), _named(task.inherited.get(field), headings))
+        Fact(
+            field,
+            LABELS[field],
+            words,
+            _first(task.spans.get(field)),
+            _named(task.inherited.get(field), headings),
+            holders.of(task, field) if field in Assignment.Role.values else (),
+        )
         for field, words in shown.items()
         if words or field in ("lead", "deadline")
     )

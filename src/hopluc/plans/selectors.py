@@ -7,6 +7,7 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
 from django.apps import apps
+from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import (
     Case,
     Count,
@@ -43,7 +44,7 @@ def plans_visible(viewer: User) -> QuerySet[Plan]:
 
 def plans_listed(*, viewer: User, typed: str = "", state: str = "") -> QuerySet[Plan]:
     """Plans with the number of their tasks, newest first; those in force, or of one state."""
-    plans = plans_visible(viewer).select_related("owner", "issued_by").annotate(task_count=_number(Task))
+    plans = plans_visible(viewer).select_related("owner", "issued_by", "unit").annotate(task_count=_number(Task))
     if query := search_query(typed):
         plans = plans.filter(words=query)
     return plans.filter(state=state or Plan.State.ISSUED).order_by(
@@ -63,7 +64,7 @@ def plan_seen(pk: int, *, viewer: User) -> QuerySet[Plan]:
     plans = (
         plans_visible(viewer).filter(pk=pk).annotate(version_number=F("version__number"), drafted_here=mine, **holds)
     )
-    return plans.select_related("document", "issued_by", "owner__body").defer("words")
+    return plans.select_related("document", "issued_by", "owner__body", "unit").defer("words")
 
 
 def _number(model: type[Task | Target | Duty]) -> Coalesce:
@@ -72,7 +73,10 @@ def _number(model: type[Task | Target | Duty]) -> Coalesce:
     return Coalesce(Subquery(rows), 0)
 
 
-WITH_BODIES = Prefetch("assignments", Assignment.objects.select_related("body").order_by("-role", "position"))
+MEANT = ArraySubquery(Assignee.objects.filter(assignment=OuterRef("pk")).values("agency"))
+WITH_BODIES = Prefetch(
+    "assignments", Assignment.objects.select_related("body").annotate(meant=MEANT).order_by("-role", "position")
+)
 
 
 def names_given(tasks: Iterable[Task]) -> dict[tuple[int, str], str]:

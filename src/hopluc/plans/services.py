@@ -9,7 +9,7 @@ from itertools import groupby
 from operator import attrgetter
 from typing import Any
 
-from django.db import transaction
+from django.db import connection, transaction
 from django.utils import timezone
 
 from hopluc.accounts.models import User
@@ -19,28 +19,33 @@ from hopluc.documents.errors import NotYours, ReviewClosed
 from hopluc.documents.models import Document, Item, Version
 from hopluc.documents.review import current_version, review_close
 from hopluc.documents.selectors import items_accepted, items_waiting
+from hopluc.documents.services import readers_add
 from hopluc.plans.errors import NoReason, NothingAccepted, Unreviewed, Untitled
+from hopluc.plans.expansion import Setting, bodies_of_plan, lines, setting_of
 from hopluc.plans.models import Assignment, Duty, Heading, Plan, Target, Task
-from hopluc.units.models import Body
+from hopluc.units.models import Agency, Body
+from hopluc.units.needed import agencies_make
 
 Json = dict[str, Any]
 Role = Assignment.Role
 
 
-def plan_issue(*, document: Document, by: User, reason: str = "") -> Plan:
+def plan_issue(*, document: Document, by: User, reason: str = "", setting: Setting | None = None) -> Plan:
     """Make a plan of the reviewed document; a second issue makes a new edition and replaces the one in force.
 
-    Raises NotYours, ReviewClosed, Unreviewed, NothingAccepted, Untitled; NoReason where a new edition has none.
+    `setting` says of which place and day its agencies are; without it, what the document says. Raises NotYours, ReviewClosed, Unreviewed, NothingAccepted, Untitled; NoReason where a new edition has none.
     """
     with transaction.atomic(), acting(by.pk, act="plan.issued", document=document.pk, reason=reason):
-        locked = Document.objects.select_for_update(of=("self",)).select_related("owner").get(pk=document.pk)
+        locked = Document.objects.select_for_update(of=("self",)).select_related("owner__unit").get(pk=document.pk)
         version = current_version(locked)
         _check(locked, version, by)
         items = list(items_accepted(version))
         if not any(item.kind == Item.Kind.TASK for item in items):
             raise NothingAccepted
-        plan = _plan(locked, version, by, " ".join(reason.split()))
+        setting = setting or setting_of(locked, version)
+        plan = _plan(locked, version, by, " ".join(reason.split()), setting)
         _fill(plan, version, items)
+        assignees_find(plan=plan, setting=setting)
         review_close(version=version, at=timezone.now())
     return plan
 
@@ -56,7 +61,7 @@ def _check(document: Document, version: Version, by: User) -> None:
         raise Untitled
 
 
-def _plan(document: Document, version: Version, by: User, reason: str) -> Plan:
+def _plan(document: Document, version: Version, by: User, reason: str, setting: Setting) -> Plan:
     before = document.plans.count()
     if before and not reason:
         raise NoReason
@@ -67,6 +72,8 @@ def _plan(document: Document, version: Version, by: User, reason: str) -> Plan:
         edition=before + 1,
         reason=reason if before else "",
         owner=document.owner,
+        unit=setting.unit,
+        as_of=setting.day,
         title=document.title,
         type=document.type,
         symbol=document.symbol,
@@ -93,6 +100,29 @@ def _fill(plan: Plan, version: Version, items: list[Item]) -> None:
     Duty.objects.bulk_create(
         Duty(plan=plan, position=turn, value=value) for turn, value in _numbered(items, Item.Kind.DUTY)
     )
+
+
+def assignees_find(*, plan: Plan, setting: Setting) -> None:
+    """Give each assignment the agencies that its body means, and let those read the document; in a few statements."""
+    found = lines(bodies_of_plan(plan), setting)
+    agencies_make(row for line in found for row in line.made)
+    made = dict(
+        Agency.objects.filter(key__in=[row.key for line in found for row in line.made]).values_list("key", "pk")
+    )
+    pairs = {
+        *((line.body.pk, agency.pk) for line in found for agency in line.agencies),
+        *((line.body.pk, made[row.key]) for line in found for row in line.made),
+    }
+    with connection.cursor() as cursor:
+        cursor.execute(GIVEN, [plan.pk, [body for body, _agency in pairs], [agency for _body, agency in pairs]])
+    readers_add(document=plan.document, agencies={agency for _body, agency in pairs})
+
+
+GIVEN = """
+INSERT INTO plans_assignee (assignment_id, agency_id)
+SELECT a.id, m.agency_id FROM plans_assignment a JOIN plans_task t ON t.id = a.task_id AND t.plan_id = %s
+JOIN unnest(%s::bigint[], %s::bigint[]) AS m(body_id, agency_id) ON m.body_id = a.body_id
+"""
 
 
 def _numbered(items: Iterable[Item], kind: str) -> Iterable[tuple[int, Json]]:

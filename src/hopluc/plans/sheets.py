@@ -4,21 +4,26 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
+from datetime import date
 
+from hopluc.plans.holding import Holders
 from hopluc.plans.models import Duty, Plan, Target, Task
 from vanban import sheets, wording
 from vanban.contract import read_deadline, read_duty, read_target
-from vanban.sheets import Cell, Sheet
+from vanban.sheets import Cell, Column, Sheet
 
 CHECKED = "Cần xem lại"  # a column of drafts: nothing in a plan waits for a look
 NAMELESS = "ke-hoach"
 UNASSIGNED = "Chưa phân công"
 
 
-def tasks_sheet(tasks: Iterable[Task]) -> Sheet:
+def tasks_sheet(tasks: Iterable[Task], *, today: date) -> Sheet:
     """The tasks as they stand on the page, numbered as in the plan."""
-    columns = tuple(column for column in sheets.TASKS if column.title != CHECKED)
-    return Sheet("Nhiệm vụ", "BẢNG PHÂN CÔNG NHIỆM VỤ", columns, tuple(map(_task, tasks)))
+    columns = [column for column in sheets.TASKS if column.title != CHECKED]
+    columns.append(Column("Nay do cơ quan giữ", 24))
+    listed = list(tasks)
+    holders = Holders(listed, on=today)
+    return Sheet("Nhiệm vụ", "BẢNG PHÂN CÔNG NHIỆM VỤ", tuple(columns), tuple(_task(task, holders) for task in listed))
 
 
 def targets_sheet(targets: Iterable[Target]) -> Sheet:
@@ -52,7 +57,7 @@ def file_name(plan: Plan, ending: str) -> str:
     return f"{name or NAMELESS}.{ending}"
 
 
-def _task(task: Task) -> tuple[Cell, ...]:
+def _task(task: Task, holders: Holders) -> tuple[Cell, ...]:
     deadline = read_deadline(task.deadline) if task.deadline else None
     return (
         task.position + 1,
@@ -64,7 +69,14 @@ def _task(task: Task) -> tuple[Cell, ...]:
         task.ends_on or "",
         wording.TOPICS.get(task.topic, task.topic),
         task.at,
+        _now(task, holders),
     )
+
+
+def _now(task: Task, holders: Holders) -> str:
+    """Who holds today what others were given; a body that nothing happened to is not named."""
+    held = [*holders.of(task, "lead"), *holders.of(task, "coordinate")]
+    return "; ".join(dict.fromkeys(f"{each.body.name}: {each.words}" for each in held))
 
 
 def _bodies(task: Task, role: str) -> str:

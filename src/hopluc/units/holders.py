@@ -71,6 +71,13 @@ class Paths:
         found = given | {link.target_id for links in self._links.values() for link in links}
         self._agencies = Agency.objects.select_related("body", "unit").defer(*UNREAD).in_bulk(found)
 
+    def moved(self, agency: int) -> bool:
+        """Whether the work of an agency, or some of it, is not where it was."""
+        return bool(self._links[agency]) or not self._agencies[agency].in_force(self.on)
+
+    def agency(self, pk: int) -> Agency:
+        return self._agencies[pk]
+
     def of(self, agency: int, text: str = "", topic: str = "", *, given: date = date.min) -> list[Holding]:
         """Who holds the work that an agency was given on a day; more than one where its place was split."""
         first = self._agencies[agency]

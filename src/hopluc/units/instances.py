@@ -40,7 +40,7 @@ class SuccessionRow:
 
 def agencies(units: Iterable[UnitRow]) -> list[AgencyRow]:
     """Those of the centre and of these units; whatever stands above an agency before it."""
-    found = [row for unit in (None, *units) for row in _agencies_of(unit)]
+    found = [row for unit in (None, *units) for row in agencies_within(unit)]
     return sorted(found, key=lambda row: depth(row.kind))
 
 
@@ -64,7 +64,8 @@ def depth(key: str) -> int:
     return 1 + max((depth(parent.key) for parent in kind(key).parents), default=-1)
 
 
-def _agencies_of(unit: UnitRow | None) -> Iterator[AgencyRow]:
+def agencies_within(unit: UnitRow | None) -> Iterator[AgencyRow]:
+    """Those that a unit, or the centre, is known to have without anybody naming them."""
     level = unit.tier if unit else "central"
     for one in _kinds_of(level):
         if _given(one.key, unit):
@@ -98,7 +99,7 @@ def _above(key: str | None, unit: UnitRow | None) -> str:
     if level == "central":
         return f"{key}/" if _given(key, None) else ""
     while unit and unit.tier != level:
-        unit = _by_key().get(unit.parent)
+        unit = units_by_key().get(unit.parent)
     return f"{key}/{unit.key}" if unit and _given(key, unit) else ""
 
 
@@ -112,7 +113,7 @@ def _given(key: str, unit: UnitRow | None) -> bool:
 
 
 @cache
-def _by_key() -> dict[str, UnitRow]:
+def units_by_key() -> dict[str, UnitRow]:
     return {row.key: row for row in frozen.units()}
 
 
@@ -143,7 +144,7 @@ class Index:
     def _changes(self) -> Iterator[tuple[str, tuple[str, date], list[Succession]]]:
         groups = _options()
         for place, agencies in self.at.items():
-            unit = _by_key().get(place)
+            unit = units_by_key().get(place)
             for (before, on), options in groups.items():
                 if before in agencies and (unit is None or unit.holds(on)):
                     yield place, (before, on), options

@@ -6,12 +6,14 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
-from operator import attrgetter
 
-from django.db.models import Q
+from django.db.models import F, Q, QuerySet
 
+from hopluc.core.folding import fold
+from hopluc.core.search import VnFold
+from hopluc.units.groups import PREFIX
 from hopluc.units.kinds import group, groups, kinds_named, members
-from hopluc.units.models import Agency, GroupMember, Unit
+from hopluc.units.models import Agency, Body, GroupMember, Unit
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +26,7 @@ class Meant:
 
 
 def agencies_meant(keys: Iterable[str], *, unit: Unit | None, on: date) -> dict[str, Meant]:
-    """For each key the agencies of the unit's province, of the unit itself and of the centre, in force on the day or last.
+    """For each key the agencies of the unit's province, of the unit itself and of the centre, in force on the day.
 
     A key that no agency answers to has none: a body of another place, a company, a school.
     """
@@ -32,32 +34,55 @@ def agencies_meant(keys: Iterable[str], *, unit: Unit | None, on: date) -> dict[
     known = {one.key for one in groups()}
     kinds = {key: _kinds(key, known, on) for key in wanted}
     found = _agencies({one for each in kinds.values() for one in each}, unit, on)
-    own = _own_groups(wanted, on)
-    return {key: _meant(key, [agency for one in kinds[key] for agency in found[one]], known, own, on) for key in wanted}
+    own = _own_groups({key for key in wanted if key.startswith(PREFIX)}, on)
+    meant = {
+        key: _meant(key, [agency for one in kinds[key] for agency in found[one]], known, own, on) for key in wanted
+    }
+    unmet = {key for key, one in meant.items() if not one.agencies and not key.startswith("g:")}
+    return meant | _others(unmet, unit, on) if unmet else meant
+
+
+def _others(keys: set[str], unit: Unit | None, on: date) -> dict[str, Meant]:
+    """Bodies of which the place has no agency that day: one that ended before the document named it, the last first; or an
+    agency named in full (`Ủy ban nhân dân xã Cao Kỳ`).
+    """
+    names = {fold(body.name): body.key for body in Body.objects.filter(key__in=keys)}
+    near = Agency.objects.annotate(bare=VnFold("name")).filter(_place(unit))
+    near = near.filter(Q(body__key__in=keys, validity__endswith__lte=on) | Q(bare__in=names, validity__contains=on))
+    found: dict[str, list[Agency]] = defaultdict(list)
+    for agency in near.select_related("body", "unit").order_by(F("validity__endswith").desc(nulls_first=True)):
+        of_kind = agency.body.key in keys
+        key = agency.body.key if of_kind else names[agency.bare]
+        if not (of_kind and found[key]):
+            found[key].append(agency)
+    return {key: Meant(tuple(agencies), chosen=len(agencies) > 1) for key, agencies in found.items()}
+
+
+def agencies_near(unit: Unit | None, on: date) -> QuerySet[Agency]:
+    """Whom a plan of this place may mean on a day: the agencies of the unit's province and of the centre."""
+    return Agency.objects.on(on).filter(_place(unit))
 
 
 def _kinds(key: str, known: set[str], on: date) -> tuple[str, ...]:
     if key in known:
         return members(key, on).kinds
-    return tuple(one.key for one in kinds_named(key, on) or kinds_named(key)) or (key,)
+    return tuple(one.key for one in kinds_named(key, on)) or ((key,) if not key.startswith("g:") else ())
 
 
 def _agencies(kinds: set[str], unit: Unit | None, on: date) -> dict[str, list[Agency]]:
     """By kind; those of a commune's own plan are that commune's before the province's."""
-    place = Q(unit=None)
-    if unit:
-        place |= Q(province=_province(unit))
-    begun = Agency.objects.filter(place, body__key__in=kinds, validity__startswith__lte=on)
-    last: dict[tuple[int, int | None], Agency] = {}
-    for agency in begun.select_related("body", "unit").order_by("validity"):
-        last[agency.body_id, agency.unit_id] = agency  # a document may still name what has ended
     found: dict[str, list[Agency]] = defaultdict(list)
-    for agency in sorted(last.values(), key=attrgetter("sort_key")):
+    for agency in agencies_near(unit, on).filter(body__key__in=kinds).select_related("body", "unit"):
         found[agency.body.key].append(agency)
     if unit and unit.tier != "province":
         for key, agencies in found.items():
             found[key] = [agency for agency in agencies if agency.unit_id == unit.pk] or agencies
     return found
+
+
+def _place(unit: Unit | None) -> Q:
+    """Agencies of the unit's province, and of the centre."""
+    return Q(unit=None) | Q(province=_province(unit)) if unit else Q(unit=None)
 
 
 def _province(unit: Unit) -> Unit:
@@ -66,6 +91,8 @@ def _province(unit: Unit) -> Unit:
 
 def _own_groups(keys: set[str], on: date) -> dict[str, list[Agency]]:
     found: dict[str, list[Agency]] = defaultdict(list)
+    if not keys:
+        return found
     rows = GroupMember.objects.filter(group__body__key__in=keys, validity__contains=on).select_related(
         "group__body", "agency__body", "agency__unit"
     )
@@ -79,6 +106,5 @@ def _meant(key: str, found: list[Agency], known: set[str], own: dict[str, list[A
         return Meant(tuple(own[key]))
     if key in known:
         rule = members(key, on)
-        found = [agency for agency in found if agency.in_force(on)]
         return Meant(tuple(found), rule.chosen, group(key).note)
     return Meant(tuple(found), chosen=len(found) > 1)

@@ -2,20 +2,25 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 
 from django.db.models import Count, F, Q, QuerySet
 from django.db.models.functions import Length
 
-from hopluc.core.folding import fold
+from hopluc.core.folding import fold, words
 from hopluc.core.search import VnFold, search_query
-from hopluc.units.models import Agency, Body, Unit
+from hopluc.units.models import Agency, Body, FormerName, Tier, Unit
 
 
-def bodies_named(typed: str) -> QuerySet[Body]:
-    """Bodies whose name or other name holds the words typed, with or without marks: listed ones and short names first."""
+def bodies_named(typed: str, *, keepers: Iterable[int] = ()) -> QuerySet[Body]:
+    """Bodies whose name or other name holds the words typed, with or without marks: listed ones and short names first.
+
+    Of the groups that agencies put together themselves, those of `keepers` (ids).
+    """
     query = search_query(typed)
     found = Body.objects.filter(words=query) if query else Body.objects.filter(listed=True)
+    found = found.filter(Q(own_group=None) | Q(own_group__owner__in=keepers))
     return found.order_by(F("listed").desc(), Length("name"), "sort_key")
 
 
@@ -59,3 +64,25 @@ def agencies_counted(unit: Unit, *, on: date) -> dict[str, int]:
         agencies=Count("pk", filter=now), former=Count("pk", filter=over)
     )
     return counts
+
+
+def provinces_in_force(on: date) -> QuerySet[Unit]:
+    """The provinces and cities of a day."""
+    return Unit.objects.on(on).filter(tier=Tier.PROVINCE)
+
+
+def provinces_called(typed: str, *, among: Iterable[Unit]) -> list[Unit]:
+    """Those that somebody means by a name, now theirs or else before, with or without kind and marks."""
+    asked, units = _bare(typed), {unit.pk: unit for unit in among}
+    if found := [unit for unit in units.values() if asked in _names(unit.kind, unit.name)]:
+        return found
+    former = FormerName.objects.filter(unit__in=units).order_by("unit__sort_key")
+    return [units[pk] for pk in dict.fromkeys(one.unit_id for one in former if asked in _names(one.kind, one.name))]
+
+
+def _names(kind: str, name: str) -> set[str]:
+    return {_bare(each) for each in (f"{kind} {name}", f"TP. {name}", f"tỉnh {name}", name)}
+
+
+def _bare(text: str) -> str:
+    return " ".join(words(fold(text)))

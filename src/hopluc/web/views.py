@@ -17,11 +17,12 @@ from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_GET
 
 from hopluc.accounts.http import StaffRequest
-from hopluc.accounts.rights import may, needs
+from hopluc.accounts.rights import agencies, may, needs
 from hopluc.core.folding import words
 from hopluc.units.selectors import bodies_named
 from hopluc.web import selectors
 from hopluc.web.selectors import FOUND, SHOWN
+from hopluc.web.story import story_of
 from hopluc.web.units.presenting import agency_hits, unit_hits
 
 PAGE, SUGGESTIONS = 30, 20
@@ -51,7 +52,12 @@ def favicon(_request: HttpRequest) -> HttpResponse:
 @needs("see")
 def home(request: StaffRequest) -> HttpResponse:
     """What waits for whoever drafts, and what was issued last for all."""
-    about: dict[str, Any] = {"plans": selectors.plans_recent(request.user), "drafts": may(request.user, "draft")}
+    plans = selectors.plans_recent(request.user)
+    about: dict[str, Any] = {
+        "plans": plans,
+        "story": story_of(plans, today=localdate()),
+        "drafts": may(request.user, "draft"),
+    }
     if about["drafts"]:
         about |= {
             "waiting": selectors.drafts_waiting(request.user),
@@ -105,5 +111,5 @@ def _section(request: StaffRequest, kind: str, typed: str, *, single: bool) -> S
 @needs("see")
 def bodies(request: StaffRequest) -> JsonResponse:
     """Bodies to choose from, for what was typed of a name."""
-    found = bodies_named(request.GET.get("q", ""))[:SUGGESTIONS]
+    found = bodies_named(request.GET.get("q", ""), keepers=agencies(request.user, "draft"))[:SUGGESTIONS]
     return JsonResponse({"results": [{"value": body.key, "text": body.name} for body in found]})

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 from django import template
 from django.utils.formats import date_format
 from django.utils.timezone import localtime
@@ -13,6 +15,12 @@ register = template.Library()
 def moment(value):
     """`10:42 21/11/2026`, of a time with its zone."""
     return date_format(localtime(value), "SHORT_DATETIME_FORMAT") if value else ""
+
+
+@register.filter
+def last_day(validity):
+    """The last day of a range of days; nothing where no end is known."""
+    return validity.upper - timedelta(days=1) if validity and validity.upper else None
 
 
 @register.simple_tag(takes_context=True)

@@ -6,8 +6,9 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.http import HttpResponse
+from django.http import HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
@@ -19,12 +20,17 @@ from hopluc.core.errors import Problem
 from hopluc.documents.models import Document, Version
 from hopluc.documents.review import review_reopen
 from hopluc.documents.selectors import documents_drafted
-from hopluc.plans.drafts import draft_of
+from hopluc.plans.asking import day_typed, number, setting_asked
+from hopluc.plans.drafts import Whom, draft_of
+from hopluc.plans.expansion import Setting, bodies_named, lines, setting_of
 from hopluc.plans.models import Plan
 from hopluc.plans.selectors import plans_counted, plans_listed
 from hopluc.plans.services import plan_issue
+from hopluc.units.meaning import agencies_near
+from hopluc.units.models import Unit
+from hopluc.units.selectors import agencies_named
 
-PAGE = 50
+PAGE, SUGGESTIONS = 50, 20
 UNPROCESSABLE = 422
 
 
@@ -64,17 +70,36 @@ def issue(request: StaffRequest, document_id: int) -> HttpResponse:
     """What would be issued, or what still stands in its way; posted: the plan."""
     document, version = _reviewed(request.user, document_id)
     reason = request.POST.get("reason", "")
-    if request.method == "GET":
-        return render(request, "plans/issue.html", _draft(document, version, reason))
+    about = {"document": document, "version": version, "reason": reason}
     try:
-        plan = plan_issue(document=document, by=request.user, reason=reason)
+        setting = setting_asked(request.POST or request.GET, document, version)
     except Problem as problem:
-        about = {**_draft(document, version, reason), "problem": problem}
-        return render(request, "plans/issue.html", about, status=UNPROCESSABLE)
+        return _refused(request, about, problem, setting_of(document, version))
+    if request.method == "GET":
+        return render(request, "plans/issue.html", about | _draft(version, setting))
+    try:
+        plan = plan_issue(document=document, by=request.user, reason=reason, setting=setting)
+    except Problem as problem:
+        return _refused(request, about, problem, setting)
     count = plan.tasks.count()
     said = ngettext("%(plan)s is issued with %(n)s task.", "%(plan)s is issued with %(n)s tasks.", count)
     messages.success(request, said % {"plan": plan.name, "n": count})
     return redirect("plans:detail", plan.pk)
+
+
+def _refused(request: StaffRequest, about: dict[str, Any], problem: Problem, setting: Setting) -> HttpResponse:
+    about = about | {"problem": problem} | _draft(about["version"], setting)
+    return render(request, "plans/issue.html", about, status=UNPROCESSABLE)
+
+
+@require_GET
+@needs("draft")
+def agencies(request: StaffRequest) -> JsonResponse:
+    """Agencies to choose from, for what was typed of a name: those of a place and of the centre on a day."""
+    unit = Unit.objects.filter(pk=number(request.GET.get("unit", ""))).first()
+    on = day_typed(request.GET.get("on", "")) or localdate()
+    found = agencies_named(request.GET.get("q", ""), among=agencies_near(unit, on))[:SUGGESTIONS]
+    return JsonResponse({"results": [{"value": str(agency.pk), "text": agency.name} for agency in found]})
 
 
 @require_POST
@@ -88,20 +113,21 @@ def reopen(request: StaffRequest, document_id: int) -> HttpResponse:
 
 
 def _reviewed(viewer: User, document_id: int) -> tuple[Document, Version]:
-    document = get_object_or_404(documents_drafted(viewer), pk=document_id)
+    document = get_object_or_404(documents_drafted(viewer).select_related("owner__unit"), pk=document_id)
     versions = (
         document.versions.filter(state=Version.State.READ).defer("content", "layout", "headings").order_by("-number")
     )
     return document, get_object_or_404(versions[:1])
 
 
-def _draft(document: Document, version: Version, reason: str) -> dict[str, Any]:
-    latest = document.plans.order_by("-edition").first()
+def _draft(version: Version, setting: Setting) -> dict[str, Any]:
+    latest = setting.before
+    draft = draft_of(version, latest)
+    ready = draft.ready and not version.closed_at
     return {
-        "document": document,
-        "version": version,
-        "draft": draft_of(version, latest),
+        "draft": draft,
         "latest": latest,
         "edition": latest.edition + 1 if latest else 1,
-        "reason": reason,
+        "setting": setting,
+        "whom": Whom.of(lines(bodies_named(version), setting)) if ready else None,
     }

@@ -6,6 +6,7 @@ from datetime import date
 from typing import Any
 
 from django.core.paginator import Paginator
+from django.db.models import QuerySet, prefetch_related_objects
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
@@ -20,7 +21,8 @@ from hopluc.plans import history as past
 from hopluc.plans.chain import chain_above, plans_below
 from hopluc.plans.choices import choices
 from hopluc.plans.filters import Filters
-from hopluc.plans.models import Plan
+from hopluc.plans.holding import Holders
+from hopluc.plans.models import Plan, Task
 from hopluc.plans.outline import Outline, outline_of
 from hopluc.plans.presenting import (
     duty_lines,
@@ -30,7 +32,8 @@ from hopluc.plans.presenting import (
     target_opened,
     task_opened,
 )
-from hopluc.plans.selectors import plan_seen, task_seen, tasks_filtered, tasks_tallied
+from hopluc.plans.selectors import WITH_BODIES, plan_seen, task_seen, tasks_filtered, tasks_tallied
+from hopluc.plans.steering import committee_meant
 
 PAGE = 50
 Json = dict[str, Any]
@@ -60,15 +63,18 @@ def task(request: StaffRequest, pk: int, task_id: int) -> HttpResponse:
     """A task beside the table that it was opened from."""
     plan = _plan(request, pk)
     filters = Filters.of(request.GET)
-    found: Any = get_object_or_404(task_seen(plan), pk=task_id)
+    found: Any = get_object_or_404(task_seen(plan).prefetch_related(None), pk=task_id)
+    today = localdate()
     alone = _swaps(request, "panel")
-    listed = {} if alone else _tasks(request, plan, filters)
+    listed = {} if alone else _tasks(request, plan, filters, beside=found)
     outline = outline_of(plan, {}) if alone else listed["outline"]
-    thing = task_opened(found, plan, outline, today=localdate())
+    prefetch_related_objects([found], WITH_BODIES)  # where the table has not done it
+    holders = listed.get("holders") or Holders([found], on=today)
     about = {
         "plan": plan,
         "task": found,
-        "thing": thing,
+        "thing": task_opened(found, plan, outline, holders, today=today),
+        "committee": committee_meant(found, plan, viewer=request.user, on=today),
         "lines": past.task_history(found, plan, changed=found.changed),  # of task_seen
         "close_url": _address(plan, filters.query, request.GET.get("page", "")),
     }
@@ -159,15 +165,17 @@ def _head(plan: Any, tab: str) -> Json:
     }
 
 
-def _tasks(request: StaffRequest, plan: Any, filters: Filters) -> Json:
+def _tasks(request: StaffRequest, plan: Any, filters: Filters, *, beside: Task | None = None) -> Json:
+    """The table; `beside` is the task that stands open next to it, whose holders are found along with those of the table."""
     tally = tasks_tallied(plan)
     outline = outline_of(plan, tally.headings)
-    found = tasks_filtered(plan, filters, outline)
+    found = tasks_filtered(plan, filters, outline).prefetch_related(None)  # fetched with those of `beside`
     total = plan.task_count  # counted by plan_seen
-    pages = Paginator(found, max(total, 1) if request.GET.get("print") else PAGE)
-    if not filters.narrowed:
-        pages.count = total  # no need to count again
+    pages = _pages(found, filters, max(total, 1) if request.GET.get("print") else PAGE, total)
     page = pages.get_page(request.GET.get("page"))
+    shown = [*page, *filter(None, [beside])]
+    prefetch_related_objects(shown, WITH_BODIES)
+    holders = Holders(shown, on=localdate())
     return {
         **_head(plan, "tasks"),
         "filters": filters,
@@ -178,9 +186,20 @@ def _tasks(request: StaffRequest, plan: Any, filters: Filters) -> Json:
         "tally": tally,
         "choices": choices(filters, tally),
         "page": page,
-        "rows": rows(page, plan),
+        "holders": holders,
+        "rows": rows(page, plan, holders),
         "heading": _heading(outline, filters),
     }
+
+
+def _pages(found: QuerySet[Task], filters: Filters, size: int, total: int) -> Paginator:
+    """What fits on one page need not be counted, nor what is not narrowed."""
+    if not filters.narrowed:
+        pages = Paginator(found, size)
+        pages.count = total
+        return pages
+    first = list(found[: size + 1])
+    return Paginator(first if len(first) <= size else found, size)
 
 
 def _heading(outline: Outline, filters: Filters) -> str:

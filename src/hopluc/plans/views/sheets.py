@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
 from django.utils.http import content_disposition_header
+from django.utils.timezone import localdate
 from django.utils.translation import override
 from django.views.decorators.http import require_GET
 
@@ -45,7 +46,8 @@ def _sheet(plan: Plan, what: str, filters: Filters) -> Sheet:
     if what == "duties":
         duties = list(plan.duties.all())
         return duties_sheet(duties, body_names(duty.value for duty in duties))
-    return tasks_sheet(tasks_filtered(plan, filters, outline_of(plan, {})).prefetch_related(WITH_BODIES))
+    tasks = tasks_filtered(plan, filters, outline_of(plan, {})).prefetch_related(WITH_BODIES)
+    return tasks_sheet(tasks, today=localdate())
 
 
 def _title(plan: Plan, filters: Filters) -> str:

@@ -7,7 +7,8 @@ from django.test import Client
 from django.urls import reverse
 
 from hopluc.documents.models import Document, Version
-from hopluc.plans.models import Plan, Task
+from hopluc.plans.models import Committee, Plan, Task
+from hopluc.units.loading import units_load
 from hopluc.units.services import bodies_load
 from hopluc.web.demo import PASSWORD, PEOPLE, demo_load
 
@@ -22,15 +23,34 @@ def _own_files(settings, tmp_path):
 @pytest.mark.django_db(transaction=True)
 def test_demonstration_is_made_once_and_shows_work_to_do(client):
     bodies_load()
-    assert demo_load() == 6
+    units_load()
+    assert demo_load() == 7
     assert demo_load() == 0
-    assert Plan.objects.filter(state="issued").count() == 4
-    assert Task.objects.filter(plan__in=Plan.objects.all()).count() > 150
+    assert Plan.objects.filter(state="issued").count() == 5
+    assert Task.objects.filter(plan__in=Plan.objects.all()).count() > 250
     assert sorted(Version.objects.filter(closed_at=None).values_list("state", flat=True)) == ["mapping", "read"]
+    seen = {}
     for person in PEOPLE:
         client = Client()
         assert client.login(username=person.username, password=PASSWORD)
-        assert client.get(reverse("home")).status_code == 200
+        page = client.get(reverse("home"))
+        assert page.status_code == 200
+        seen[person.username] = {str(each.plan.unit) for each in page.context["story"].chapters}
+    here, south = {"tỉnh Bắc Kạn", "tỉnh Thái Nguyên"}, {"tỉnh Ninh Thuận", "tỉnh Khánh Hòa"}
+    assert seen["dieuphoi"] == seen["canbo"] == here
+    assert (seen["dieuphoi.khanhhoa"], seen["dieuphoi.thanhhoa"]) == (south, {"tỉnh Thanh Hóa"})
+    assert seen["theodoi"] == here | south | {"tỉnh Thanh Hóa"}
+    assert_told(PEOPLE[2].username)
+    assert Committee.objects.get().members.count() == 5
+
+
+def assert_told(username: str) -> None:
+    """The first page of somebody who sees all five plans."""
+    client = Client()
+    client.login(username=username, password=PASSWORD)
+    page = client.get(reverse("home")).content.decode()
+    assert "5 kế hoạch 2015–2023, nay thuộc 3 tỉnh" in page
+    assert "Sở Kế hoạch và Đầu tư tỉnh Bắc Kạn, nay là Sở Tài chính tỉnh Thái Nguyên" in page
 
 
 @pytest.mark.django_db

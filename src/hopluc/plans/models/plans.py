@@ -34,6 +34,7 @@ class Plan(models.Model):
     unit = models.ForeignKey(  # the place whose agencies it orders; none where it is the whole country's
         Unit, null=True, blank=True, on_delete=models.PROTECT, related_name="plans"
     )
+    as_of = models.DateField(null=True, blank=True)  # the day whose agencies it means; none before the program asked
     state = models.CharField(max_length=10, choices=State.choices, default=State.ISSUED)
     title = models.TextField()
     type = models.CharField(max_length=40, blank=True)
