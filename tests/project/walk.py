@@ -10,7 +10,7 @@ import io
 import logging
 import re
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -136,28 +136,30 @@ class Walk:
         self.tally = Tally()
         self.kinds = self._kinds()
         self._clients: dict[str, Client] = {}
+        self._viewers: dict[str, Viewer] = {}
 
     def viewers(self) -> list[str]:
         return [ANONYMOUS, *self.world.people]
 
-    def over(self, who: str) -> None:
-        """All that one viewer may ask for."""
+    def over(self, who: str, *, sample: bool = False) -> None:
+        """All that one viewer may ask for; `sample`: each address about one of the things, another at each address."""
         with hushed():
-            self.statuses(who)
+            self.statuses(who, sample=sample)
             if who != ANONYMOUS:
                 self.lists(who)
                 self.exports(who)
 
     # Statuses: every address, method and thing.
 
-    def statuses(self, who: str) -> None:
+    def statuses(self, who: str, *, sample: bool = False) -> None:
         viewer = self._viewer(who)
         with undrawn():
-            for name, line in ADDRESSES.items():
+            for turn, (name, line) in enumerate(ADDRESSES.items()):
                 if line["right"] == "public":
                     self._public(who, name, line)
                     continue
-                for about, held in self._things(line):
+                things = self._things(line)
+                for about, held in [things[turn % len(things)]] if sample else things:
                     self._ask(who, viewer, name, line, about, held)
 
     def _things(self, line: dict[str, Any]) -> list[tuple[str, Held | None]]:
@@ -360,12 +362,12 @@ class Walk:
             mark = held.marks[kind]
             self.tally.note(who, name, f"inside {about}", due={mark}, got=shown, leak=bool(shown - {mark}))
 
-    def objects(self, who: str) -> None:
+    def objects(self, who: str, wheres: Collection[str] | None = None) -> None:
         """Every page about a thing that a viewer may see, drawn: it shows nothing of what they may not."""
         viewer, client = self._viewer(who), self._client(who)
         for name, line in ADDRESSES.items():
             for where, held in self._things(line) if line["get"] == 200 and line["right"] != "public" else ():
-                if held is None or self._refusal(viewer, line, held, line["with"]):
+                if held is None or (wheres and where not in wheres) or self._refusal(viewer, line, held, line["with"]):
                     continue
                 given = {key: self._thing(thing, held) for key, thing in line["with"].items()}
                 answer = client.get(reverse(name, kwargs=given))
@@ -393,7 +395,10 @@ class Walk:
         return set().union(*(held.things.keys() for held in self.world.held.values()))
 
     def _viewer(self, who: str) -> Viewer:
-        return AnonymousUser() if who == ANONYMOUS else User.objects.get(pk=self.world.people[who].pk)
+        if who not in self._viewers:
+            known = who != ANONYMOUS
+            self._viewers[who] = User.objects.get(pk=self.world.people[who].pk) if known else AnonymousUser()
+        return self._viewers[who]
 
     def _client(self, who: str) -> Client:
         if who not in self._clients:
