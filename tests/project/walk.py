@@ -7,34 +7,28 @@ more than that is a leak; one that gives less, or something else, is a fault.
 from __future__ import annotations
 
 import io
-import logging
 import re
 import zipfile
-from collections.abc import Collection, Iterator
-from contextlib import contextmanager, nullcontext
-from dataclasses import dataclass, field
+from collections.abc import Collection
+from contextlib import nullcontext
 from pathlib import Path
 from typing import Any
-from unittest import mock
 
 import yaml
 from django.conf import settings
 from django.contrib.auth.models import AnonymousUser
 from django.contrib.messages.storage.cookie import CookieStorage
 from django.core.exceptions import PermissionDenied
-from django.core.signals import request_finished
-from django.db import close_old_connections, transaction
 from django.http import Http404, HttpRequest
 from django.http.response import HttpResponseBase
-from django.template import Template
 from django.test import Client, RequestFactory
 from django.urls import URLPattern, URLResolver, get_resolver, resolve, reverse
-from django.utils.safestring import SafeString
 from django.utils.timezone import localdate
 from django_htmx.middleware import HtmxDetails
 
 from hopluc.accounts.models import User
 from hopluc.core.errors import Problem
+from tests.project.asking import Tally, hushed, shut, undone, undrawn
 from tests.project.judge import Judge, Viewer
 from tests.project.world import WORDS, Held, World
 
@@ -50,37 +44,6 @@ BEHIND = 500
 REFUSED = (302, 403, 404, 405, BEHIND)
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
-    """An answer that is not the one that was due."""
-
-    viewer: str
-    address: str
-    about: str
-    due: object
-    got: object
-    leak: bool
-
-    def __str__(self) -> str:
-        kind = "LEAK" if self.leak else "fault"
-        return f"{kind}: {self.address} {self.about}, {self.viewer}: {self.got}, due {self.due}"
-
-
-@dataclass(slots=True)
-class Tally:
-    checks: int = 0
-    findings: list[Finding] = field(default_factory=list)
-
-    def note(self, viewer: str, address: str, about: str, *, due: object, got: object, leak: bool) -> None:
-        self.checks += 1
-        if due != got:
-            self.findings.append(Finding(viewer, address, about, due, got, leak))
-
-    @property
-    def leaks(self) -> list[Finding]:
-        return [finding for finding in self.findings if finding.leak]
-
-
 def addresses(resolver: URLResolver | None = None, space: str = "") -> dict[str, URLPattern]:
     """Every address of the application, by its name."""
     found: dict[str, URLPattern] = {}
@@ -90,41 +53,6 @@ def addresses(resolver: URLResolver | None = None, space: str = "") -> dict[str,
         else:
             found[f"{space}{entry.name}"] = entry
     return found
-
-
-@contextmanager
-def undrawn() -> Iterator[None]:
-    """Views do all that they do, but templates stay empty: what answers need not be read is not drawn."""
-    with mock.patch.object(Template, "render", return_value=SafeString("")):
-        yield
-
-
-@contextmanager
-def hushed() -> Iterator[None]:
-    """Refusals are what is walked for: nobody needs a log of them."""
-    before = logging.root.manager.disable
-    logging.disable(logging.ERROR)
-    try:
-        yield
-    finally:
-        logging.disable(before)
-
-
-@contextmanager
-def undone() -> Iterator[None]:
-    """What is written within is taken back."""
-    with transaction.atomic():
-        yield
-        transaction.set_rollback(True)
-
-
-def shut(answer: HttpResponseBase) -> None:
-    """Close an answer and its file, but not the database, as the end of a real request might."""
-    request_finished.disconnect(close_old_connections)
-    try:
-        answer.close()
-    finally:
-        request_finished.connect(close_old_connections)
 
 
 class Walk:
