@@ -7,34 +7,28 @@ more than that is a leak; one that gives less, or something else, is a fault.
 from __future__ import annotations
 
 import io
-import logging
 import re
 import zipfile
-from collections.abc import Iterator
-from contextlib import contextmanager, nullcontext
-from dataclasses import dataclass, field
+from collections.abc import Collection
+from contextlib import nullcontext
 from pathlib import Path
 from typing import Any
-from unittest import mock
 
 import yaml
 from django.conf import settings
 from django.contrib.auth.models import AnonymousUser
 from django.contrib.messages.storage.cookie import CookieStorage
 from django.core.exceptions import PermissionDenied
-from django.core.signals import request_finished
-from django.db import close_old_connections, transaction
 from django.http import Http404, HttpRequest
 from django.http.response import HttpResponseBase
-from django.template import Template
 from django.test import Client, RequestFactory
 from django.urls import URLPattern, URLResolver, get_resolver, resolve, reverse
-from django.utils.safestring import SafeString
 from django.utils.timezone import localdate
 from django_htmx.middleware import HtmxDetails
 
 from hopluc.accounts.models import User
 from hopluc.core.errors import Problem
+from tests.project.asking import Tally, hushed, shut, undone, undrawn
 from tests.project.judge import Judge, Viewer
 from tests.project.world import WORDS, Held, World
 
@@ -50,37 +44,6 @@ BEHIND = 500
 REFUSED = (302, 403, 404, 405, BEHIND)
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
-    """An answer that is not the one that was due."""
-
-    viewer: str
-    address: str
-    about: str
-    due: object
-    got: object
-    leak: bool
-
-    def __str__(self) -> str:
-        kind = "LEAK" if self.leak else "fault"
-        return f"{kind}: {self.address} {self.about}, {self.viewer}: {self.got}, due {self.due}"
-
-
-@dataclass(slots=True)
-class Tally:
-    checks: int = 0
-    findings: list[Finding] = field(default_factory=list)
-
-    def note(self, viewer: str, address: str, about: str, *, due: object, got: object, leak: bool) -> None:
-        self.checks += 1
-        if due != got:
-            self.findings.append(Finding(viewer, address, about, due, got, leak))
-
-    @property
-    def leaks(self) -> list[Finding]:
-        return [finding for finding in self.findings if finding.leak]
-
-
 def addresses(resolver: URLResolver | None = None, space: str = "") -> dict[str, URLPattern]:
     """Every address of the application, by its name."""
     found: dict[str, URLPattern] = {}
@@ -92,41 +55,6 @@ def addresses(resolver: URLResolver | None = None, space: str = "") -> dict[str,
     return found
 
 
-@contextmanager
-def undrawn() -> Iterator[None]:
-    """Views do all that they do, but templates stay empty: what answers need not be read is not drawn."""
-    with mock.patch.object(Template, "render", return_value=SafeString("")):
-        yield
-
-
-@contextmanager
-def hushed() -> Iterator[None]:
-    """Refusals are what is walked for: nobody needs a log of them."""
-    before = logging.root.manager.disable
-    logging.disable(logging.ERROR)
-    try:
-        yield
-    finally:
-        logging.disable(before)
-
-
-@contextmanager
-def undone() -> Iterator[None]:
-    """What is written within is taken back."""
-    with transaction.atomic():
-        yield
-        transaction.set_rollback(True)
-
-
-def shut(answer: HttpResponseBase) -> None:
-    """Close an answer and its file, but not the database, as the end of a real request might."""
-    request_finished.disconnect(close_old_connections)
-    try:
-        answer.close()
-    finally:
-        request_finished.connect(close_old_connections)
-
-
 class Walk:
     """One world, seen by one viewer after another."""
 
@@ -136,28 +64,30 @@ class Walk:
         self.tally = Tally()
         self.kinds = self._kinds()
         self._clients: dict[str, Client] = {}
+        self._viewers: dict[str, Viewer] = {}
 
     def viewers(self) -> list[str]:
         return [ANONYMOUS, *self.world.people]
 
-    def over(self, who: str) -> None:
-        """All that one viewer may ask for."""
+    def over(self, who: str, *, sample: bool = False) -> None:
+        """All that one viewer may ask for; `sample`: each address about one of the things, another at each address."""
         with hushed():
-            self.statuses(who)
+            self.statuses(who, sample=sample)
             if who != ANONYMOUS:
                 self.lists(who)
                 self.exports(who)
 
     # Statuses: every address, method and thing.
 
-    def statuses(self, who: str) -> None:
+    def statuses(self, who: str, *, sample: bool = False) -> None:
         viewer = self._viewer(who)
         with undrawn():
-            for name, line in ADDRESSES.items():
+            for turn, (name, line) in enumerate(ADDRESSES.items()):
                 if line["right"] == "public":
                     self._public(who, name, line)
                     continue
-                for about, held in self._things(line):
+                things = self._things(line)
+                for about, held in [things[turn % len(things)]] if sample else things:
                     self._ask(who, viewer, name, line, about, held)
 
     def _things(self, line: dict[str, Any]) -> list[tuple[str, Held | None]]:
@@ -362,12 +292,12 @@ class Walk:
             mark = held.marks[kind]
             self.tally.note(who, name, f"inside {about}", due={mark}, got=shown, leak=bool(shown - {mark}))
 
-    def objects(self, who: str) -> None:
+    def objects(self, who: str, wheres: Collection[str] | None = None) -> None:
         """Every page about a thing that a viewer may see, drawn: it shows nothing of what they may not."""
         viewer, client = self._viewer(who), self._client(who)
         for name, line in ADDRESSES.items():
             for where, held in self._things(line) if line["get"] == 200 and line["right"] != "public" else ():
-                if held is None or self._refusal(viewer, line, held, line["with"]):
+                if held is None or (wheres and where not in wheres) or self._refusal(viewer, line, held, line["with"]):
                     continue
                 given = {key: self._thing(thing, held) for key, thing in line["with"].items()}
                 answer = client.get(reverse(name, kwargs=given))
@@ -395,7 +325,10 @@ class Walk:
         return set().union(*(held.things.keys() for held in self.world.held.values()))
 
     def _viewer(self, who: str) -> Viewer:
-        return AnonymousUser() if who == ANONYMOUS else User.objects.get(pk=self.world.people[who].pk)
+        if who not in self._viewers:
+            known = who != ANONYMOUS
+            self._viewers[who] = User.objects.get(pk=self.world.people[who].pk) if known else AnonymousUser()
+        return self._viewers[who]
 
     def _client(self, who: str) -> Client:
         if who not in self._clients:
