@@ -37,7 +37,6 @@ from hopluc.units.tests.places import DEPARTMENTS, PROVINCES, agency, hand_over
 HERE, THERE = "tỉnh Thái Nguyên", "tỉnh Lạng Sơn"
 WHERES = ("own", "below", "beside", "merged", "divided")  # how an agency stands to `own` of its province
 DAY = timedelta(days=1)
-JOINED = date(2026, 1, 1)
 ROLES = {role.value: role for role in Role}
 SHEET = "TT;Nhiệm vụ;Chủ trì;Hạn\n1;Rà soát hợp tác xã {mark};Sở Tài chính;30/6/2025\n"
 WORDS = "Rà soát hợp tác xã ngừng hoạt động"
@@ -174,10 +173,11 @@ def _held(at: Agency, name: str, marks: Iterator[str]) -> Held:
 
 def _joined(at: Agency, by: User) -> dict[str, int]:
     """A group and a steering committee that an agency keeps."""
+    since = at.validity.lower
     group = group_create(name="Nhóm thử", owner=at, by=by)
-    member = member_add(group=group, agency=at, starts_on=JOINED, ends_on=None, by=by)
+    member = member_add(group=group, agency=at, starts_on=since, ends_on=None, by=by)
     committee = committee_found(
-        name="Ban Chỉ đạo thử", unit=at.province, standing=at, founded_by="Quyết định", founded_on=JOINED, by=by
+        name=f"Ban Chỉ đạo thử {at.pk}", unit=at.province, standing=at, founded_by="Quyết định", founded_on=since, by=by
     )
     seat = seat_add(committee=committee, title="Giám đốc", agency=at, duty="head", by=by)
     return {"group": group.pk, "member": member.pk, "committee": committee.pk, "seat": seat.pk}

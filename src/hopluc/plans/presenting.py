@@ -91,9 +91,9 @@ class Thing:
 
 
 def rows(tasks: Iterable[Task], plan: Plan, holders: Holders | None = None) -> list[Row]:
-    """Tasks of a plan as lines; one query for the names of all bodies. With `holders`, who holds each today."""
+    """Tasks of a plan as lines; one query for the names of all bodies, none where they came with `holders`."""
     listed = list(tasks)
-    names = names_given(listed)
+    names = _names(listed) if holders else names_given(listed)
     address = reverse("plans:detail", args=[plan.pk])
     return [_row(task, f"{address}tasks/{task.pk}/", names, holders) for task in listed]
 
@@ -113,6 +113,10 @@ def _row(task: Task, address: str, names: Mapping[tuple[int, str], str], holders
         lead_now=words_of(holders.of(task, "lead")) if holders else "",
         coordinate_now=words_of(holders.of(task, "coordinate")) if holders else "",
     )
+
+
+def _names(tasks: Iterable[Task]) -> dict[tuple[int, str], str]:
+    return {(task.pk, role): names_of(task, role) for task in tasks for role in Assignment.Role.values}
 
 
 def names_of(task: Task, role: str) -> str:

@@ -26,7 +26,6 @@ WITH RECURSIVE ahead AS (
 """
 UNREAD = (
     "words",
-    "sort_key",
     "aliases",
     "body__words",
     "body__sort_key",

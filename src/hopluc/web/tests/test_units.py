@@ -158,7 +158,7 @@ def test_an_agency_holds_the_tasks_of_those_whose_work_came_to_it(agencies):
     document = document_begin(title="Kế hoạch cũ", owner=agencies["now"], by=by)
     item_add(document=document, kind="task", value={**BLANK["task"], "text": "Rà soát hợp tác xã"}, by=by)
     task = plan_issue(document=document, by=by).tasks.get()
-    given = Assignment.objects.create(task=task, body=Body.objects.get(key="so-khdt"), role="lead")
+    given = Assignment.objects.create(plan=task.plan, task=task, body=Body.objects.get(key="so-khdt"), role="lead")
     Assignee.objects.create(assignment=given, agency=agencies["plan"])
     now, before = (reverse("units:agency", args=[agencies[name].pk]) + "?show=tasks" for name in ("now", "plan"))
     assert "Rà soát hợp tác xã" in page(client, now)

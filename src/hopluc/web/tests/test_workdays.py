@@ -108,7 +108,9 @@ def test_a_step_is_undone_only_while_it_is_the_newest(client):
     assert SpecialDay.objects.get().name == "Nghỉ bão"
 
 
-@pytest.mark.parametrize(("role", "shown"), [(Role.VIEWER, False), (Role.OFFICER, False), (Role.COORDINATOR, True)])
+@pytest.mark.parametrize(
+    ("role", "shown"), [(Role.VIEWER, False), (Role.OFFICER, False), (Role.COORDINATOR, False), (Role.INSPECTOR, True)]
+)
 def test_who_entered_a_day_is_for_those_who_oversee(client, role, shown):
     client.post("/working-days/new/", FORM, follow=True)  # and its message is read
     client.force_login(making.person("Lê Thu Hà", role))
