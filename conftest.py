@@ -16,6 +16,7 @@ import pytest
 from django.conf import settings
 from django.db import transaction
 from django.test.utils import override_settings
+from django.utils import translation
 
 from hopluc.command.database import cluster
 from hopluc.core.postgres import Cluster
@@ -50,6 +51,12 @@ def _careless(embedded: Cluster) -> None:
         for name in ("fsync", "full_page_writes", "synchronous_commit"):
             connection.execute(f"ALTER SYSTEM SET {name} = off")
         connection.execute("SELECT pg_reload_conf()")
+
+
+@pytest.fixture(autouse=True)
+def _default_language() -> None:
+    """A request of an earlier test, in English, says nothing of the language of this one."""
+    translation.deactivate()
 
 
 @pytest.fixture(scope="module")
