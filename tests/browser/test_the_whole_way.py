@@ -77,7 +77,7 @@ def test_from_a_file_to_a_plan(visit, worker):
         page.keyboard.press("Enter")
     expect(page.locator("#review-items [data-state=pending]")).to_have_count(0)
     page.locator(f"a[href='/plans/issue/{document.pk}/']").click()
-    page.locator("form#issue button").click()
+    page.locator("button[form=issue]").click()
     page.wait_for_url(re.compile(r"/plans/\d+/$"))
     plan = Plan.objects.get()
     assert plan.tasks.count() == tasks
@@ -164,6 +164,6 @@ def test_a_plan_typed_by_hand(visit, hoa):
         expect(page.locator("#review-items .item-text", has_text=text)).to_be_visible()
     document = Document.objects.get()
     page.goto(f"/plans/issue/{document.pk}/")
-    page.locator("form#issue button").click()
+    page.locator("button[form=issue]").click()
     page.wait_for_url(re.compile(r"/plans/\d+/$"))
     expect(page.locator("#tasks tbody tr")).to_have_count(2)

@@ -33,7 +33,7 @@ from hopluc.documents.selectors import (
 from hopluc.units.models import Body
 from hopluc.units.services import body_named
 
-PAGE = 50
+PAGE = 100
 LONGEST_NUMBER = 10  # digits
 Json = dict[str, Any]
 CONFLICT, UNPROCESSABLE = 409, 422
