@@ -4,7 +4,7 @@ import tomllib
 
 import pytest
 
-from benchmarks import accuracy
+from benchmarks import accuracy, citations
 from tests.vanban.golden.gold import score
 from tests.vanban.make_golden import GOLDEN, documents, expected, findings
 
@@ -26,10 +26,17 @@ def scores(kind: str) -> dict[str, float]:
     return {**total["fields"], **counts, "header": total["header"], "no_edit": total["no_edit"]}
 
 
-@pytest.mark.parametrize("kind", FLOORS)
+@pytest.mark.parametrize("kind", FILES)
 def test_scores_do_not_fall(kind):
     reached = scores(kind)
     assert {name: reached[name] for name, floor in FLOORS[kind].items() if reached[name] < floor} == {}
+
+
+def test_scores_of_citations_do_not_fall():
+    tally, floor = citations.score(), FLOORS["citations"]
+    right = tally.right["all"]
+    assert right / tally.given["all"] >= floor["precision"], tally.misses
+    assert right / tally.wanted["all"] >= floor["recall"], tally.misses
 
 
 @pytest.mark.parametrize("path", documents(), ids=lambda path: path.stem)
