@@ -14,13 +14,15 @@ FILES = {
     "docx": "documents/originals/*.docx",
     "pdf": "documents/originals/*.pdf",
     "forms": "forms/documents/*.txt",
+    "fresh": "../fresh/*.txt",
 }
+FOLDERS = {"forms": GOLDEN / "forms/gold", "fresh": GOLDEN.parent / "fresh"}
 
 
 def scores(kind: str) -> dict[str, float]:
-    folder = GOLDEN / "forms/gold" if kind == "forms" else GOLDEN / "gold"
+    folder = FOLDERS.get(kind, GOLDEN / "gold")
     annotated = [path for path in sorted(GOLDEN.glob(FILES[kind])) if (folder / f"{path.stem}.json").exists()]
-    assert len(annotated) == len(list(folder.glob("*.json"))) - (kind != "forms")  # agencies.json beside the five
+    assert len(annotated) == len(list(folder.glob("*.json"))) - (kind not in FOLDERS)  # agencies.json beside the five
     total = score.total([accuracy.score_document(path, folder)[0] for path in annotated])
     counts = {name: total[name]["f1"] for name in ("tasks", "references", "targets", "reporting")}
     return {**total["fields"], **counts, "header": total["header"], "no_edit": total["no_edit"]}

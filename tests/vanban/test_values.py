@@ -134,7 +134,7 @@ def test_target(case):
     passage, words = Passage.plain(text, 0), masked(text, cited(text))
     found = [
         {**asdict(t), "from": t.start, "words": text[slice(*t.span)]}
-        for t in find_targets(passage, words, "I/1", headings, aims=not case.get("task"))
+        for t in find_targets(passage, words, "I/1", headings, aims=not case.get("task"), issued=case.get("issued"))
     ]
     assert_matches(found, case["expect"])
 

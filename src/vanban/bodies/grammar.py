@@ -46,7 +46,7 @@ class Words:
         if line[at].word in ("các", "cấp"):
             if said(line, at, 2) == "các cấp":
                 return at + 2
-            ends = [end for name in ("{huyện+}", "{xã+}") for end in set_ends(name, line, at + 1)[-1:]]
+            ends = [end for name in ("{tỉnh+}", "{huyện+}", "{xã+}") for end in set_ends(name, line, at + 1)[-1:]]
             return max(ends, default=0)
         end = level_end(line, at)
         return end if end > at and line[end - 1].word != "tỉnh" else 0
@@ -71,7 +71,12 @@ class Words:
             return whole
         if said(line, i, 2) in COMMITTEES and token.capital:
             return i + 2
-        if i > at and token.word in ("sở", "bộ") and not (i + 1 < len(line) and line[i + 1].capital):
+        if (
+            i > at
+            and token.word in ("sở", "bộ")
+            and line[i - 1].word not in ("cán", "cơ")
+            and not (i + 1 < len(line) and line[i + 1].capital)
+        ):
             return 0  # whose it is: `Phòng Kế hoạch - Tài chính Sở`
         number = token.word.isdigit() and line[i - 1].word in LOCAL
         return i + 1 if token.capital or number or token.word == "tỉnh" or (i > at and self.inner(i)) else 0
