@@ -8,9 +8,10 @@ from __future__ import annotations
 from functools import cache
 
 from vanban.lexicon import Token, load, tokens, verbs
-from vanban.names import book, level_end, place_end, said, set_ends, walk
+from vanban.names import Node, book, level_end, place_end, said, set_ends, walk
 
 LOCAL = frozenset("huyện quận xã phố tp tx phường trấn khu tỉnh thôn vực".split())  # how a level ends
+LOWER = frozenset("sở bộ ban phòng hội cục đài".split())  # heads that some write small: `sở Tài chính`
 COMMITTEES = frozenset(("huyện ủy", "thị ủy", "quận ủy", "thành ủy", "đảng ủy"))
 
 
@@ -114,6 +115,19 @@ def first_words() -> frozenset[str]:
     """Words that a name, a person or a class of bodies may open with."""
     roots = (book().trie, book().bare, book().persons, book().heads)
     return frozenset({"các", "những", "ban", "bcđ", *(word for root in roots for _, word in root.next)})
+
+
+@cache
+def small_words() -> frozenset[str]:
+    """Those that may do so in lower case: classes, persons, and heads before a capital (`sở Tài chính`)."""
+    classes = {word for (_, word), node in book().trie.next.items() if _names_class(node)}
+    others = {word for root in (book().bare, book().persons) for _, word in root.next}
+    return frozenset({"các", "những", "bcđ", *classes, *others, *LOWER})
+
+
+def _names_class(node: Node) -> bool:
+    below = (*node.next.values(), *node.sets.values())
+    return (node.key or "").startswith("g:") or any(_names_class(child) for child in below)
 
 
 @cache

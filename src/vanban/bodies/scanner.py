@@ -5,13 +5,12 @@ from __future__ import annotations
 from difflib import SequenceMatcher
 from functools import lru_cache
 
-from vanban.bodies.grammar import COMMITTEES, Words, first_words
+from vanban.bodies.grammar import COMMITTEES, LOWER, Words, first_words, small_words
 from vanban.lexicon import Token, load, slug, tokens
 from vanban.names import SHARED, book, full_name, longer, own_trie, place_end, said, set_ends, walk
 from vanban.values import Mention
 
 ONE_OR_MANY = frozenset({"g:ubnd-huyen", "g:ubnd-xa", "g:huyen-uy", "g:dang-uy-xa"})
-LOWER = frozenset("sở bộ ban phòng hội cục đài".split())  # heads that some write small: `sở Tài chính`
 JOINED = frozenset("phòng chi trung ban cục vụ".split())  # how names begin that go on behind `và`
 ALONE = frozenset(("tổ công", "tổ giúp"))  # how heads begin that are names by themselves
 STEERING = frozenset(
@@ -34,10 +33,12 @@ class Scanner(Words):
         self.found: list[Mention] = []
 
     def scan(self) -> list[Mention]:
-        at, openers = 0, first_words()
-        while at < len(self.line):
-            step = self.called(at) if self.line[at].word in self.own_openers else 0
-            if not step and self.line[at].word in openers:
+        at, line, own = 0, self.line, self.own_openers
+        openers, small = first_words(), small_words()
+        while at < len(line):
+            word, capital = line[at].word, line[at].capital
+            step = self.called(at) if word in own else 0
+            if not step and word in (openers if capital else small):
                 step = self.known(at) or self.built(at)
             at = step or at + 1
         return self.found

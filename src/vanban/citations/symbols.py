@@ -33,6 +33,7 @@ SYMBOLS = tuple(
         rf"(?P<num>\d{{1,6}}[a-z]?){SL}(?P<org>{W}(?:&{W})?){SEP}(?P<unit>{UNIT}{{0,3}})",
     )
 )
+NUMBERED = re.compile(rf"\d[a-z]?\s*[/–—‑-]\s*(?:{W}|\d)")  # what every symbol begins with
 OF_BODY = re.compile(r"\s*,?\s*(?:của|do)\s+", re.I)
 MEETING = re.compile(r"\s*,?\s*Hội nghị\s+lần thứ\s+\w+\s*(?:của\s+)?", re.I)
 FORM = re.compile(r"(?<!\w)(?:mẫu|biểu|phụ lục|phụ biểu|đơn vị|điện thoại|tài khoản)(?:\s+số)?\s*:?\s*$", re.I)
@@ -51,7 +52,7 @@ class Cited:
 def by_symbol(text: str) -> Iterator[Cited]:
     """Citations by symbol; `Mẫu số 01/BC-HTX` is the number of a form."""
     seen: list[Span] = []
-    if "/" not in text:
+    if "/" not in text or not NUMBERED.search(text):
         return
     for form in SYMBOLS:
         for m in form.finditer(text):
