@@ -30,6 +30,7 @@ from vanban import analyse, read
 from vanban.citations import cited
 from vanban.deadlines import find_deadlines
 from vanban.errors import DocumentError
+from vanban.reading.plain import MARKS
 from vanban.values import Analysis, Document, Paragraph, Passage, Span
 
 FOLDER = Path(__file__).parents[1] / "tests/vanban"
@@ -206,11 +207,13 @@ def says(content: str, span: Span, words: str) -> bool:
 
     Between them it may have more: a page number, or what a page repeats, that the reader left out.
     """
-    there, said = letters(content[slice(*span)]), letters(words)
-    if not said:
-        return True
+    there = content[slice(*span)]
+    return any(_holds(letters(place), letters(words)) for place in (there, MARKS.sub("", there)))
+
+
+def _holds(there: str, said: str) -> bool:
     rest = iter(there)
-    return there[:1] == said[:1] and there[-1:] == said[-1:] and all(letter in rest for letter in said)
+    return not said or (there[:1] == said[:1] and there[-1:] == said[-1:] and all(letter in rest for letter in said))
 
 
 def letters(text: str) -> str:
