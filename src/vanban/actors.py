@@ -10,11 +10,13 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from vanban.bodies import mentions
-from vanban.lexicon import starts_with_verb
+from vanban.bodies.scanner import SURE_BY_GRAMMAR
+from vanban.lexicon import slug, starts_with_verb
+from vanban.names import full_name
 from vanban.values import Mention
 
 NOTHING = r"[\s,;/–—*\"“”()-]*"
@@ -34,6 +36,7 @@ NAMED_TO_LEAD = re.compile(
     r"(?:^|[.;:(,]\s*|(?<!\w)(?:và|tỉnh|phố|huyện|xã)\s+)(?:giao(?:\s+(?:nhiệm\s+vụ\s+)?cho)?|đề\s+nghị|phân\s+công|ủy\s+quyền\s+cho|yêu\s+cầu|(?:đơn\s+vị|cơ\s+quan)?\s*chủ\s+trì(?:\s+thực\s+hiện)?\s*:|(?:đơn\s+vị|cơ\s+quan|trách\s+nhiệm)\s+thực\s+hiện\s*:|đơn\s+vị\s+đầu\s+mối\s*:)\s*$",
     re.I,
 )
+ASSIGNED = re.compile(r"(?<!\w)(?:giao|phân\s+công)(?:\s+cho)?\s*$", re.I)  # `Giao Văn phòng UBND tỉnh` by itself
 DONE_BY = re.compile(r"(?<!\w)do\s*$", re.I)
 CONCERNING = re.compile(r"^\W*(?:đối\s+với|trách\s+nhiệm\s+của|nhiệm\s+vụ\s+của)\s*$", re.I)
 ROLE_OF = re.compile(
@@ -63,6 +66,10 @@ COMMANDED = re.compile(
 )
 OPENS_CHAIRING = re.compile(
     r"^\W*(?:(?:hàng|hằng)\s+năm\s*,?\s*|đồng\s+thời\s*,?\s*|định\s+kỳ\s*,?\s*)?chủ\s+trì(?!\w)", re.I
+)
+REST_OF_NAME = re.compile(r"(?:\s+[a-zà-ỹđ]+){1,7}(?=\s*(?:[,;.()\n/]|$))")
+NO_NAME = re.compile(  # what the body does, or whose it is
+    r"\s+(?:chủ trì|phối hợp|thực hiện|tham mưu|theo dõi|và các|có|các|cùng|là|trên|thuộc|trực thuộc|của|tỉnh|huyện|xã|liên quan|được|khác|trong|tại|cấp)(?!\w)"
 )
 OBJECTS = frozenset({"g:to-chuc-kttt", "g:doanh-nghiep", "g:to-chuc-tin-dung", "g:truong-nghe"})
 
@@ -134,7 +141,19 @@ def find_roles(text: str, *, heading: bool = False, issuer: str = "", own: dict[
 
 def listed(text: str, own: dict[str, str] | None = None) -> tuple[Mention, ...]:
     """All bodies of a table cell or of what follows `Đơn vị chủ trì:`, each once."""
-    return _once(mentions(text, own))
+    found = mentions(text, own)
+    starts = [m.span[0] for m in found]
+    return _once([_whole(text, m, next((s for s in starts if s >= m.span[1]), len(text))) for m in found])
+
+
+def _whole(text: str, body: Mention, limit: int) -> Mention:
+    """In a list a name goes on to the next mark: `Trường Cán bộ quản lý nông nghiệp và môi trường`."""
+    rest = REST_OF_NAME.match(text, body.span[1], limit) if body.sure <= SURE_BY_GRAMMAR else None
+    if not rest or NO_NAME.match(rest[0]):
+        return body
+    span = body.span[0], rest.end()
+    name = full_name(text[slice(*span)])
+    return replace(body, key=slug(name), name=name, raw=text[slice(*span)], span=span)
 
 
 def _once(bodies: list[Mention]) -> tuple[Mention, ...]:
@@ -175,13 +194,17 @@ def _role(text: str, group: Cluster, *, heading: bool, issuer: str, led: bool) -
     alone = group.bodies[0]
     if HELPS.search(near) or (led and HELPS_TOO.match(right)):
         return "coordinate"
-    if alone.key == issuer and (COMMANDS.match(right) or (re.search(r"\w", left) and not CHAIRS.match(right))):
+    if (
+        alone.key == issuer
+        and not ASSIGNED.search(near)
+        and (COMMANDS.match(right) or (re.search(r"\w", left) and not CHAIRS.match(right)))
+    ):
         return "object"
     if CONCERNING.match(left):
         return "lead" if not re.match(r"\s*[^\s.:,;(]", right) or right.lstrip().startswith(":") else "object"
     if ROLE_OF.match(left):
         return "lead" if heading else "object"
-    objects = {m.key for m in group.bodies} <= OBJECTS
+    objects = all(m.key in OBJECTS or m.key.startswith("hop-tac-xa-") for m in group.bodies)
     if not re.search(r"\w", left):
         return "lead" if not objects or _acts(right) or not re.search(r"\w", right) else "object"
     if NAMED_TO_LEAD.search(near):

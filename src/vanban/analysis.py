@@ -15,7 +15,7 @@ from vanban.header import find_header
 from vanban.lexicon import load
 from vanban.orders import Zone, zones
 from vanban.outline import children, outline
-from vanban.targets import find_targets
+from vanban.targets import find_row_targets, find_targets
 from vanban.tasks import Setting, find_tasks
 from vanban.values import (
     Analysis,
@@ -60,7 +60,7 @@ def analyse(document: Document) -> Analysis:
     return replace(
         found,
         tasks=tasks,
-        targets=tuple(_targets(plan.items, texts, kinds)),
+        targets=tuple(_targets(plan.items, texts, kinds, setting.issued)),
         duties=duties,
         agencies=dict(sorted(names.items())),
         notices=(*found.notices, *_doubts(tasks)),
@@ -98,14 +98,18 @@ def _cited(plan: Outline, citations: list[list[Cited]]) -> Iterator[tuple[Passag
         yield paragraph.passage, cited(paragraph.passage.text)
 
 
-def _targets(items: tuple[Item, ...], texts: list[str], kinds: tuple[Zone, ...]) -> Iterator[Target]:
+def _targets(
+    items: tuple[Item, ...], texts: list[str], kinds: tuple[Zone, ...], issued: date | None
+) -> Iterator[Target]:
     for item, text, kind in zip(items, texts, kinds, strict=True):
         above, headings = item.parent, []
         while above is not None:
             headings.append(items[above].passage.text)
             above = items[above].parent
+        if item.family == "row":
+            yield from find_row_targets(item)
         if kind != "background":
-            yield from find_targets(item.passage, text, item.at, tuple(headings), aims=kind == "aims")
+            yield from find_targets(item.passage, text, item.at, tuple(headings), aims=kind == "aims", issued=issued)
 
 
 def _duties(

@@ -111,6 +111,38 @@ def row_items(table: Table, roles: tuple[str, ...], index: int, at: str, where: 
             index += 1
 
 
+AIM = re.compile(r"(?:mục tiêu|chỉ tiêu|kế hoạch|phấn đấu|dự kiến|đến)(?:\s+đến)?(?:\s+(?:hết|cuối))?\s+năm\s+(20\d\d)")
+
+
+def aim_columns(table: Table) -> tuple[int, int | None, dict[int, str]] | None:
+    """Of a table of aims: the column of what is measured, that of its unit, and those that say how much by which year.
+
+    `Chỉ tiêu | Đơn vị tính | Thực hiện năm 2025 | Mục tiêu năm 2030`: what is or was is no aim. None of other tables.
+    """
+    if not table.rows or _is_number(table.rows[0].cells[0].text):
+        return None
+    names = [fold(cell.text).strip(" .:*") for cell in table.rows[0].cells]
+    measured = next((i for i, name in enumerate(names) if re.match(r"(?:tên |các )?chỉ tiêu(?! năm)", name)), None)
+    unit = next((i for i, name in enumerate(names) if re.match(r"đơn vị(?: tính)?$|đvt$", name)), None)
+    aims = {i: m[1] for i, name in enumerate(names) if i != measured and (m := AIM.search(name))}
+    return (measured, unit, aims) if measured is not None and aims else None
+
+
+def aim_items(table: Table, index: int, at: str, where: Where) -> Iterator[Item]:
+    """Rows of a table of aims: the item is the row's name; its cells are `unit` and, for each year, `aim 2030`."""
+    found = aim_columns(table)
+    measured, unit, aims = found or (0, None, {})
+    for row in table.rows[1:]:
+        cells = [(f"aim {year}", row.cells[i]) for i, year in aims.items() if i < len(row.cells) and row.cells[i]]
+        if cells and measured < len(row.cells) and row.cells[measured]:
+            if unit is not None and row.cells[unit]:
+                cells.insert(0, ("unit", row.cells[unit]))
+            number = row.cells[0].text.strip(" .)") if measured else ""
+            place = _join(at, number or f"¶{index}")
+            yield Item(index, place, None, "row", number, row.cells[measured], where, cells=tuple(cells))
+            index += 1
+
+
 def _texts(row: Row) -> list[str]:
     return [cell.text for cell in row.cells if cell]
 

@@ -5,7 +5,8 @@ doc          stem of the document's name
 source       {name, sha256, kind, pages}
 header       {type, symbol, issuer, issued_on, title, province, signer, recipients, spans, confidence}
                signer       {name, capacity: […]} or null
-references   [{symbol, type, issuer, date, relation, title, span, confidence}]      title only where symbol is null
+references   [{symbol, type, issuer, date, relation, provisions, title, span, confidence}]      title only where symbol is null
+               provisions   [{article, clause, point}], the parts cited (Điều, khoản, điểm); unused keys left out
 tasks        [{at, span, text, where, lead, coordinate, deliverable, deadline, topic,
                spans, confidence, inherited, notices}]
                deadline     {raw, kind, start, end, rule} or null; unused keys left out
@@ -97,6 +98,7 @@ def _reference(reference: Reference) -> Json:
         "issuer": reference.issuer,
         "date": _day(reference.date),
         "relation": reference.relation,
+        "provisions": [_used(part._asdict()) for part in reference.provisions],
         "title": reference.title,
         "span": list(reference.span),
         "confidence": reference.sure,

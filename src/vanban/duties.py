@@ -27,6 +27,10 @@ NOUN_BEHIND = re.compile(r"\s+(?:viên|nghiên|của|tài\s+chính|thuế|quyế
 RESULTS = re.compile(
     r"(?<!\w)(?:kết\s+quả|tình\s+hình|số\s+liệu|danh\s+sách)(?![^.;]*(?:đề\s+xuất|kiến\s+nghị|phản\s+ánh))", re.I
 )
+IN_TIME = re.compile(r"(?<!\w)(?:kịp\s+thời|nhanh\s+chóng)\s+(?:phản\s+ánh\s*,\s*|tổng\s+hợp\s*,?\s*)?$", re.I)
+ALSO_TO = re.compile(
+    r"\s*,?\s*(?:và\s+)?đồng\s+(?:thời\s+)?(?:kính\s+)?gửi\s+(?:cho\s+|về\s+|đến\s+)?(?:các\s+)?", re.I
+)
 BY_RULE = re.compile(r"chế\s+độ\s+(?:thông\s+tin,?\s+)?$", re.I)
 ADVISES = re.compile(r"tham\s+mưu[^.;,]{0,60}$|tham\s+mưu\s*,\s*(?:đề\s+xuất\s*,\s*)?$", re.I)
 RULES = re.compile(
@@ -75,6 +79,7 @@ class Hop:
     sender: tuple[str, ...]
     to: tuple[Mention, ...]
     via: tuple[Mention, ...] = ()
+    said: int = 0  # where `báo cáo` stands
     onward: bool = False
     named: tuple[Mention, ...] = ()  # who passes it on
 
@@ -83,8 +88,15 @@ def _duties(task: Task, item: Item, text: str, own: Mapping[str, str]) -> Iterat
     """One duty for each hop and each period that the clause or the task names."""
     for hop in _hops(task.lead, text, own):
         clause = text[_clause_start(text, hop.span[1]) : clause_end(text, hop.span[1])]
-        periods = _frequencies(clause) or _frequencies(_deadline_words(task)) or _by_rule(task) or _needed(task)
-        days = [] if hop.onward else _days(clause)
+        periods = (
+            _urgent(text, hop.said)
+            or _frequencies(clause)
+            or _by_clause(clause)
+            or _frequencies(_deadline_words(task))
+            or _by_rule(task.deadline)
+            or _needed(task)
+        )
+        days = [] if hop.onward else _days(clause, hop.said - _clause_start(text, hop.span[1]))
         for i, frequency in enumerate(periods or (None,)):
             due = days[i] if len(days) == len(periods) > 0 else next(iter(days), None)
             sure = 0.85 if hop.to and frequency else 0.65
@@ -104,12 +116,12 @@ def _hops(lead: tuple[str, ...], text: str, own: Mapping[str, str]) -> Iterator[
         passed = _passed_on(text, m, groups)
         if passed and not behind and RESULTS.search(text, _clause_start(text, passed.start), passed.start):
             # `gửi kết quả về Sở A để tổng hợp, báo cáo …`: a report, though the first hop does not call it one.
-            yield Hop((_clause_start(text, passed.start), passed.end), sender, passed.bodies)
+            yield Hop((_clause_start(text, passed.start), passed.end), sender, passed.bodies, said=passed.start)
             behind = passed.end
         via, end = _via(text, end, groups)
         onward = passed is not None or behind > _clause_start(text, m.start())
         who = _keys(passed.bodies) if passed else sender if onward else lead
-        yield Hop((_start(text, m, behind), end), who, to, via, onward, passed.bodies if passed else ())
+        yield Hop((_start(text, m, behind), end), who, to, via, m.start(), onward, passed.bodies if passed else ())
         sender, behind = _keys(to) or who, end
 
 
@@ -141,9 +153,17 @@ def _addressees(text: str, hop: re.Match[str], groups: list[Cluster]) -> tuple[t
         if TO.match(between) or re.search(
             r"(?:gửi|về|cho)\s*(?:các\s+)?$|,\s*kiến\s+nghị\s*$|đề\s+xuất\s*$", between, re.I
         ):
-            return group.bodies, group.end
+            return _also(text, group, groups)
         break
     return (), hop.end()
+
+
+def _also(text: str, first: Cluster, groups: list[Cluster]) -> tuple[tuple[Mention, ...], int]:
+    """`báo cáo A, đồng gửi B`: both receive it."""
+    other = next((g for g in groups if g.start >= first.end), None)
+    if other and ALSO_TO.fullmatch(text, first.end, other.start):
+        return (*first.bodies, *other.bodies), other.end
+    return first.bodies, first.end
 
 
 def _passed_on(text: str, hop: re.Match[str], groups: list[Cluster]) -> Cluster | None:
@@ -178,11 +198,20 @@ def _frequencies(clause: str) -> tuple[str, ...]:
     return ()
 
 
-def _by_rule(task: Task) -> tuple[str, ...]:
+def _urgent(text: str, said: int) -> tuple[str, ...]:
+    """`kịp thời báo cáo … khó khăn, vướng mắc`: whenever there is something to report."""
+    return ("as-needed",) if IN_TIME.search(text, max(0, said - 40), said) else ()
+
+
+def _by_clause(clause: str) -> tuple[str, ...]:
+    """`trước ngày 25 tháng cuối quý`, `6 tháng/lần`, said in the clause itself."""
+    found = find_deadlines(clause, issued=ANY_YEAR)
+    return next((periods for deadline in found if (periods := _by_rule(deadline))), ())
+
+
+def _by_rule(deadline: Deadline | None) -> tuple[str, ...]:
     """`hai năm một lần` → `2-yearly`, `02 lần/năm` → `6-monthly`."""
-    m = re.match(
-        r"FREQ=(YEAR|MONTH|WEEK|DAI)LY(?:;INTERVAL=(\d+))?", (task.deadline.rule if task.deadline else None) or ""
-    )
+    m = re.match(r"FREQ=(YEAR|MONTH|WEEK|DAI)LY(?:;INTERVAL=(\d+))?", (deadline.rule if deadline else None) or "")
     if not m:
         return ()
     single = {"YEAR": "annual", "MONTH": "monthly", "WEEK": "weekly", "DAI": "daily"}[m[1]]
@@ -200,10 +229,16 @@ def _needed(task: Task) -> tuple[str, ...]:
     return ("once",) if task.deadline and task.deadline.kind == "by" else ()
 
 
-def _days(clause: str) -> list[str]:
-    """Days to report by, as MM-DD."""
+def _days(clause: str, said: int) -> list[str]:
+    """Days to report by, as MM-DD: those behind `báo cáo`, which stands at `said`, else those before it."""
+    found = find_deadlines(clause, issued=ANY_YEAR)
+    behind = _month_days([deadline for deadline in found if deadline.span[0] >= said])
+    return behind or _month_days(found)
+
+
+def _month_days(found: list[Deadline]) -> list[str]:
     days = []
-    for deadline in find_deadlines(clause, issued=ANY_YEAR):
+    for deadline in found:
         if m := re.search(r"BYMONTH=(\d+)[\d,]*;BYMONTHDAY=(\d+)", deadline.rule or ""):
             days.append(f"{int(m[1]):02}-{int(m[2]):02}")
         elif deadline.end and deadline.kind == "by" and re.search(r"ngày|\d\s*[/.-]\s*\d{1,2}(?!\d)", deadline.raw):

@@ -20,7 +20,7 @@ _NEW_STYLE = dict(
         strict=True,
     )
 )
-_TONE = re.compile(r"(?<![qQ])(?:" + "|".join(_NEW_STYLE) + r")(?!\w)")
+_TONE = re.compile(r"[ou][àáảãạèéẻẽẹỳýỷỹỵ](?!\w)(?<!q..)")
 WORD = re.compile(r"[^\W_]+")
 CLAUSE_END = re.compile(r"[.;](?:\s|$)")
 
@@ -33,7 +33,7 @@ def load(name: str) -> dict[str, Any]:
 
 def fold(text: str) -> str:
     """Lower case, tone marks where the older spelling puts them, so that `Uỷ` is `ủy` and `khoá` is `khóa`."""
-    return _TONE.sub(lambda m: _NEW_STYLE[m[0]], text.casefold())
+    return _TONE.sub(lambda m: _NEW_STYLE.get(m[0], m[0]), text.casefold())
 
 
 fold_word = lru_cache(maxsize=50_000)(fold)  # words come again and again; whole texts are not kept
@@ -73,6 +73,7 @@ def tokens(text: str) -> list[Token]:
     [('.', 'sở'), ('', 'kế'), ('', 'hoạch'), (',', 'đầu'), ('', 'tư'), ('.', 'ubnd'), ('', 'xã')]
     """
     found: list[Token] = []
+    made = tuple.__new__  # twice as fast as Token(…), and there are as many tokens as words
     at, sep = 0, "."
     for gap, word in _PARTS.findall(text):
         start = at + len(gap)
@@ -83,7 +84,7 @@ def tokens(text: str) -> list[Token]:
         if folded == "và":
             sep = sep or ","
             continue
-        found.append(Token(folded, start, at, sep, word[0].isupper()))
+        found.append(made(Token, (folded, start, at, sep, word[0].isupper())))
         sep = ""
     return found
 

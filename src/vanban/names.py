@@ -234,7 +234,8 @@ def full_name(raw: str) -> str:
     """A name with its usual abbreviations spelled out: `UBND xã` → `Ủy ban nhân dân xã`."""
     for full, shorts in load("bodies")["short"].items():
         for short in shorts:
-            raw = re.sub(rf"(?<!\w){re.escape(short)}(?!\w)", full, raw)
+            if short in raw:
+                raw = re.sub(rf"(?<![\w&]){re.escape(short)}(?![\w&])", full, raw)
     return " ".join(raw.split())
 
 

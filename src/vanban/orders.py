@@ -88,7 +88,7 @@ class Orders:
     def is_task(self, item: Item) -> bool:
         text = item.passage.text
         if item.family == "row":
-            return bool(item.cells)
+            return bool(item.cells) and not any(role.startswith("aim ") for role, _ in item.cells)
         if item.index in self.labels or not item.counted or self.zones[item.index] in OTHERS:
             return False
         if phrases("enacts").search(text) or text.startswith("("):

@@ -24,7 +24,12 @@ NARROW = 120  # columns of a terminal below which the table leaves some out
 DATE = len("31/12/2026")
 GAP = 2
 CONTROL = re.compile(r"[\x00-\x09\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
-RELATIONS = {"implements": "được thực hiện", "continues": "được tiếp tục thực hiện"}
+RELATIONS = {
+    "implements": "được thực hiện",
+    "continues": "được tiếp tục thực hiện",
+    "amends": "được sửa đổi",
+    "repeals": "bị bãi bỏ",
+}
 
 
 def plan(analysis: Analysis, *, full: bool = False) -> Group:

@@ -9,17 +9,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from datetime import date
 
 from vanban.lexicon import clause_end, clause_start, fold, number
-from vanban.values import Op, Passage, Target
+from vanban.values import Item, Op, Passage, Span, Target
 
 N = r"\d{1,3}(?:\.\d{3})+(?:,\d+)?|\d+(?:,\d+)?"
 UNITS = (
     "liên hiệp hợp tác xã|liên hiệp HTX|hợp tác xã|tổ hợp tác|tổ chức kinh tế tập thể|HTX|THT|LHHTX|thành viên|mô hình|lao động|người|cán bộ|hộ|"
-    "sản phẩm|doanh nghiệp|tỷ đồng|triệu đồng|nghìn tỷ đồng|tỷ|triệu|đồng|USD|ha|héc ta|km|m2|tấn|xã|phường|huyện|thôn|lớp|học viên|"
+    "sản phẩm|doanh nghiệp|tỷ đồng|triệu đồng|nghìn tỷ đồng|tỷ|triệu|đồng|USD|ha|héc ta|km|m2|tấn|xã|phường|huyện|thôn|lớp|ngày làm việc|ngày|giờ|học viên|"
     "lượt người|lượt|chuỗi|trang trại|cơ sở|dự án|cuộc|buổi|đợt|hội nghị|hội chợ|làng nghề|vùng|quỹ|tổ|hội viên|đơn vị|điểm|giường|trường|kwh|mw|m3|năm|lần|"
     "chủ thể|mã số|nhãn hiệu|chuyên mục|tin bài|phiên|gian hàng|công chức|giám đốc|đoàn|kỳ|tin|(?-i:[A-ZĐ]{3,8})"
 )
+TIME_UNITS = frozenset(("ngày làm việc", "ngày", "giờ"))  # `rút ngắn ít nhất 01 ngày làm việc`
 MONEY = re.compile(r"(?:đồng|tỷ|triệu|USD)$", re.I)
 BOUNDS: tuple[tuple[str, Op], ...] = (
     (r"ít nhất|tối thiểu|không dưới|không thấp hơn|không ít hơn", ">="),
@@ -28,8 +30,13 @@ BOUNDS: tuple[tuple[str, Op], ...] = (
     (r"dưới|thấp hơn", "<"),
     (r"khoảng|xấp xỉ|gần", "~"),
 )
-TIMES = {"nghìn": 1_000, "ngàn": 1_000, "triệu": 1_000_000, "tỷ": 1_000_000_000}
 BOUND = "|".join(form for form, _ in BOUNDS)
+SIGNS: dict[str, Op] = {"≥": ">=", "≤": "<=", ">": ">", "<": "<", ">=": ">=", "<=": "<=", "~": "~", "≈": "~"}
+CELL = re.compile(
+    rf"\s*(?P<sign>≥|≤|>=|<=|[><~≈])?\s*(?P<bound>{BOUND})?\s*(?P<low>{N})\s*(?:(?:-|–|đến)\s*(?P<high>{N}))?\s*(?P<percent>%)?\s*",
+    re.I,
+)
+TIMES = {"nghìn": 1_000, "ngàn": 1_000, "triệu": 1_000_000, "tỷ": 1_000_000_000}
 LONGEST = 240  # characters of what an amount counts
 
 
@@ -52,7 +59,12 @@ ALL = re.compile(
     r"(?:^|(?<=[.;]\s))\W{0,9}(?P<what>(?:các|tất cả(?:\s+các)?|mọi)\s+[^;.,]{3,60}?)\s+đều\s+(?P<does>[^;.,]+)", re.I
 )
 BY_YEAR = re.compile(
-    r"(?:đến|vào|trong|hết|cuối)\s+(?:hết\s+)?(?:cuối\s+)?năm\s+(?P<year>20\d\d)|(?:^|(?<=[.;]\s))\W{0,9}năm\s+(?P<opening>20\d\d)\s*[,:]",
+    r"(?:đến|vào|trong|hết|cuối|(?P<before>trước))\s+(?:hết\s+)?(?:cuối\s+)?năm\s+(?P<year>20\d\d)|(?:^|(?<=[.;]\s))\W{0,9}năm\s+(?P<opening>20\d\d)\s*[,:]",
+    re.I,
+)
+DONE_BY = re.compile(  # `…, hoàn thành trong tháng 7/2026`: the end of the clause's own work
+    r",\s*(?:hoàn thành|xong|kết thúc)\s+(?:trong|trước|vào)\s+(?:ngày\s+\d{1,2}\s*/\s*|tháng\s+|qu[ýí]\s+)?"
+    r"(?:\d{1,2}|[IV]+)?\s*(?:/|,?\s*năm\s+)\s*(?P<year>20\d\d)(?P<opening>)",
     re.I,
 )
 EACH_YEAR_BEHIND = re.compile(r"[^,;.]{0,40}?(?<!\w)(?:mỗi|hàng|hằng) năm", re.I)
@@ -64,7 +76,7 @@ AIMS_YEAR = re.compile(r"(?:mục tiêu|chỉ tiêu)[^.;]{0,80}?\bnăm (?P<year>
 YEARLY = re.compile(r"(?:mỗi|hàng|hằng|bình quân|trung bình)\s+(?:mỗi\s+|hàng\s+|hằng\s+)?năm|/năm", re.I)
 SCOPES = (("district", r"(?:mỗi|từng)\s+(?:huyện|quận|thị xã|đơn vị cấp huyện)"), ("commune", r"(?:mỗi|từng)\s+(?:xã|phường|đơn vị cấp xã)"), ("province", r"(?:mỗi|từng)\s+(?:tỉnh|địa phương)"))  # fmt: skip
 AIMING = re.compile(
-    r"(?<!\w)(?:phấn đấu|thành lập|phát triển|nâng|tăng|giảm|thu hút|bảo đảm|đảm bảo|xây dựng|hỗ trợ|đến (?:hết )?năm|củng cố|chuyển đổi|mỗi|"
+    r"(?<!\w)(?:phấn đấu|thành lập|phát triển|nâng|tăng|giảm|thu hút|bảo đảm|đảm bảo|xây dựng|hỗ trợ|đến (?:hết )?năm|củng cố|chuyển đổi|mỗi|rút ngắn|"
     r"chọn|lựa chọn|tổ chức|mở|tư vấn|vận động|kết nối)(?!\w)",
     re.I,
 )
@@ -75,6 +87,13 @@ COUNTS = re.compile(
     r"giải thể(?: dứt điểm)?|củng cố|chuyển đổi|khảo sát|kết nối|nhân rộng|thí điểm|đưa|có|duy trì|hoàn thành|cấp)\s+(?:được\s+|mới\s+|thêm\s+)*$",
     re.I,
 )
+STATED = re.compile(  # a year that opens a statement
+    r"(?<!\w)(?:(?:tính\s+)?đến\s+(?:hết\s+|cuối\s+)?(?:ngày\s+[\d/]+\s+)?)?(?:hết\s+|cuối\s+|trong\s+)?năm\s+(?P<year>20\d\d)\s*,?\s+"
+    r"(?:[^\W\d]+\s+){0,5}?(?:có|đạt|là|còn|được|thành lập|tăng|giảm)\s",
+    re.I,
+)
+HOPED_BEFORE = re.compile(r"so\s+với\s+$|(?:mục tiêu|phấn đấu|chỉ tiêu|kế hoạch)[^.;]*$", re.I)
+HOPES = re.compile(r"(?<!\w)(?:phấn đấu|mục tiêu|chỉ tiêu)(?!\w)", re.I)
 PAST = re.compile(r"(?<!\w)(?:đã|hiện có|hiện nay|đến nay|tính đến)(?!\w)", re.I)
 YEAR_HAD = re.compile(
     r"(?<!đến )(?<!hết )(?<!cuối )(?<!vào )năm \d{4},? (?:toàn tỉnh |cả tỉnh )?(?:có|là|đạt)(?!\w)", re.I
@@ -86,15 +105,24 @@ PAYS = re.compile(
     r"(?:hỗ trợ(?: tối đa)?|ngân sách[^,;.]{0,40}|đối ứng|lãi suất[^,;.]{0,40}|mức[^,;.]{0,30}|kinh phí[^,;.]{0,30}|chiếm|bằng)\s*$",
     re.I,
 )
+EACH = re.compile(r"(?<!\w)(?:mỗi|từng)\s", re.I)
+SIZED = re.compile(r"(?:xây dựng|trồng|mở rộng|phát triển|cải tạo|chuyển đổi|hình thành)\s+(?:\w+\s+){1,6}$", re.I)
+AREA = frozenset(("ha", "héc ta", "km", "m2"))
+SHORTENS = re.compile(r"(?<!\w)(?:rút ngắn|giảm|cắt giảm|tiết kiệm)\s+(?:được\s+)?$", re.I)
 QUALIFIES = re.compile(rf"(?:{_spaced(UNITS)}|tổ chức)\s+có\s*$", re.I)  # `hợp tác xã có từ 7 thành viên trở lên`
 RANKED = re.compile(r"trình độ|loại|hạng|sao|cấp|bậc", re.I)  # `60% cán bộ có trình độ đại học trở lên` is just 60%
 
 
-def find_targets(passage: Passage, text: str, at: str, headings: tuple[str, ...], *, aims: bool) -> Iterator[Target]:
+def find_targets(
+    passage: Passage, text: str, at: str, headings: tuple[str, ...], *, aims: bool, issued: date | None = None
+) -> Iterator[Target]:
     """Targets of one block. `text` is the passage with its citations blanked out; `aims`: a section of aims,
-    where a bare amount is one; elsewhere it must be bounded (`ít nhất`) or a share.
+    where a bare amount is one; elsewhere it must be bounded (`ít nhất`) or a share. `issued`: what the text says of
+    years before is no aim.
     """
-    found = [*_amounts(text, aims=aims), *_none_left(text), *(_all(text) if aims else ())]
+    past = list(_reviews(text, issued))
+    values = [*_amounts(text, aims=aims), *_none_left(text), *(_all(text) if aims else ())]
+    found = [value for value in values if not any(a <= value[0] < b for a, b in past)]
     before = 0
     for start, end, values in sorted(found, key=lambda f: f[0]):
         opening, closing = clause_start(text, start), clause_end(text, start)
@@ -112,6 +140,37 @@ def find_targets(passage: Passage, text: str, at: str, headings: tuple[str, ...]
         )
 
 
+def find_row_targets(item: Item) -> Iterator[Target]:
+    """Targets of a row in a table of aims, one for each year: `Số hợp tác xã | Hợp tác xã | ≥ 28.000`."""
+    unit = next((cell.text for role, cell in item.cells if role == "unit"), "")
+    for role, cell in item.cells:
+        m = CELL.fullmatch(cell.text) if role.startswith("aim ") else None
+        if not m:
+            continue
+        low, high = number(m["low"]), number(m["high"]) if m["high"] else None
+        op = "~" if high is not None else SIGNS.get(m["sign"] or "") or _op_of(m["bound"] or "")
+        name = item.passage.text
+        measure = "%" if m["percent"] or "%" in unit or "(%)" in name else unit.lower() or _subject(name)
+        only_high = op in ("<", "<=")
+        yield Target(
+            at=item.at, span=item.passage.span(), indicator=name[:1].lower() + name[1:120], subject=_subject(name)[:80], op=op,
+            unit=measure, low=None if only_high else low, high=low if only_high else high, by=int(role.split()[1]), confidence=0.9,
+        )  # fmt: skip
+
+
+def _op_of(bound: str) -> Op:
+    words = fold(" ".join(bound.split()))
+    return next((op for form, op in BOUNDS if re.fullmatch(form, words)), "=")
+
+
+def _reviews(text: str, issued: date | None) -> Iterator[Span]:
+    """`Đến hết năm 2025, cả nước có …` in a text of 2026, up to where it says what is hoped for."""
+    for m in STATED.finditer(text) if issued else ():
+        if issued and int(m["year"]) < issued.year and not HOPED_BEFORE.search(text, max(0, m.start() - 80), m.start()):
+            hoped = HOPES.search(text, m.end())
+            yield m.start(), hoped.start() if hoped else len(text)
+
+
 Values = tuple[int, int, dict[str, object]]
 
 
@@ -125,6 +184,8 @@ def _amounts(text: str, *, aims: bool) -> Iterator[Values]:
         unit = "%" if share else " ".join(m["unit"].split())
         goes_on = last is not None and bool(LISTED.fullmatch(text, last.end("what"), m.start()))
         if _told(text, m, before, aims=aims) or not (aims or goes_on or _asked(m, before, unit)):
+            continue
+        if fold(unit) in TIME_UNITS and not SHORTENS.search(before):
             continue
         if fold(unit) == "năm" or (fold(unit) == "lần" and not re.search(r"(?:tăng|gấp)\s*$", before, re.I)):
             continue
@@ -151,11 +212,11 @@ def _asked(m: re.Match[str], before: str, unit: str) -> bool:
     bounded = bool(m["bound"] or m["more"] or m["last"] or m["from"] or m["high"])
     if (unit == "%" or MONEY.search(unit)) and PAYS.search(before):
         return False
-    if QUALIFIES.search(before) or re.search(r"(?<!\w)đã(?!\w)", m["what"], re.I):
+    if (QUALIFIES.search(before) and not EACH.search(before)) or re.search(r"(?<!\w)đã(?!\w)", m["what"], re.I):
         return False
     if unit == "%":
         return bounded or m["low"] == "100" or bool(AIMING.search(before))
-    if not bounded and COUNTS.search(before) and m["unit"]:
+    if not bounded and m["unit"] and (COUNTS.search(before) or (fold(unit) in AREA and SIZED.search(before))):
         return True
     return bounded and bool(AIMING.search(before + m["what"]) or re.search(r"mỗi", before, re.I) or not before.strip())
 
@@ -172,11 +233,11 @@ def _bounds(m: re.Match[str]) -> tuple[float | None, float | None, Op]:
 
 
 def _op(m: re.Match[str]) -> Op:
-    bound = fold(" ".join((m["bound2"] or m["bound"] or "").split()))
+    bound = m["bound2"] or m["bound"] or ""
     behind = m["more"] or (None if bound or (not m["from"] and RANKED.search(m["what"])) else m["last"])
     if behind:
         return ">=" if "lên" in behind else "<="
-    return next((op for form, op in BOUNDS if re.fullmatch(form, bound)), "=")
+    return _op_of(bound)
 
 
 def _counted(m: re.Match[str], *, share: bool) -> str:
@@ -219,22 +280,31 @@ def _all(text: str) -> Iterator[Values]:
         }  # fmt: skip
 
 
+def _year(m: re.Match[str]) -> int:
+    """`trước năm 2028` is reached by 2027."""
+    return int(m["year"] or m["opening"]) - bool(m.groupdict().get("before"))
+
+
 def _horizon(
     text: str, clause: tuple[int, int], amount: tuple[int, int], headings: tuple[str, ...]
 ) -> tuple[int | None, int | None]:
     """Years from and by which to reach it: its own words first, then those before it, behind it, over it."""
     own, before, after = text[slice(*amount)], text[clause[0] : amount[0]], text[amount[1] : clause[1]]
     period = PERIOD.search(text[clause[0] : amount[1]])
-    if ends := re.search(r"năm\s+(20\d\d)\s*$", own):
-        return None, int(ends[1])
+    if ends := re.search(r"(trước\s+)?năm\s+(20\d\d)\s*$", own):
+        return None, int(ends[2]) - bool(ends[1])
     for words, turn in ((own, 0), (before, -1)):
-        if years := [int(m["year"] or m["opening"]) for m in BY_YEAR.finditer(words)]:
+        if years := [_year(m) for m in BY_YEAR.finditer(words)]:
             return None, years[turn]
     if period:
         return int(period["from"]), int(period["to"])
     for words in (after, *OPENING_YEAR.findall(text), *headings):
-        if m := BY_YEAR.search(words) or (AIMS_YEAR.search(words) if words in headings else None):
-            return None, int(m["year"] or m["opening"])
+        if (
+            m := BY_YEAR.search(words)
+            or DONE_BY.match(words)
+            or (AIMS_YEAR.search(words) if words in headings else None)
+        ):
+            return None, _year(m)
         if m := AIMS_PERIOD.search(words):
             return int(m["from"]), int(m["to"])
     return None, None

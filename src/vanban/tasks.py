@@ -23,7 +23,8 @@ from vanban.outline import children
 from vanban.topics import find_topic
 from vanban.values import Deadline, Item, Mention, Notice, Passage, Span, Task
 
-SPLITS = re.compile(r"phối\s*hợp|chủ\s*trì", re.I)  # a cell that tells its bodies apart
+DIRECTS = re.compile(r"(?<!\w)(?:lãnh\s+đạo|chỉ\s+đạo)\s", re.I)  # whom they direct leads nothing
+SPLITS = re.compile(rf"phối\s*hợp|chủ\s*trì|{DIRECTS.pattern}", re.I)  # a cell that tells its bodies apart
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +99,7 @@ def called_itself(name: str) -> dict[str, str]:
     for head in ("Sở", "Bộ", "Ban Chỉ đạo", "Liên minh"):
         if fold(name).startswith(f"{fold(head)} "):
             office = f"Văn phòng {head}" if head in ("Sở", "Bộ") else f"Văn phòng {name}"
-            return {head: name, "Văn phòng": office}
+            return {head: name, "Văn phòng": office, **({"Bộ trưởng": name} if head == "Bộ" else {})}
     return {"Văn phòng": f"Văn phòng {name}"}
 
 
@@ -222,7 +223,7 @@ class Finder:
     def shared_cell(self, cell: Passage) -> tuple[Found, Found]:
         """Who leads and who helps by one cell: `Sở Tài chính chủ trì, phối hợp với Sở Nội vụ`."""
         roles = find_roles(cell.text, own=self.own) if SPLITS.search(cell.text) else Roles()
-        if not (roles.lead and roles.coordinate):
+        if not (roles.lead and (roles.coordinate or DIRECTS.search(cell.text))):
             return self.named(cell), Found()
         lead, helps = self.setting.local(roles.lead), self.setting.local(roles.coordinate)
         return self.found(lead, cell, 0.95), self.found(helps, cell, 0.95)

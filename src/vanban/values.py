@@ -10,7 +10,7 @@ from array import array
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Literal
+from typing import Literal, NamedTuple
 
 Span = tuple[int, int]
 
@@ -180,7 +180,15 @@ class Deadline:
     sure: float = 1.0
 
 
-Relation = Literal["implements", "continues", "mentions"]
+Relation = Literal["implements", "continues", "amends", "repeals", "mentions"]
+
+
+class Provision(NamedTuple):
+    """A part of a cited document: Điều, khoản and điểm, as it numbers them."""
+
+    article: str | None
+    clause: str | None = None
+    point: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -195,6 +203,7 @@ class Reference:
     span: Span
     relation: Relation = "mentions"
     sure: float = 1.0
+    provisions: tuple[Provision, ...] = ()  # the parts cited; none where the whole is
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,7 +19,7 @@ from vanban.contract import (
     read_task,
     task_json,
 )
-from vanban.values import Analysis, Header
+from vanban.values import Analysis, Header, Provision, Reference
 
 KEYS = ["doc", "source", "header", "references", "tasks", "targets", "reporting", "agencies", "notices", "content"]
 
@@ -123,6 +123,14 @@ def test_a_reference_has_a_title_only_without_a_symbol():
     assert by_symbol["date"] == "2022-06-16"
     assert by_name["title"] == "Luật Hợp tác xã năm 2012"
     assert by_name["symbol"] is None
+
+
+def test_parts_cited_leave_unused_keys_out():
+    cited = Reference(
+        "1/2024/NĐ-CP", "Nghị định", None, None, None, (0, 8), provisions=(Provision("5", "1", "a"), Provision("7"))
+    )
+    parts = written(replace(analysis(), references=(cited,)))["references"][0]["provisions"]
+    assert parts == [{"article": "5", "clause": "1", "point": "a"}, {"article": "7"}]
 
 
 def test_notices_and_agencies():

@@ -4,7 +4,7 @@ import tomllib
 
 import pytest
 
-from benchmarks import accuracy
+from benchmarks import accuracy, citations
 from tests.vanban.golden.gold import score
 from tests.vanban.make_golden import GOLDEN, documents, expected, findings
 
@@ -14,22 +14,31 @@ FILES = {
     "docx": "documents/originals/*.docx",
     "pdf": "documents/originals/*.pdf",
     "forms": "forms/documents/*.txt",
+    "fresh": "../fresh/*.txt",
 }
+FOLDERS = {"forms": GOLDEN / "forms/gold", "fresh": GOLDEN.parent / "fresh"}
 
 
 def scores(kind: str) -> dict[str, float]:
-    folder = GOLDEN / "forms/gold" if kind == "forms" else GOLDEN / "gold"
+    folder = FOLDERS.get(kind, GOLDEN / "gold")
     annotated = [path for path in sorted(GOLDEN.glob(FILES[kind])) if (folder / f"{path.stem}.json").exists()]
-    assert len(annotated) == len(list(folder.glob("*.json"))) - (kind != "forms")  # agencies.json beside the five
+    assert len(annotated) == len(list(folder.glob("*.json"))) - (kind not in FOLDERS)  # agencies.json beside the five
     total = score.total([accuracy.score_document(path, folder)[0] for path in annotated])
     counts = {name: total[name]["f1"] for name in ("tasks", "references", "targets", "reporting")}
     return {**total["fields"], **counts, "header": total["header"], "no_edit": total["no_edit"]}
 
 
-@pytest.mark.parametrize("kind", FLOORS)
+@pytest.mark.parametrize("kind", FILES)
 def test_scores_do_not_fall(kind):
     reached = scores(kind)
     assert {name: reached[name] for name, floor in FLOORS[kind].items() if reached[name] < floor} == {}
+
+
+def test_scores_of_citations_do_not_fall():
+    tally, floor = citations.score(), FLOORS["citations"]
+    right = tally.right["all"]
+    assert right / tally.given["all"] >= floor["precision"], tally.misses
+    assert right / tally.wanted["all"] >= floor["recall"], tally.misses
 
 
 @pytest.mark.parametrize("path", documents(), ids=lambda path: path.stem)

@@ -19,6 +19,7 @@ import pytest
 from hypothesis import given, note, settings
 from hypothesis import strategies as st
 
+from benchmarks import fuzz
 from vanban import analyse, read
 from vanban.citations import cited, collect, masked
 from vanban.contract import as_json, as_text
@@ -234,3 +235,16 @@ def test_time_grows_with_the_text_only(piece):
     task = Task("I/1", (0, LENGTH), text, "body", (), (), None, None, "report", {}, {}, {})
     find_duties(replace(task, text=words), Item(0, "I/1", None, "dash", "-", passage), text)
     assert time.process_time() - began < SECONDS
+
+
+def test_damaged_inputs_are_read_or_refused_and_every_value_is_at_its_place():
+    outcomes = {number: fuzz.tried(number) for number in (*range(200), fuzz.WHOLE, fuzz.WHOLE + 1)}
+    assert {number: what for number, what in outcomes.items() if what not in ("read", "refused")} == {}
+    assert fuzz.input_of(7) == fuzz.input_of(7)
+
+
+def test_a_place_that_says_something_else_is_told_from_a_torn_one():
+    content = "1. Rà soát **quỹ đất**\n- 2 -\ncông ích."
+    assert fuzz.says(content, (3, len(content)), "Rà soát quỹ đất công ích.")
+    assert not fuzz.says(content, (3, len(content)), "Rà soát quỹ đất công ích năm 2025.")
+    assert not fuzz.says(content, (0, len(content)), "Rà soát quỹ đất công ích.")

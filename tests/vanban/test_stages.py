@@ -113,3 +113,30 @@ def task_as_said(task: Task) -> Case:
         "deliverable": task.deliverable,
         "deadline": deadline,
     }
+
+
+AIMS = """KẾ HOẠCH
+
+PHỤ LỤC I
+CHỈ TIÊU
+
+TT\tChỉ tiêu\tĐVT\tThực hiện năm 2024\tKế hoạch năm 2025\tMục tiêu đến năm 2030
+1\tSố hợp tác xã\tHTX\t120\t130\t≥ 180
+2\tTỷ lệ hợp tác xã khá, tốt\t%\t45,5\t50 - 55\ttrên 70
+3\tGhi chú\t\t\tchưa giao\t"""
+
+
+def test_a_table_of_aims_gives_targets_and_no_tasks():
+    found = analyse(document(AIMS))
+    assert found.tasks == ()
+    values = [(t.indicator, t.op, t.low, t.high, t.unit, t.by) for t in found.targets]
+    assert values == [
+        ("số hợp tác xã", "=", 130, None, "htx", 2025),
+        ("số hợp tác xã", ">=", 180, None, "htx", 2030),
+        ("tỷ lệ hợp tác xã khá, tốt", "~", 50, 55, "%", 2025),
+        ("tỷ lệ hợp tác xã khá, tốt", ">", 70, None, "%", 2030),
+    ]
+    assert [found.document.content[slice(*t.span)] for t in found.targets][::2] == [
+        "Số hợp tác xã",
+        "Tỷ lệ hợp tác xã khá, tốt",
+    ]

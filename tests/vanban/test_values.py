@@ -18,7 +18,7 @@ from vanban.outline import outline
 from vanban.places import find_province
 from vanban.reading import read
 from vanban.targets import find_targets
-from vanban.values import Item, Passage, Reference, Task
+from vanban.values import Item, Passage, Provision, Reference, Task
 
 ISSUED = date(2024, 3, 15)
 
@@ -65,6 +65,20 @@ def test_citation(case):
 def references(*paragraphs: str, title: str = "", own: str | None = None) -> list[Reference]:
     """What a document of these paragraphs cites."""
     return list(collect(((Passage.plain(p, 0), cited(p)) for p in paragraphs), title, own))
+
+
+def test_parts_cited_in_several_places_are_listed_once_each():
+    found = references("Theo Điều 5 Luật Đất đai.", "Theo khoản 1 Điều 7 và Điều 5 Luật Đất đai.")
+    assert [reference.provisions for reference in found] == [(Provision("5"), Provision("7", "1"))]
+
+
+def test_a_document_whose_title_amends_another_amends_it():
+    title = "Về việc sửa đổi, bổ sung một số điều của Quyết định số 12/2019/QĐ-UBND"
+    found = references("Căn cứ Luật Giá;", "Điều 1. Như Quyết định số 12/2019/QĐ-UBND", title=title)
+    assert [(reference.type, reference.relation) for reference in found] == [
+        ("Luật", "mentions"),
+        ("Quyết định", "amends"),
+    ]
 
 
 def test_a_document_cited_twice_is_one_reference_with_all_that_is_said_of_it():
@@ -120,7 +134,7 @@ def test_target(case):
     passage, words = Passage.plain(text, 0), masked(text, cited(text))
     found = [
         {**asdict(t), "from": t.start, "words": text[slice(*t.span)]}
-        for t in find_targets(passage, words, "I/1", headings, aims=not case.get("task"))
+        for t in find_targets(passage, words, "I/1", headings, aims=not case.get("task"), issued=case.get("issued"))
     ]
     assert_matches(found, case["expect"])
 

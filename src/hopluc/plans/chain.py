@@ -16,6 +16,7 @@ from hopluc.plans.models import Plan
 from hopluc.plans.selectors import plans_visible
 
 LEVELS = 2  # above and below
+CARRIED = ("implements", "continues")  # relations that make a chain: what a text amends or repeals stands in none
 Held = TypeVar("Held", Plan, Document)
 
 
@@ -63,7 +64,7 @@ def _by_symbol(rows: QuerySet[Held], symbols: set[str]) -> dict[str, Held]:
 
 def _cited(versions: Iterable[int], seen: set[str]) -> list[Reference]:
     """What these versions are based on, each once, where it is cited first."""
-    rows = Reference.objects.filter(version__in=list(versions)).exclude(relation="mentions")
+    rows = Reference.objects.filter(version__in=list(versions), relation__in=CARRIED)
     place = {"version_number": F("version__number"), "document_id": F("version__document")}
     found = []
     for reference in rows.annotate(**place).order_by("version", "start"):
@@ -88,7 +89,7 @@ def _below(level: list[Link], seen: set[int], viewer: User) -> list[Link]:
     if not above:
         return []
     citing: dict[int, str] = {}
-    rows = Reference.objects.filter(symbol__in=above).exclude(relation="mentions").values_list("version", "symbol")
+    rows = Reference.objects.filter(symbol__in=above, relation__in=CARRIED).values_list("version", "symbol")
     for version, symbol in rows.order_by("version", "start"):
         citing.setdefault(version, symbol)
     plans = plans_visible(viewer).filter(version__in=citing, state=Plan.State.ISSUED).exclude(pk__in=seen)

@@ -20,7 +20,7 @@ from vanban.names import book, full_name, walk
 from vanban.values import Mention
 
 INTRODUCED = re.compile(
-    r"\((?:sau đây )?(?:(?:gọi|viết)(?: tắt)?(?: là|:)?\s*)?[“\"']?([A-ZĐ][A-ZĐ&-]{1,9}[A-ZĐ])[”\"']?\)"
+    r"\((?:sau đây )?(?:(?:gọi|viết)(?: tắt| chung)*(?: là|:)?\s*)?[“\"']?((?:[A-ZĐ]\w+ )?[A-ZĐ][A-ZĐ&-]{1,11}[A-ZĐ])[”\"']?\)"
 )
 LONGEST_NAME = 120
 
@@ -49,7 +49,9 @@ def shown_name(body: Mention) -> str:
     raw = body.raw[line[person[0]].start :] if person and person[0] < len(line) else body.raw
     name = full_name(raw)
     if body.key.startswith("g:"):
-        return body.name if person and walk(book().persons, tokens(body.name), 0) is None else full_name(body.raw)
+        if not person or walk(book().persons, tokens(body.name), 0):
+            return full_name(body.raw)
+        return name if exact(name) == body.key else body.name  # `Trưởng các bản` stand for `các bản`
     opening = [tokens(words)[0].word for words in (name, body.name)]
     whole = exact(name) == body.key or (body.sure == 1.0 and opening[0] == opening[1])
     return name if whole and not re.search(r"[A-ZĐ&]{2}", name) else body.name
@@ -62,13 +64,22 @@ def introduced(text: str) -> dict[str, str]:
     {}
     >>> introduced("Trung tâm Hỗ trợ Nông dân (TTHTND) chủ trì")
     {'TTHTND': 'Trung tâm Hỗ trợ Nông dân'}
+    >>> introduced("Cục Kinh tế hợp tác và Phát triển nông thôn (viết tắt là Cục KTHT&PTNT)")
+    {'Cục KTHT&PTNT': 'Cục Kinh tế hợp tác và Phát triển nông thôn'}
     """
     found: dict[str, str] = {}
     for m in INTRODUCED.finditer(text):
         before = text[max(0, m.start() - LONGEST_NAME) : m.start()]
-        words, letters = before.split(), re.sub(r"\W", "", m[1])
-        while words and "".join(w[0] for w in words if w[0].isalpha()).upper() != letters:
+        *head, short = m[1].split()
+        words, letters = before.split(), re.sub(r"\W", "", short)
+        while words and (words[: len(head)] != head or not _stands_for(words[len(head) :], letters)):
             words = words[1:]
         if words and words[0][0].isupper():
             found.setdefault(m[1], " ".join(words).strip(" ,-"))
     return found
+
+
+def _stands_for(words: list[str], letters: str) -> bool:
+    """The letters are the first ones of the words, `và` counted or not."""
+    initials = [(w[0].upper(), w) for w in words if w[0].isalpha()]
+    return letters in ("".join(i for i, _ in initials), "".join(i for i, w in initials if w != "và"))

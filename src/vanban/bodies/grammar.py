@@ -8,9 +8,10 @@ from __future__ import annotations
 from functools import cache
 
 from vanban.lexicon import Token, load, tokens, verbs
-from vanban.names import book, level_end, place_end, said, set_ends, walk
+from vanban.names import Node, book, level_end, place_end, said, set_ends, walk
 
 LOCAL = frozenset("huyện quận xã phố tp tx phường trấn khu tỉnh thôn vực".split())  # how a level ends
+LOWER = frozenset("sở bộ ban phòng hội cục đài".split())  # heads that some write small: `sở Tài chính`
 COMMITTEES = frozenset(("huyện ủy", "thị ủy", "quận ủy", "thành ủy", "đảng ủy"))
 
 
@@ -46,7 +47,7 @@ class Words:
         if line[at].word in ("các", "cấp"):
             if said(line, at, 2) == "các cấp":
                 return at + 2
-            ends = [end for name in ("{huyện+}", "{xã+}") for end in set_ends(name, line, at + 1)[-1:]]
+            ends = [end for name in ("{tỉnh+}", "{huyện+}", "{xã+}") for end in set_ends(name, line, at + 1)[-1:]]
             return max(ends, default=0)
         end = level_end(line, at)
         return end if end > at and line[end - 1].word != "tỉnh" else 0
@@ -71,7 +72,12 @@ class Words:
             return whole
         if said(line, i, 2) in COMMITTEES and token.capital:
             return i + 2
-        if i > at and token.word in ("sở", "bộ") and not (i + 1 < len(line) and line[i + 1].capital):
+        if (
+            i > at
+            and token.word in ("sở", "bộ")
+            and line[i - 1].word not in ("cán", "cơ")
+            and not (i + 1 < len(line) and line[i + 1].capital)
+        ):
             return 0  # whose it is: `Phòng Kế hoạch - Tài chính Sở`
         number = token.word.isdigit() and line[i - 1].word in LOCAL
         return i + 1 if token.capital or number or token.word == "tỉnh" or (i > at and self.inner(i)) else 0
@@ -109,6 +115,19 @@ def first_words() -> frozenset[str]:
     """Words that a name, a person or a class of bodies may open with."""
     roots = (book().trie, book().bare, book().persons, book().heads)
     return frozenset({"các", "những", "ban", "bcđ", *(word for root in roots for _, word in root.next)})
+
+
+@cache
+def small_words() -> frozenset[str]:
+    """Those that may do so in lower case: classes, persons, and heads before a capital (`sở Tài chính`)."""
+    classes = {word for (_, word), node in book().trie.next.items() if _names_class(node)}
+    others = {word for root in (book().bare, book().persons) for _, word in root.next}
+    return frozenset({"các", "những", "bcđ", *classes, *others, *LOWER})
+
+
+def _names_class(node: Node) -> bool:
+    below = (*node.next.values(), *node.sets.values())
+    return (node.key or "").startswith("g:") or any(_names_class(child) for child in below)
 
 
 @cache

@@ -5,13 +5,12 @@ from __future__ import annotations
 from difflib import SequenceMatcher
 from functools import lru_cache
 
-from vanban.bodies.grammar import COMMITTEES, Words, first_words
+from vanban.bodies.grammar import COMMITTEES, LOWER, Words, first_words, small_words
 from vanban.lexicon import Token, load, slug, tokens
 from vanban.names import SHARED, book, full_name, longer, own_trie, place_end, said, set_ends, walk
 from vanban.values import Mention
 
 ONE_OR_MANY = frozenset({"g:ubnd-huyen", "g:ubnd-xa", "g:huyen-uy", "g:dang-uy-xa"})
-LOWER = frozenset("sở bộ ban phòng hội cục đài".split())  # heads that some write small: `sở Tài chính`
 JOINED = frozenset("phòng chi trung ban cục vụ".split())  # how names begin that go on behind `và`
 ALONE = frozenset(("tổ công", "tổ giúp"))  # how heads begin that are names by themselves
 STEERING = frozenset(
@@ -34,10 +33,12 @@ class Scanner(Words):
         self.found: list[Mention] = []
 
     def scan(self) -> list[Mention]:
-        at, openers = 0, first_words()
-        while at < len(self.line):
-            step = self.called(at) if self.line[at].word in self.own_openers else 0
-            if not step and self.line[at].word in openers:
+        at, line, own = 0, self.line, self.own_openers
+        openers, small = first_words(), small_words()
+        while at < len(line):
+            word, capital = line[at].word, line[at].capital
+            step = self.called(at) if word in own else 0
+            if not step and word in (openers if capital else small):
                 step = self.known(at) or self.built(at)
             at = step or at + 1
         return self.found
@@ -57,6 +58,8 @@ class Scanner(Words):
         head = self.shared_head(first, hit[0]) if group else self.line[first].word
         if group and head and (listed := self.listed(hit[0], head, at)):
             return listed
+        if key == "g:thon" and (named := self.each(at, hit[0])):
+            return named
         if not group and (self.level(end) or self.goes_on(first, end, key)):
             return self.local(at, first, end)
         self.add(at, end, key)
@@ -84,7 +87,9 @@ class Scanner(Words):
         if self.line[at].word == "lãnh" and at and not self.line[at].sep:
             return at  # `chỉ đạo, lãnh đạo`: the verb
         person = walk(book().persons, self.line, at)
-        return person[0] if person and person[0] < len(self.line) and self.line[person[0]].sep != "." else at
+        if not person or person[0] >= len(self.line) or self.line[person[0]].sep == ".":
+            return at
+        return self.behind_person(person[0]) if not self.line[person[0]].sep else person[0]  # `đồng chí Giám đốc`
 
     def bare(self, at: int) -> Hit | None:
         """`các đơn vị`, with no noun behind that would make them other ones."""
@@ -147,6 +152,24 @@ class Scanner(Words):
         if at is not None:
             self.add(at, at + 2, "g:dia-phuong")
 
+    def each(self, start: int, at: int) -> int:
+        """`các thôn Lũng Mười, Khe Nhòi`: each by its name, with the head said once; the token behind them, or 0."""
+        line, head = self.line, self.line[at - 1].word.capitalize()
+        end = at
+        while (
+            end < len(line)
+            and line[end].capital
+            and (not line[end].sep if end == at else self.separated(end, soft=True))
+        ):
+            if end > at and line[end].word in first_words():
+                break
+            first, end = end, end + 1
+            while end < len(line) and line[end].capital and not line[end].sep:
+                end += 1
+            name = f"{head} {self.text[line[first].start : line[end - 1].end]}"
+            self.add(start if first == at else first, end, slug(name), name, SURE_BY_LEVEL)
+        return end if end > at else 0
+
     def shared_head(self, first: int, end: int) -> str:
         """The head that the names behind a class share: `sở` of `các sở, ngành: Tài chính, Nội vụ`."""
         return next((t.word for t in self.line[first:end] if t.word in SHARED), "")
@@ -190,6 +213,8 @@ class Scanner(Words):
         """What the document calls a body for short: an abbreviation that it introduces, `Sở` for the one that issues it."""
         line, first = self.line, self.behind_person(at)
         hit = walk(self.own, line, first) if self.own else None
+        if hit is None and self.own and first > at:  # `Bộ trưởng` alone
+            first, hit = at, walk(self.own, line, at)
         if not hit or not line[first].capital or self.named(hit[0]) or self.level(hit[0]):
             return 0
         known = self.longest(at)[1]

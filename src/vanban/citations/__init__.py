@@ -4,14 +4,22 @@
 - `các Quyết định …: Số 461/QĐ-TTg ngày 27/4/2018 về …; số 490/QĐ-TTg …`
 - `Luật Đất đai năm 2024`, `Luật BHXH, BHYT`, `Nghị quyết Trung ương 5 (khóa IX)`
 - `Chiến lược … đến năm 2030`, `Đề án … giai đoạn 2021-2025`, where the name says its period
+- each with the parts that stand before it: `điểm a khoản 1 Điều 103 Luật Hợp tác xã`
 """
 
 from __future__ import annotations
 
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+
 from vanban.citations.collecting import collect
 from vanban.citations.laws import laws
 from vanban.citations.named import named, resolutions
+from vanban.citations.provisions import before, chains
+from vanban.citations.relations import relation
 from vanban.citations.symbols import Cited, by_symbol
+from vanban.values import Span
 
 __all__ = ["Cited", "cited", "collect", "masked"]
 
@@ -23,15 +31,61 @@ def cited(text: str) -> list[Cited]:
     ['70-KL/TW', 'Luật Hợp tác xã năm 2012']
     """
     found = list(by_symbol(text))
-    taken = [c.extent for c in found]
-    for reader in (laws, named):
-        found += [c for c in reader(text) if not any(a <= c.extent[0] < b for a, b in taken)]
-    return sorted([*found, *resolutions(text)], key=lambda c: c.extent)
+    whole, own = [c.extent for c in found], [c.reference.span for c in found]
+    found += _apart(laws(text), own)
+    found += _apart(named(text), whole)
+    found += resolutions(text)
+    found.sort(key=lambda c: c.extent)
+    return list(_detailed(text, _named_behind(text, found))) if found else found
+
+
+def _named_behind(text: str, citations: list[Cited]) -> Iterator[Cited]:
+    """`Luật số 17/2023/QH15 Luật Hợp tác xã ngày 20/6/2023` is one: the name that follows is that of the number."""
+    held: Cited | None = None
+    for one in citations:
+        last, here = held.reference if held else None, one.reference
+        gap = text[last.span[1] : here.span[0]] if last and held else "-"
+        if held and last and last.symbol and last.title is None and here.symbol is None and gap.isspace():
+            span = last.span[0], here.span[1]
+            whole = replace(last, title=here.title, date=last.date or here.date, span=span)
+            held = Cited(whole, (span[0], max(held.extent[1], one.extent[1])))
+            continue
+        if held:
+            yield held
+        held = one
+    if held:
+        yield held
+
+
+def _apart(citations: Iterable[Cited], taken: list[Span]) -> Iterator[Cited]:
+    """Those that do not begin within a span that another reader took."""
+    taken = sorted(taken)
+    for one in citations:
+        at = one.extent[0]
+        within = bisect_right(taken, (at, len(taken) and taken[-1][1])) - 1
+        if within < 0 or at >= taken[within][1]:
+            yield one
+
+
+def _detailed(text: str, citations: Iterable[Cited]) -> Iterator[Cited]:
+    """The same with the parts that each names before it, and what the text does with the document."""
+    parts = chains(text) if "iều" in text else []
+    for one in citations:
+        start, end = one.reference.span
+        reference = one.reference
+        if chain := before(text, start, parts):
+            start = chain.span[0]
+            reference = replace(reference, span=(start, end), provisions=chain.parts)
+        reference = replace(reference, relation=relation(text, reference))
+        yield Cited(reference, (start, one.extent[1]))
 
 
 def masked(text: str, citations: list[Cited]) -> str:
     """The text with its citations overwritten by as many blanks, so that offsets stay."""
+    pieces: list[str] = []
+    at = 0
     for one in citations:
-        start, end = one.extent
-        text = text[:start] + "_" * (end - start) + text[end:]
-    return text
+        start, end = max(one.extent[0], at), max(one.extent[1], at)
+        pieces += (text[at:start], "_" * (end - start))
+        at = end
+    return "".join((*pieces, text[at:]))

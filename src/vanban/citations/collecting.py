@@ -14,6 +14,9 @@ from vanban.names import full_name
 from vanban.values import Passage, Reference, Relation
 
 LAWS = ("Luật", "Bộ luật", "Pháp lệnh")
+CHANGES = re.compile(
+    r"^(?:về )?(?:việc )?(?:(?P<repeals>bãi bỏ|thay thế)|sửa đổi|bổ sung|đính chính|gia hạn)(?!\w)", re.I
+)
 YEAR = re.compile(r"\s(?:19|20)\d\d$")
 
 
@@ -28,7 +31,7 @@ def collect(read: Iterable[tuple[Passage, list[Cited]]], title: str, own: str | 
                 found[key] = _merged(found[key], reference) if key in found else reference
     in_title = [*by_symbol(title), *laws(title), *named(title), *resolutions(title)]
     keys = [_identity(c.reference, found) for c in sorted(in_title, key=lambda c: c.extent)]
-    return tuple(replace(r, relation=_relation(key, r, keys)) for key, r in found.items())
+    return tuple(replace(r, relation=_relation(key, r, keys, title)) for key, r in found.items())
 
 
 def _identity(reference: Reference, found: dict[str, Reference]) -> str:
@@ -75,11 +78,16 @@ def _merged(first: Reference, again: Reference) -> Reference:
         title=better(title, again.title),
         date=first.date or again.date,
         issuer=again.issuer or first.issuer if guessed else better(first.issuer, again.issuer),
+        relation=first.relation if first.relation != "mentions" else again.relation,
+        provisions=tuple(dict.fromkeys((*first.provisions, *again.provisions))),
         sure=max(first.sure, again.sure),
     )
 
 
-def _relation(key: str, reference: Reference, named: list[str]) -> Relation:
+def _relation(key: str, reference: Reference, named: list[str], title: str) -> Relation:
+    """What the title carries out, continues, amends or repeals; of any other, what the text does with it."""
     if key not in named:
-        return "mentions"
+        return reference.relation
+    if done := CHANGES.search(title):
+        return "repeals" if done["repeals"] else "amends"
     return "implements" if reference.symbol or len(named) == 1 else "continues"

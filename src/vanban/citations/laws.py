@@ -17,19 +17,22 @@ from vanban.values import Reference, Span
 
 STOP = (
     "và|về|có|theo|được|trên|cho|của|đến|từ|hoặc|để|nhằm|hiện|do|là|không|thì|trong|quy|phù|tại|với|khi|bằng|này|các|đã|năm|làm|"
-    "nên|mà|vào|ban|số|hướng|gắn|tinh|liên|ngày|như|cũng|cùng"
+    "nên|mà|vào|ban|số|hướng|gắn|tinh|liên|ngày|như|cũng|cùng|kèm|yêu|kể|sẽ|phải|cần|bao|gồm|chưa|đang|bị|ra|sau|trước|còn|sang|đối|tuy|nếu"
 )
-HEAD = re.compile(r"(?<!\w)(?P<type>Bộ [Ll]uật|Luật|Pháp lệnh|Hiến pháp)(?P<list>\s*:)?\s+")
+HEAD = re.compile(r"(?<!\w)(?P<type>Bộ [Ll]uật|Luật|Pháp lệnh|Hiến pháp)(?:(?P<list>\s*:)?\s+|(?=\W|$))")
 FREE = re.compile(
-    r"[A-ZĐ][^\s,;.:()]*(?:[ ][^\s,;.:()0-9\"“”]+){0,7}?"
-    rf"(?=\s*[,;.:()\"”“/]|\s*$|\s+(?:(?:{STOP})(?!\w)|\d))"
+    r"[A-ZĐ][^\s,;.:()\[\]]*(?:[ ][^\s,;.:()\[\]0-9\"“”]+){0,7}?"
+    rf"(?=\s*[,;.:()\[\]\"”“/]|\s*$|\s+(?:(?:{STOP})(?!\w)|\d))"
 )
 AMENDS = re.compile(
     r"[Ss]ửa đổi,? bổ sung (?:một số )?điều (?:của )?[^;.:()]{3,160}?(?=\s*[;.:()]|\s*$|,? (?:ngày|năm|số) \d|,(?! Luật| bổ sung))"
 )
-ENDS = re.compile(rf"\s*[,;.:()\"”“/]|\s*$|\s+(?:(?:{STOP})(?!\w)|\d)")
-SUFFIX = re.compile(rf"(?P<stated>\s+(?:năm\s+)?(?:19|20)\d\d)(?!\d)|\s*,?\s*ngày\s+{DATE}")
-SYMBOL = re.compile(r"\s*,?\s*(?:số\s*:?\s*)?\d+[a-z]?\s*/\s*\d{4}\s*/\s*(?:UBTV)?QH")
+ENDS = re.compile(rf"\s*[,;.:()\[\]\"”“/]|\s*$|\s+(?:(?:{STOP})(?!\w)|\d)")
+SUFFIX = re.compile(  # a day before another body is that of the document whose title names the law
+    rf"(?P<stated>\s+(?:năm\s+)?(?:19|20)\d\d)(?!\d)|\s*,?\s*ngày\s+{DATE}(?!\s+của\s+(?!Quốc hội|UBTVQH|(?:Ủy|Uỷ) ban [Tt]hường vụ))"
+)
+SYMBOL = re.compile(r"\s*,?\s*(?:số\s*:?\s*){0,2}\d+[a-z]?\s*/\s*\d{4}\s*/\s*(?:UBTV)?QH")
+CONSTITUTION = re.compile(r"(?:\s+nước [^,;.]{5,60}?)?(?:\s+năm)?\s+(?:19|20)\d\d(?!\d)")
 MORE = re.compile(r"\s*(?:,|;|và)\s+(?=[A-ZĐ])")
 ABBREVIATION = re.compile(r"[A-ZĐ]{3,}[A-ZĐ&]*(?!\w)")
 
@@ -37,6 +40,8 @@ ABBREVIATION = re.compile(r"[A-ZĐ]{3,}[A-ZĐ&]*(?!\w)")
 def laws(text: str) -> Iterator[Cited]:
     """Every law cited by name; one with its symbol behind it is read by the symbol."""
     behind = 0
+    if "uật" not in text and "Pháp lệnh" not in text and "Hiến pháp" not in text:
+        return
     for m in HEAD.finditer(text):
         if m.start() < behind:
             continue  # `Luật Sửa đổi … của Luật Đất đai` is one
@@ -85,15 +90,14 @@ def _date(m: re.Match[str]) -> date | None:
 
 
 def _constitution(text: str, m: re.Match[str]) -> Iterator[Cited]:
-    if year := re.compile(r"(?:nước [^,;.]{5,60}? )?(?:năm )?(?:19|20)\d\d(?!\d)").match(text, m.end()):
-        span = m.start(), year.end()
-        yield Cited(Reference(None, "Hiến pháp", None, None, " ".join(text[slice(*span)].split()), span), span)
+    """`Hiến pháp năm 2013`, `Hiến pháp nước Cộng hòa …`, `Hiến pháp` alone."""
+    year = CONSTITUTION.match(text, m.end("type"))
+    span = m.start(), year.end() if year else m.end("type")
+    yield Cited(Reference(None, "Hiến pháp", None, None, " ".join(text[slice(*span)].split()), span), span)
 
 
 def _known(text: str, at: int) -> int | None:
     """Where a name of the list ends that begins at `at`; None where none does, or a longer name goes on."""
-    if at >= len(text) or not text[at].isupper():
-        return None
     m = _names().match(fold(text[at : at + 160]))
     return at + m.end() if m and ENDS.match(text, at + m.end()) else None
 

@@ -33,7 +33,7 @@ NAMED = re.compile(
     rf"(?!này|hành động|số(?!\w)|mục tiêu quốc gia)(?P<name>[^.;:\n()]{{8,240}}?{PERIOD})(?P<tail>[”\"’]?\s+trên địa bàn tỉnh)?"
 )
 MAKES = re.compile(
-    r"(?:xây dựng|ban hành|lập|soạn thảo|trình|phê duyệt|đề xuất|tham mưu|tổng kết|sơ kết|này|trên đây là)(?:\s*(?:,|và)\s+(?:\w+\s+){0,3}\w+)?\s+(?:các\s+)?$",
+    r"(?:xây dựng|ban hành|lập|soạn thảo|trình|phê duyệt|đề xuất|tham mưu|tổng kết|sơ kết|này|trên đây là|trình\s+(?:Thủ tướng |Chính phủ|Bộ |UBND |Ủy ban |Uỷ ban |HĐND |Hội đồng |Tỉnh ủy|Ban |cấp có thẩm quyền)[^,;.:]{0,40}?)(?:\s*(?:,|và)\s+(?:\w+\s+){0,3}\w+)?\s+(?:các\s+)?$",
     re.I,
 )
 SAYS = re.compile(r"(?<!\w)(?:được|là|phải|cần|đã|sẽ)(?!\w)|trong\s+$", re.I)  # a sentence about it, no name

@@ -11,8 +11,9 @@ from dataclasses import dataclass
 from functools import cache
 
 from vanban.bodies import mentions
+from vanban.citations.days import ON_DAY, closing_day, day_of, made_on
 from vanban.citations.titles import title_end
-from vanban.lexicon import DATE, day, fold, load
+from vanban.lexicon import fold, load
 from vanban.names import full_name
 from vanban.values import Reference, Span
 
@@ -32,7 +33,7 @@ SYMBOLS = tuple(
         rf"(?P<num>\d{{1,6}}[a-z]?){SL}(?P<org>{W}(?:&{W})?){SEP}(?P<unit>{UNIT}{{0,3}})",
     )
 )
-ON_DAY = re.compile(rf"\s*,?\s*(?:ký\s+)?ngày\s+{DATE}", re.I)
+NUMBERED = re.compile(rf"\d[a-z]?\s*[/–—‑-]\s*(?:{W}|\d)")  # what every symbol begins with
 OF_BODY = re.compile(r"\s*,?\s*(?:của|do)\s+", re.I)
 MEETING = re.compile(r"\s*,?\s*Hội nghị\s+lần thứ\s+\w+\s*(?:của\s+)?", re.I)
 FORM = re.compile(r"(?<!\w)(?:mẫu|biểu|phụ lục|phụ biểu|đơn vị|điện thoại|tài khoản)(?:\s+số)?\s*:?\s*$", re.I)
@@ -51,7 +52,7 @@ class Cited:
 def by_symbol(text: str) -> Iterator[Cited]:
     """Citations by symbol; `Mẫu số 01/BC-HTX` is the number of a form."""
     seen: list[Span] = []
-    if "/" not in text:
+    if "/" not in text or not NUMBERED.search(text):
         return
     for form in SYMBOLS:
         for m in form.finditer(text):
@@ -69,9 +70,8 @@ def _symbol(text: str, m: re.Match[str]) -> Cited:
     said = head.groupdict() if head else {}
     start = m.start() - len(before) + head.start() if head else m.start()
     at = m.end()
-    on, issued = ON_DAY.match(text, at), None
-    if on:
-        issued, at = day(int(on["year"]), int(on["month"]), int(on["day"])), on.end()
+    if on := ON_DAY.match(text, at):
+        at = on.end()
     issuer, at = issuer_at(text, at)
     groups = m.groupdict()
     kind = _type_name(said["type"]) if said.get("type") else _type_of_symbol(groups)
@@ -80,6 +80,7 @@ def _symbol(text: str, m: re.Match[str]) -> Cited:
     known = organ(symbol(m[0]))
     if known and (not issuer or fold(known).startswith(fold(issuer))):
         issuer = known  # `của Thủ tướng` is the Thủ tướng Chính phủ of the symbol
+    issued = day_of(on) if on else made_on(text, at) or closing_day(text, at, known)
     reference = Reference(symbol(m[0]), kind, issuer, issued, name, (start, at), sure=1.0 if head else 0.8)
     return Cited(reference, (start, title_end(text, at)))
 
@@ -113,7 +114,7 @@ def _types_before() -> tuple[re.Pattern[str], ...]:
     return (
         re.compile(rf"(?<!\w)(?P<type>{names})\s*(?:số)?\s*:?\s*$", re.I),
         re.compile(
-            r"(?<!\w)(?P<type>Bộ luật|Luật|Pháp lệnh)(?P<name>(?:\s+(?!Luật|Bộ luật|số)[^\s;.:()]+){1,12}?)\s*(?:số)?\s*:?\s*$"
+            r"(?<!\w)(?P<type>Bộ luật|Luật|Pháp lệnh)(?P<name>(?:\s+(?!Luật|Bộ luật|số(?!\s+số))[^\s;.:()]+){1,12}?)\s*(?:số)?\s*:?\s*$"
         ),
         re.compile(rf"(?<!\w)(?P<type>{names})\s+của\s+(?P<issuer>[^,;.:()]{{3,50}}?)\s+số\s*:?\s*$", re.I),
     )

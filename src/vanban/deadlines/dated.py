@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, timedelta
 
 from vanban.deadlines.forms import (
     DAY_MONTH,
@@ -49,6 +49,7 @@ PLANS = re.compile(
 FOUNDED = re.compile(
     r"(?:hợp tác xã|HTX|tổ hợp tác|tổ chức|doanh nghiệp|đơn vị)\s+(?:đã\s+|được\s+)*(?:thành lập|đăng ký)\s+$", re.I
 )
+SATURDAY = 5
 NAMED_YEARS = r"(?:các|hai|ba|bốn|năm|0?\d) năm"
 
 
@@ -235,7 +236,49 @@ def _alone(text: str, m: re.Match[str]) -> bool:
     )
 
 
+def read_days_from_issue(text: str, issued: date | None) -> Iterator[Deadline]:
+    """`trong vòng 30 ngày kể từ ngày ban hành Thông báo này`, `10 ngày làm việc kể từ ngày ký`: so long after its own day.
+
+    The first day does not count; of working days neither do Saturdays and Sundays.
+    """
+    if not issued or (issued.month, issued.day) == (12, 31):
+        return
+    form = (
+        r"(?:(?:trong|vòng|thời hạn|chậm nhất|không quá|sau|là) ){0,4}(?P<count>\d{1,3})(?: \(\w+\))? (?P<unit>ngày|tháng|tuần)"
+        r"(?P<working> làm việc)?,? (?:kể từ|tính từ|từ|sau) (?:ngày|khi) (?:ký ban hành|ban hành|ký)"
+        r"(?: [^,.;:]{2,40}? này|(?=\s*(?:[,.;:)]|$)))"
+    )
+    for m in find(form, text):
+        number, unit = int(m["count"]), fold(m["unit"])
+        end = (
+            months_after(issued, number)
+            if unit == "tháng"
+            else days_after(issued, number * (7 if unit == "tuần" else 1), working=bool(m["working"]))
+        )
+        yield by(m, end, 0.9)
+
+
+def days_after(start: date, count: int, *, working: bool = False) -> date:
+    """So many days later.
+
+    >>> days_after(date(2026, 3, 4), 10, working=True)
+    datetime.date(2026, 3, 18)
+    """
+    end = start
+    while count:
+        end += timedelta(days=1)
+        count -= not (working and end.weekday() >= SATURDAY)
+    return end
+
+
+def months_after(start: date, count: int) -> date:
+    """The same day so many months later, or the last of a shorter month."""
+    years, month = divmod(start.month - 1 + count, 12)
+    return day(start.year + years, month + 1, start.day) or month_end(start.year + years, month + 1)
+
+
 READERS: tuple[Reader, ...] = (
+    read_days_from_issue,
     read_period,
     read_years,
     read_day,

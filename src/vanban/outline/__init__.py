@@ -13,7 +13,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cache
 
-from vanban.annexes import columns, is_task_table, row_items
+from vanban.annexes import aim_columns, aim_items, columns, is_task_table, row_items
 from vanban.lexicon import load, starts_with_verb
 from vanban.outline.markers import PLAIN, RANK, Marker, continues, read_marker
 from vanban.values import Block, Document, Item, Notice, Outline, Paragraph, Table, Where
@@ -24,9 +24,12 @@ ANNEX = re.compile(
     r"^\W*(?:PHỤ LỤC|Phụ lục|PHỤ BIỂU|Phụ biểu|BIỂU SỐ|Biểu số|Biểu mẫu số|DANH MỤC|BẢNG PHÂN CÔNG)\b(?!.*[.;]$)"
 )
 ISSUED_WITH = re.compile(r"^\W*(?:Ban hành )?kèm theo\b", re.I)
-CLOSES = re.compile(r"^(?:Trên đây là|Nay thông báo|Nhận được)\b", re.I)
+CLOSES = re.compile(
+    r"^(?:Trên đây là|Nay thông báo|Nhận được|[^.;:]{3,80} thông báo (?:đến|để|tới) [^.;:]{3,80} biết)\b", re.I
+)
 CLOSES_LAST = re.compile(r"^(?:Trong quá trình|Yêu cầu|Đề nghị|Giao|Căn cứ|Kế hoạch này|Chỉ thị này|Quá trình)\b", re.I)
 COMMANDS = re.compile(r"(?<!\w)(?:yêu cầu|đề nghị|giao|chỉ thị)(?!\w)(?! của| nhiệm vụ)", re.I)
+OF_THEM = re.compile(r",\s+trong đó\s*:$")
 TITLE_LIMIT = 200
 SENTENCE = 60  # characters: what ends in a full stop and is longer is no title
 LETTERHEAD = 12  # blocks within which a plan is titled
@@ -156,6 +159,8 @@ class Builder:
 
     def table(self, block: Table) -> None:
         if not is_task_table(block):
+            if aim_columns(block):
+                self.items.extend(aim_items(block, len(self.items), self.root.at, self.where))
             return
         if self.where == "body" and (self.zone == "closing" or self.captions):
             self.where, self.annexes = "annex", 1
@@ -355,6 +360,8 @@ def only_introduces(text: str) -> bool:
     >>> only_introduces("Triển khai có hiệu quả các chính sách; chủ động rà soát, đề xuất sửa đổi, trong đó tập trung:")
     False
     """
+    if OF_THEM.search(text) and starts_with_verb(text):
+        return False  # `Ban hành chính sách …, trong đó:` orders the whole, what stands below its parts
     clauses = [c for c in re.split(r"[;.]\s+", text) if len(c.split()) > 3]
     return text.rstrip().endswith(":") and (len(clauses) < 2 or not any(starts_with_verb(c) for c in clauses))
 

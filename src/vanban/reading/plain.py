@@ -6,7 +6,7 @@ import re
 import unicodedata
 from array import array
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import groupby, pairwise, zip_longest
 
 from vanban.reading.joining import ENDS_SENTENCE, is_furniture, is_torn, overlap, starts_item
@@ -15,7 +15,7 @@ from vanban.reading.tables import merge_tables
 from vanban.values import Block, Paragraph, Passage, Row, Table
 
 MARKS = re.compile(
-    r"\*\*|(?<!_)__(?!_)|^\s*\#{1,6}\s+|^\s*>\s+|</?[a-zA-Z][a-zA-Z0-9]{0,9}\s*/?>|(?<![\w*])\*(?=[^\s*])|(?<=[^\s*])\*(?![\w*])"
+    r"\*\*|(?<!_)__(?!_)|^\s*\#{1,6}\s+|^\s*>\s+(?!\d)|</?[a-zA-Z][a-zA-Z0-9]{0,9}\s*/?>|(?<![\w*])\*(?=[^\s*])|(?<=[^\s*])\*(?![\w*])"
 )
 SIGNS = re.compile(r"[*_#<>]")  # without one of them there are no marks
 HEADING = re.compile(r"^\s*#{1,6}\s+\S")
@@ -24,6 +24,8 @@ PIPE_ROW = re.compile(r"^\s*\|.*\|\s*$")
 PIPE_RULE = re.compile(r"^[\s|:+-]+$")
 LAYOUT = re.compile(r"(?:^|\t)\W*(?:CỘNG HÒA XÃ HỘI|CỘNG HOÀ XÃ HỘI|ĐẢNG CỘNG SẢN|Nơi nhận|Số\s*:)", re.M)
 WRAPPED = 0.25  # share of lines that only continue the line before, from which a text counts as hard-wrapped
+NUMBERED_CELL = re.compile(r"\s*(?:\d{1,3}|[IVXLC]+|[a-zđ])(?:\.\d{1,2})*[.)]?\s*\t")
+TORN = 3  # lines over which a torn cell may go on
 FULL = 0.75  # of the usual width: a shorter line ends its paragraph
 
 
@@ -51,11 +53,40 @@ def read_plain(content: str) -> tuple[Block, ...]:
 
 
 def _blocks(content: str, every: list[Line]) -> Iterator[Block]:
-    lines = [line for line in every if not is_furniture(line.raw)]
+    lines = _whole_rows(content, [line for line in every if not is_furniture(line.raw)])
     width = _width(lines)
     for tabular, group in groupby(lines, key=lambda line: line.tabular):
         run = list(group)
         yield from _tables(content, run) if tabular else _paragraphs(content, run, width)
+
+
+def _whole_rows(content: str, lines: list[Line]) -> list[Line]:
+    """A row of a tab table whose cell a line break tore: the next lines bring exactly the cells that it lacks."""
+    found: list[Line] = []
+    wide = at = 0
+    while at < len(lines):
+        line, cells = lines[at], lines[at].raw.count("\t")
+        end = at + 1
+        if wide and 0 < cells < wide and NUMBERED_CELL.match(line.raw):
+            end = _torn_to(lines, at, wide - cells)
+        if end > at + 1:
+            last = lines[end - 1]
+            line = replace(line, raw=content[line.start : last.start + len(last.raw)])
+        wide = line.raw.count("\t") if line.tabular else 0
+        found.append(line)
+        at = end
+    return found
+
+
+def _torn_to(lines: list[Line], at: int, lacking: int) -> int:
+    """The line behind those that complete the row begun at `at`, or the next where they do not."""
+    for end in range(at + 1, min(at + 1 + TORN, len(lines))):
+        if lines[end].gap or NUMBERED_CELL.match(lines[end].raw) or not lines[end].raw.split("\t")[0].strip():
+            break
+        lacking -= lines[end].raw.count("\t")
+        if lacking <= 0:
+            return end + 1 if not lacking else at + 1
+    return at + 1
 
 
 def _cell(content: str, lines: list[Line]) -> Passage:
@@ -73,6 +104,7 @@ def clean(content: str, start: int, end: int) -> Passage:
         not marks
         and "  " not in raw
         and "\t" not in raw
+        and "\n" not in raw
         and "\xa0" not in raw
         and unicodedata.is_normalized("NFC", raw)
     ):
