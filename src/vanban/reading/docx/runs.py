@@ -55,12 +55,11 @@ def speak(paragraph: etree._Element, styles: Styles) -> Spoken:
     for run in _runs(paragraph):
         if run.tag == MATH:
             spoken.pieces.append((run.text or "", heading))
-        elif not styles.switch(run, style, "vanish"):
-            text = "".join(_letters(run, spoken.boxes))
-            if styles.switch(run, style, "caps"):
-                text = text.upper()
-            if text:
-                spoken.pieces.append((text, heading or styles.switch(run, style, "b")))
+            continue
+        look = styles.look(run, style)
+        text = "" if look.hidden else "".join(_letters(run, spoken.boxes))
+        if text:
+            spoken.pieces.append((text.upper() if look.capitals else text, heading or look.bold))
     return spoken
 
 
