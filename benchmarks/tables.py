@@ -167,7 +167,7 @@ def drawn(rows: Sequence[Row], style: Style) -> list[list[Mark]]:
     pages: list[list[Mark]] = []
     foot = BOTTOM
     for at, row in enumerate(rows):
-        cells = [wrapped(text, right - left - 10) for text, (left, right) in zip(row, pairwise(EDGES), strict=True)]
+        cells = _wrapped(row)
         height = PITCH * max(map(len, cells)) + style.gap
         if not pages or foot + height > BOTTOM:
             if pages:
@@ -175,10 +175,14 @@ def drawn(rows: Sequence[Row], style: Style) -> list[list[Mark]]:
             pages.append([])
             foot = style.top
             if at and style.repeats:
-                foot = _row(pages[-1], [[text] for text in rows[0]], foot, style)
+                foot = _row(pages[-1], _wrapped(rows[0]), foot, style)
         foot = _row(pages[-1], cells, foot, style)
     pages[-1] += _rules(style, foot)
     return pages
+
+
+def _wrapped(row: Row) -> list[list[str]]:
+    return [wrapped(text, right - left - 10) for text, (left, right) in zip(row, pairwise(EDGES), strict=True)]
 
 
 def _row(page: list[Mark], cells: Sequence[Sequence[str]], foot: float, style: Style) -> float:

@@ -45,7 +45,7 @@ def _leaves(data: bytes, name: str) -> list[Leaf]:
         leaves: list[Leaf] = []
         letters = 0
         for index in range(len(document)):
-            leaves.append(_leaf(document, index, name))
+            leaves.append(_leaf(document, index, name, leaves[-1].carried if leaves else None))
             letters += sum(len(line.text) for line in leaves[-1].lines)
             check_characters(name, letters)
         return leaves
@@ -53,13 +53,13 @@ def _leaves(data: bytes, name: str) -> list[Leaf]:
         document.close()
 
 
-def _leaf(document: pdfium.PdfDocument, index: int, name: str) -> Leaf:
+def _leaf(document: pdfium.PdfDocument, index: int, name: str, carried: tuple[float, ...] | None) -> Leaf:
     try:
         page = document[index]
     except pdfium.PdfiumError as error:
         raise Damaged(name=name, reason=f"page {index + 1} cannot be opened") from error
     try:
-        return leaf_of(read_sheet(page), index + 1)
+        return leaf_of(read_sheet(page), index + 1, carried)
     except pdfium.PdfiumError as error:
         raise Damaged(name=name, reason=f"page {index + 1} cannot be read") from error
     finally:

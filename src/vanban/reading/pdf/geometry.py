@@ -79,10 +79,11 @@ def rows_of(words: Iterable[Word]) -> list[list[Word]]:
 
 
 def lines_of(words: Iterable[Word], page: int = 0) -> list[Line]:
-    return [_line(row, page) for row in rows_of(words)]
+    return [line_of(row, page) for row in rows_of(words)]
 
 
-def _line(row: Sequence[Word], page: int) -> Line:
+def line_of(row: Sequence[Word], page: int) -> Line:
+    """Words from left to right as a line."""
     return Line(
         text=" ".join(word.text for word in row),
         left=row[0].left,

@@ -6,9 +6,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from vanban.reading.building import RawRow
+from vanban.reading.joining import is_furniture
 from vanban.reading.pdf.columns import regions
-from vanban.reading.pdf.geometry import Line, Rule, Word, lines_of
+from vanban.reading.pdf.geometry import Line, Rule, Word, line_of
 from vanban.reading.pdf.grid import fill, find_grids
+from vanban.reading.pdf.loose import find_loose
 from vanban.reading.pdf.page import Sheet
 
 FEW = 40  # letters on a page that a picture covers: a stamp, not its text
@@ -23,10 +25,11 @@ class Columns:
 
 @dataclass(frozen=True, slots=True)
 class Rows:
-    """A ruled table, or the part of one that stands on this page."""
+    """A table, or the part of one that stands on this page."""
 
     rows: tuple[RawRow, ...]
     xs: tuple[float, ...]
+    loose: bool = False  # without upright rules: its edges are guessed
 
 
 Item = Line | Columns | Rows
@@ -45,21 +48,32 @@ class Leaf:
     def lines(self) -> list[Line]:
         return [item for item in self.items if isinstance(item, Line)]
 
+    @property
+    def carried(self) -> tuple[float, ...] | None:
+        """The edges of a table without upright rules that may go on on the next page."""
+        last = next((item for item in reversed(self.items) if not is_number(item)), None)
+        return last.xs if isinstance(last, Rows) and last.loose else None
+
     def keep(self, lines: list[Line]) -> None:
         """Only these of its lines."""
         kept = set(map(id, lines))
         self.items = [item for item in self.items if not isinstance(item, Line) or id(item) in kept]
 
 
-def leaf_of(sheet: Sheet, number: int) -> Leaf:
+def is_number(item: Item) -> bool:
+    return isinstance(item, Line) and is_furniture(item.text)
+
+
+def leaf_of(sheet: Sheet, number: int, carried: tuple[float, ...] | None = None) -> Leaf:
+    """`carried` are the edges of a table without upright rules at the end of the page before."""
     letters = sum(len(word.text) for word in sheet.words)
-    placed = sorted(_items(sheet, number), key=lambda pair: pair[0])
+    placed = sorted(_items(sheet, number, carried), key=lambda pair: pair[0])
     rules = [rule for rule in sheet.rules if not rule.upright]
     bare = letters == 0 or (sheet.pictured and letters < FEW)
     return Leaf(number, sheet.width, sheet.height, [item for _, item in placed], rules, bare)
 
 
-def _items(sheet: Sheet, number: int) -> Iterator[tuple[float, Item]]:
+def _items(sheet: Sheet, number: int, carried: tuple[float, ...] | None) -> Iterator[tuple[float, Item]]:
     """What stands on a page, each with its height."""
     words: list[Word] = sheet.words
     for grid in find_grids(sheet.rules):
@@ -67,8 +81,11 @@ def _items(sheet: Sheet, number: int) -> Iterator[tuple[float, Item]]:
         if inside:
             words = [word for word in words if not grid.box.holds(word)]
             yield grid.ys[0], Rows(tuple(fill(grid, inside, number)), grid.xs)
+    for table in find_loose(words, sheet.rules, sheet.height, number, carried):
+        words = [word for word in words if id(word) not in table.words]
+        yield table.top, Rows(table.rows, table.xs, loose=True)
     for region in regions(words):
-        lines = [line for column in region.columns for line in lines_of(column, number)]
+        lines = [line_of(row, number) for column in region.columns for row in column]
         if len(region.columns) > 1:
             yield region.top, Columns(tuple(lines))
         else:

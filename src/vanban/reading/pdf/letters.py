@@ -27,6 +27,7 @@ HEAVY = 600
 NAME_LENGTH = 96
 UTF16 = f"utf-16-{sys.byteorder[0]}e"  # as the machine has it
 MOST_LETTERS = 200_000  # on one page
+LINE = re.compile(r"[^\r\n]+")
 WORD = re.compile(r"[^\s\0\ud800-\udfff]+")
 HYPHEN = re.compile("[\x02\xad\ufffe]")  # what pdfium gives for soft ones
 
@@ -90,18 +91,11 @@ class _Letters:
 
     def styles(self, places: Sequence[int]) -> list[_Style]:
         """The style at each place, in rising order. What was drawn in one go stands together: few are asked."""
-        found: list[_Style | None] = [None] * len(places)
-        open_ = [(0, len(places) - 1)] if places else []
-        while open_:
-            first, last = open_.pop()
-            found[first] = start = found[first] or self.style(places[first])
-            found[last] = end = found[last] or self.style(places[last])
-            if start is end:
-                found[first : last + 1] = [start] * (last + 1 - first)
-            elif last - first > 1:
-                middle = (first + last) // 2
-                open_ += [(first, middle), (middle, last)]
-        return [style for style in found if style]
+        first, last = self.style(places[0]), self.style(places[-1])
+        if first is last or len(places) == 2:
+            return [first] * (len(places) - 1) + [last]
+        middle = len(places) // 2
+        return self.styles(places[:middle]) + self.styles(places[middle:])
 
     def style(self, index: int) -> _Style:
         drawn = ctypes.c_void_p.from_buffer(raw.FPDFText_GetTextObject(self._text, index)).value
@@ -140,10 +134,8 @@ def read_words(page: pdfium.PdfPage, turn: Turn) -> list[Word]:
     text = page.get_textpage()
     try:
         found, letters = _text(text.raw), _Letters(text.raw, turn)
-        spans = [m.span() for m in WORD.finditer(found)]
-        styles = letters.styles([place for first, end in spans for place in (first, end - 1)])
         words: list[Word] = []
-        for (first, end), style, last in zip(spans, styles[::2], styles[1::2], strict=True):
+        for first, end, style, last in _spans(found, letters):
             if style is not last:
                 words.extend(_parted(letters, found, first, end))
             elif style.upright:  # one word as a rule: a look at either end says where it stands
@@ -152,6 +144,16 @@ def read_words(page: pdfium.PdfPage, turn: Turn) -> list[Word]:
         return words if _is_composed(found) else [word._replace(text=_composed(word.text)) for word in words]
     finally:
         text.close()
+
+
+def _spans(text: str, letters: _Letters) -> Iterator[tuple[int, int, _Style, _Style]]:
+    """What stands between two spaces, line by line, with the styles of its first and last letter."""
+    for line in LINE.finditer(text):
+        spans = [m.span() for m in WORD.finditer(text, *line.span())]
+        if spans:
+            styles = letters.styles([place for first, end in spans for place in (first, end - 1)])
+            for (first, end), style, last in zip(spans, styles[::2], styles[1::2], strict=True):
+                yield first, end, style, last
 
 
 def _text(text: raw.FPDF_TEXTPAGE) -> str:
@@ -195,7 +197,9 @@ def _composed(letters: str) -> str:
 
 
 def _joins(word: _Open, left: float, foot: float) -> bool:
-    return abs(foot - word.foot) < DROP * word.style.size and -word.style.size < left - word.right < GAP * word.style.size
+    return (
+        abs(foot - word.foot) < DROP * word.style.size and -word.style.size < left - word.right < GAP * word.style.size
+    )
 
 
 def _is_footnote_mark(word: _Open, letter: str, size: float, foot: float) -> bool:
