@@ -114,6 +114,7 @@ PATTERNS = (  # the same with words of the document in them
     (r"([\d,]+) columns", r"\1 cột"),
     (r"([\d,]+) characters", r"\1 ký tự"),
     (r"page (\d+) cannot be (?:opened|read)", r"không đọc được trang \1"),
+    (r"(\d+) lines written in (.+) were turned into Unicode", r"\1 dòng viết bằng bảng mã \2 đã được chuyển sang Unicode"),
     (r"(\d+) letters could not be read", r"có \1 chữ không đọc được"),
 )
 USAGE = (

@@ -43,8 +43,7 @@ def read(source: bytes | str | os.PathLike[str], *, name: str | None = None) -> 
     if kind is None:
         kind, (content, blocks, notices, pages) = _read_text(data, name)
     elif kind == "docx":
-        content, blocks, pages = read_docx(data, name)
-        notices = ()
+        content, blocks, notices, pages = read_docx(data, name)
     else:
         content, blocks, notices, pages = read_pdf(data, name)
     if kind in ("docx", "html", "pdf"):

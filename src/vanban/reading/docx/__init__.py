@@ -15,8 +15,9 @@ from vanban.reading.docx.names import STRICT, W
 from vanban.reading.docx.numbering import Numbering
 from vanban.reading.docx.package import Package
 from vanban.reading.docx.styles import Styles
+from vanban.reading.legacy import repairs
 from vanban.reading.limits import check_pages
-from vanban.values import Block
+from vanban.values import Block, Notice
 
 UNREADABLE = (zipfile.BadZipFile, zlib.error, etree.LxmlError, EOFError, NotImplementedError, RuntimeError, ValueError)
 MOST_HELD = 300_000  # elements in one paragraph or table row
@@ -24,8 +25,8 @@ FULLEST = 6000  # characters on a page: a count that asks for more was never bro
 PAGES = "{http://schemas.openxmlformats.org/officeDocument/2006/extended-properties}Pages"
 
 
-def read_docx(data: bytes, name: str) -> tuple[str, tuple[Block, ...], int | None]:
-    """Content, blocks, and the number of pages if the program that wrote the file noted it.
+def read_docx(data: bytes, name: str) -> tuple[str, tuple[Block, ...], tuple[Notice, ...], int | None]:
+    """Content, blocks, notices, and the number of pages if the program that wrote the file noted it.
 
     Raises Damaged, Protected, TooLarge, TooManyPages.
     """
@@ -42,7 +43,7 @@ def read_docx(data: bytes, name: str) -> tuple[str, tuple[Block, ...], int | Non
     except UNREADABLE as error:
         raise Damaged(name=name, reason="its parts cannot be unpacked") from error
     content, blocks = builder.finish()
-    return content, blocks, pages if pages and len(content) <= pages * FULLEST else None
+    return content, blocks, repairs(body.repaired), pages if pages and len(content) <= pages * FULLEST else None
 
 
 def _feed(body: Body, data: bytes, name: str) -> None:

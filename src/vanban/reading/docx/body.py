@@ -15,6 +15,7 @@ from vanban.reading.docx.numbering import Numbering
 from vanban.reading.docx.runs import is_hidden_row, mark_deleted, one_branch, speak
 from vanban.reading.docx.styles import Styles
 from vanban.reading.joining import starts_item
+from vanban.reading.legacy import CodePage
 
 WRAPPERS = {W + name for name in ("sdt", "sdtContent", "customXml", "ins", "moveTo", "smartTag")}
 TAB_STOP = re.compile(r"\s*\t\s*|\s{5,}")
@@ -35,6 +36,7 @@ class Body:
         self._builder, self._styles, self._numbering = builder, styles, numbering
         self._carried: list[tuple[str, bool]] = []  # text whose end mark was struck out
         self._placed: list[RawRow] = []  # lines that tabs part into columns
+        self.repaired: list[CodePage] = []  # of each paragraph that was in one
         self._rows: list[list[Place]] = []  # of the table that is being read
 
     def add(self, element: etree._Element) -> None:
@@ -74,6 +76,8 @@ class Body:
         """The lines of a paragraph behind its number, and its text boxes. `bare`: a number without text counts too."""
         self._builder.count("")
         spoken = speak(paragraph, self._styles)
+        if spoken.repaired:
+            self.repaired.append(spoken.repaired)
         spoken.pieces, self._carried = self._carried + spoken.pieces, []
         if mark_deleted(paragraph):
             self._carried = spoken.pieces

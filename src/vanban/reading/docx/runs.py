@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from lxml import etree
@@ -10,6 +11,7 @@ from lxml import etree
 from vanban.reading.building import Line
 from vanban.reading.docx.names import MC, W, child, switched
 from vanban.reading.docx.styles import Styles
+from vanban.reading.legacy import CodePage, code_page, has_modern, of_font, to_unicode
 
 MATH = "{http://schemas.openxmlformats.org/officeDocument/2006/math}t"
 INSIDE = {
@@ -18,6 +20,7 @@ INSIDE = {
 }
 BREAKS = {W + "br", W + "cr"}
 TABS = {W + "tab", W + "ptab"}
+CAPITALS = re.compile(r"\.Vn\w+H\b")  # fonts that show small letters as capitals
 BOX = W + "txbxContent"
 
 
@@ -27,6 +30,7 @@ class Spoken:
 
     pieces: list[tuple[str, bool]] = field(default_factory=list)
     boxes: list[etree._Element] = field(default_factory=list)
+    repaired: CodePage | None = None  # the old code page that its letters were in
 
     def lines(self) -> list[Line]:
         """
@@ -52,14 +56,33 @@ def speak(paragraph: etree._Element, styles: Styles) -> Spoken:
     spoken = Spoken()
     style = styles.of_paragraph(paragraph)
     heading = styles.is_heading(style)
+    fonts: list[str | None] = []
     for run in _runs(paragraph):
         if run.tag == MATH:
-            spoken.pieces.append((run.text or "", heading))
-            continue
-        look = styles.look(run, style)
-        text = "" if look.hidden else "".join(_letters(run, spoken.boxes))
+            look, text = None, run.text or ""
+        else:
+            look = styles.look(run, style)
+            text = "" if look.hidden else "".join(_letters(run, spoken.boxes))
         if text:
-            spoken.pieces.append((text.upper() if look.capitals else text, heading or look.bold))
+            spoken.pieces.append(
+                (text.upper() if look and look.capitals else text, heading or bool(look and look.bold))
+            )
+            fonts.append(look.font if look else None)
+    return _modern(spoken, fonts)
+
+
+def _modern(spoken: Spoken, fonts: Sequence[str | None]) -> Spoken:
+    """Letters of an old code page as Unicode: by the font of a run, else where the whole paragraph is sure."""
+    text = "".join(piece for piece, _ in spoken.pieces)
+    if has_modern(text):
+        return spoken
+    sure = None if text.isascii() else code_page(text)
+    pages = [of_font(font) or sure for font in fonts]
+    for at, ((said, bold), page, font) in enumerate(zip(spoken.pieces, pages, fonts, strict=True)):
+        piece = said
+        if page and not said.isascii():
+            spoken.repaired, piece = page, to_unicode(said, page)
+        spoken.pieces[at] = (piece.upper() if font and CAPITALS.match(font) else piece, bold)
     return spoken
 
 

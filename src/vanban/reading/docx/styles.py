@@ -13,6 +13,7 @@ from vanban.reading.docx.names import VAL, W, child, is_on, number, switched, va
 PROPERTIES, STYLE = f"{W}rPr", f"{W}rStyle"
 SWITCHES = (f"{W}vanish", f"{W}caps", f"{W}b")
 TELLING = {STYLE, *SWITCHES}
+FONTS, ASCII = f"{W}rFonts", f"{W}ascii"
 BODY_LEVEL = 9  # the outline level of what is no heading
 HEADING = re.compile(r"heading\s*\d|title|tiêu đề", re.I)
 
@@ -21,6 +22,7 @@ class Look(NamedTuple):
     hidden: bool
     capitals: bool
     bold: bool
+    font: str | None
 
 
 class Styles:
@@ -30,6 +32,9 @@ class Styles:
         self._headings: dict[str | None, bool] = {}
         self._switches: dict[tuple[str | None, str], bool | None] = {}
         self._defaults = child(root, "docDefaults", "rPrDefault", "rPr")
+        fonts = child(self._defaults, "rFonts")
+        self._default_font = fonts.get(ASCII) if fonts is not None else None
+        self._fonts: dict[str | None, str | None] = {}
         self._default = next(
             (s.get(f"{W}styleId") for s in found if s.get(f"{W}type") == "paragraph" and s.get(f"{W}default") == "1"),
             None,
@@ -56,7 +61,20 @@ class Styles:
         own = run.find(PROPERTIES)
         said = {part.tag: part.get(VAL) for part in own if part.tag in TELLING} if own is not None else {}
         styles = (said.get(STYLE), paragraph_style)
-        return Look(*(self._switch(said, tag, styles) for tag in SWITCHES))
+        hidden, capitals, bold = (self._switch(said, tag, styles) for tag in SWITCHES)
+        return Look(hidden, capitals, bold, self._font(own, styles))
+
+    def _font(self, own: etree._Element | None, styles: Iterable[str | None]) -> str | None:
+        fonts = own.find(FONTS) if own is not None else None
+        if fonts is not None and (named := fonts.get(ASCII)):
+            return named
+        return next((font for style in styles if (font := self._styled_font(style))), self._default_font)
+
+    def _styled_font(self, style: str | None) -> str | None:
+        if style not in self._fonts:
+            fonts = (child(link, "rPr", "rFonts") for link in self.chain(style))
+            self._fonts[style] = next((x.get(ASCII) for x in fonts if x is not None and x.get(ASCII)), None)
+        return self._fonts[style]
 
     def _switch(self, said: dict[str, str | None], tag: str, styles: Iterable[str | None]) -> bool:
         if tag in said:

@@ -9,6 +9,7 @@ from pypdfium2 import raw
 
 from vanban.errors import Damaged, NoTextLayer, Protected
 from vanban.reading.building import Builder
+from vanban.reading.legacy import repairs
 from vanban.reading.limits import check_characters, check_pages
 from vanban.reading.pdf.assembly import assemble
 from vanban.reading.pdf.leaf import Leaf, leaf_of
@@ -27,7 +28,8 @@ def read_pdf(data: bytes, name: str) -> tuple[str, tuple[Block, ...], tuple[Noti
         raise NoTextLayer(name=name)
     builder = Builder(name)
     assemble(leaves, builder)
-    return *builder.finish(), _told(bare), len(leaves)
+    repaired = repairs(page for leaf in leaves for page in leaf.repaired)
+    return *builder.finish(), _told(bare) + repaired, len(leaves)
 
 
 def _leaves(data: bytes, name: str) -> list[Leaf]:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from vanban.reading.building import RawRow
 from vanban.reading.joining import is_furniture
+from vanban.reading.legacy import CodePage
 from vanban.reading.pdf.columns import regions
 from vanban.reading.pdf.geometry import Line, Rule, Word, line_of
 from vanban.reading.pdf.grid import fill, find_grids
@@ -43,6 +44,7 @@ class Leaf:
     items: list[Item]
     rules: list[Rule]  # those that are no part of a table
     picture: bool  # a picture of a page, with no text to speak of
+    repaired: list[CodePage]  # for each line that was in an old code page
 
     @property
     def lines(self) -> list[Line]:
@@ -70,7 +72,7 @@ def leaf_of(sheet: Sheet, number: int, carried: tuple[float, ...] | None = None)
     placed = sorted(_items(sheet, number, carried), key=lambda pair: pair[0])
     rules = [rule for rule in sheet.rules if not rule.upright]
     bare = letters == 0 or (sheet.pictured and letters < FEW)
-    return Leaf(number, sheet.width, sheet.height, [item for _, item in placed], rules, bare)
+    return Leaf(number, sheet.width, sheet.height, [item for _, item in placed], rules, bare, sheet.repaired)
 
 
 def _items(sheet: Sheet, number: int, carried: tuple[float, ...] | None) -> Iterator[tuple[float, Item]]:

@@ -29,7 +29,7 @@ UTF16 = f"utf-16-{sys.byteorder[0]}e"  # as the machine has it
 MOST_LETTERS = 200_000  # on one page
 LINE = re.compile(r"[^\r\n]+")
 WORD = re.compile(r"[^\s\0\ud800-\udfff]+")
-HYPHEN = re.compile("[\x02\xad\ufffe]")  # what pdfium gives for soft ones
+HYPHEN = re.compile("[\x02\ufffe]")  # what pdfium gives for soft ones
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,8 +7,9 @@ from dataclasses import dataclass
 
 import pypdfium2 as pdfium
 
+from vanban.reading.legacy import SIGNS, CodePage, code_pages, to_unicode
 from vanban.reading.pdf.drawing import read_drawing
-from vanban.reading.pdf.geometry import Rule, Word
+from vanban.reading.pdf.geometry import Rule, Word, rows_of
 from vanban.reading.pdf.letters import read_words
 
 Turn = Callable[[float, float], tuple[float, float]]
@@ -23,14 +24,31 @@ class Sheet:
     words: list[Word]
     rules: list[Rule]
     pictured: bool  # a picture covers most of it
+    repaired: list[CodePage]  # for each line that was in an old code page
 
 
 def read_sheet(page: pdfium.PdfPage) -> Sheet:
     width, height = page.get_size()
     turn = _turn(page)
     words = [word for word in read_words(page, turn) if 0 <= word.left <= width and 0 <= word.foot <= height]
+    words, repaired = _modern(words)
     rules, pictured = read_drawing(page, turn, width * height)
-    return Sheet(width, height, words, rules, pictured)
+    return Sheet(width, height, words, rules, pictured, repaired)
+
+
+def _modern(words: list[Word]) -> tuple[list[Word], list[CodePage]]:
+    """The words in Unicode, and the code page of each line that was not."""
+    text = " ".join(word.text for word in words)
+    if not any(pattern.search(text) for _, pattern in SIGNS):
+        return words, []
+    rows = rows_of(words)
+    pages = code_pages([" ".join(word.text for word in row) for row in rows])
+    turned = [
+        word._replace(text=(to_unicode(word.text, page) if page else word.text).replace("\xad", "-"))
+        for row, page in zip(rows, pages, strict=True)
+        for word in row
+    ]
+    return turned, [page for page in pages if page]
 
 
 def _turn(page: pdfium.PdfPage) -> Turn:
