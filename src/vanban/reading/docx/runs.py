@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from lxml import etree
 
-from vanban.reading.building import Line
 from vanban.reading.docx.names import MC, W, child, switched
 from vanban.reading.docx.styles import Styles
-from vanban.reading.legacy import CodePage, code_page, has_modern, of_font, to_unicode
+from vanban.reading.legacy import CodePage
+from vanban.reading.pieces import Piece, modern
 
 MATH = "{http://schemas.openxmlformats.org/officeDocument/2006/math}t"
 INSIDE = {
@@ -20,31 +19,16 @@ INSIDE = {
 }
 BREAKS = {W + "br", W + "cr"}
 TABS = {W + "tab", W + "ptab"}
-CAPITALS = re.compile(r"\.Vn\w+H\b")  # fonts that show small letters as capitals
 BOX = W + "txbxContent"
 
 
 @dataclass(slots=True)
 class Spoken:
-    """What a paragraph says: pieces of text with their weight, a break as a line feed, and text boxes tied to it."""
+    """What a paragraph says, and the text boxes tied to it."""
 
-    pieces: list[tuple[str, bool]] = field(default_factory=list)
+    pieces: list[Piece] = field(default_factory=list)
     boxes: list[etree._Element] = field(default_factory=list)
     repaired: CodePage | None = None  # the old code page that its letters were in
-
-    def lines(self) -> list[Line]:
-        """
-        >>> Spoken([("Số: ", True), ("5\\nHà ", False), ("Nội", True)]).lines()
-        [Line(text='Số: 5', bold=False), Line(text='Hà Nội', bold=False)]
-        """
-        lines, text, bold = [], "", True
-        for piece, weight in self.pieces:
-            first, *others = piece.split("\n")
-            text, bold = text + first, bold and (weight or not first.strip())
-            for other in others:
-                lines.append(Line(text, bold and bool(text.strip())))
-                text, bold = other, weight or not other.strip()
-        return [*lines, Line(text, bold and bool(text.strip()))]
 
 
 def mark_deleted(paragraph: etree._Element) -> bool:
@@ -68,21 +52,7 @@ def speak(paragraph: etree._Element, styles: Styles) -> Spoken:
                 (text.upper() if look and look.capitals else text, heading or bool(look and look.bold))
             )
             fonts.append(look.font if look else None)
-    return _modern(spoken, fonts)
-
-
-def _modern(spoken: Spoken, fonts: Sequence[str | None]) -> Spoken:
-    """Letters of an old code page as Unicode: by the font of a run, else where the whole paragraph is sure."""
-    text = "".join(piece for piece, _ in spoken.pieces)
-    if has_modern(text):
-        return spoken
-    sure = None if text.isascii() else code_page(text)
-    pages = [of_font(font) or sure for font in fonts]
-    for at, ((said, bold), page, font) in enumerate(zip(spoken.pieces, pages, fonts, strict=True)):
-        piece = said
-        if page and not said.isascii():
-            spoken.repaired, piece = page, to_unicode(said, page)
-        spoken.pieces[at] = (piece.upper() if font and CAPITALS.match(font) else piece, bold)
+    spoken.pieces, spoken.repaired = modern(spoken.pieces, fonts)
     return spoken
 
 
