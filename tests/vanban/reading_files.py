@@ -45,7 +45,7 @@ def check_places(document: Document) -> None:
         passages = [block.passage] if isinstance(block, Paragraph) else [c for row in block.rows for c in row.cells]
         for passage in passages:
             assert len(passage.text) == len(passage.starts) == len(passage.ends)
-            if document.kind in ("docx", "html", "pdf"):
+            if document.kind in ("doc", "docx", "html", "pdf"):
                 assert document.content[slice(*passage.span())] == passage.text
 
 

@@ -34,7 +34,7 @@ REFUSED = {
     "Excel": (packed({"xl/workbook.xml": "x"}), "D102 “a.txt” is an Excel workbook"),
     "OpenDocument": (packed({"mimetype": "x", "content.xml": "x"}), "D102 “a.txt” is an OpenDocument file"),
     "ZIP": (packed({"a.txt": "x"}), "D102 “a.txt” is an archive of files"),
-    "old Word": (OLE + "WordDocument".encode("utf-16-le"), "D102 “a.txt” is a Word 97–2003 document"),
+    "old Word": (OLE + "WordDocument".encode("utf-16-le"), "D202 “a.txt” is damaged or incomplete"),
     "old Excel": (OLE + "Workbook".encode("utf-16-le"), "D102 “a.txt” is an Excel 97–2003 workbook"),
     "old something": (OLE, "D102 “a.txt” is a file of an old office program"),
     "a line of 10 MB": (b"x" * 10_000_000, "D104 “a.txt” has 1000 pages; at most 500 are read"),

@@ -382,3 +382,58 @@ def pages_of(count: int) -> Document:
 
 def test_many_pages_take_time_in_proportion():
     assert math.isclose(len(pages_of(60).blocks), 60 * 21, rel_tol=0.05)
+
+
+# Tables without upright rules
+
+
+def loose(rows: Sequence[Sequence[str]], *, top: float = 100, rules: bool = False) -> list[Mark]:
+    """The same without upright rules, or without any."""
+    return [
+        m for m in ruled(rows, top=top) if isinstance(m, Text) or (rules and isinstance(m, Stroke) and m.y0 == m.y1)
+    ]
+
+
+LOOSE = [HEAD, ["1", "Rà soát các/hợp tác xã", "Sở A"], ["2", "Báo cáo", ""], ["3", "Tổng kết", "Sở B"]]
+READ = ["TT | Nhiệm vụ | Đơn vị chủ trì", "1 | Rà soát các hợp tác xã | Sở A", "2 | Báo cáo | ", "3 | Tổng kết | Sở B"]
+
+
+@pytest.mark.parametrize("rules", [True, False])
+def test_a_table_without_upright_rules_is_a_table(rules):
+    before = Text(LEFT, 80, "Các nhiệm vụ được giao như sau, yêu cầu các đơn vị thực hiện.")
+    after = Text(LEFT, 240, "Trên đây là kế hoạch, yêu cầu các đơn vị thực hiện.")
+    assert shown([[before, *loose(LOOSE, rules=rules), after]]) == [before.words, *READ, after.words]
+
+
+def test_a_heading_over_the_columns_of_a_loose_table():
+    section = (
+        Text(LEFT + 4, 208, "II", size=11),
+        Text(LEFT + 40, 208, "Nhóm nhiệm vụ về vốn, đất đai và thị trường", size=11),
+    )
+    rows = [*loose(LOOSE), *section, *loose([["4", "Cho vay", "Sở C"]], top=214)]
+    assert shown([rows])[4:] == ["II | Nhóm nhiệm vụ về vốn, đất đai và thị trường | ", "4 | Cho vay | Sở C"]
+
+
+@pytest.mark.parametrize("repeated", [True, False])
+def test_a_loose_table_over_pages_is_one(repeated):
+    first = loose([*LOOSE, ["4", "Rà soát, đánh giá các", "Sở C"]], top=600)
+    rest = [["", "tổ hợp tác", ""], ["5", "Khen/thưởng", "Sở D"]]
+    second = loose([HEAD, *rest] if repeated else rest, top=90)
+    last = Text(LEFT, 240, "Trên đây là kế hoạch, yêu cầu các đơn vị thực hiện.")
+    found = shown([[Text(300, 40, "1"), *first], [Text(300, 40, "2"), *second, last]])
+    assert found == [*READ, "4 | Rà soát, đánh giá các tổ hợp tác | Sở C", "5 | Khen thưởng | Sở D", last.words]
+
+
+def test_a_list_numbered_below_the_words_tt_is_no_table():
+    lines = [
+        "TT Huế có các quỹ tín dụng nhân dân hoạt động tốt.",
+        "1. Rà soát các quỹ tín dụng.",
+        "2. Báo cáo kết quả.",
+    ]
+    assert tables(read(pdf(typeset(lines, gap=6)))) == []
+
+
+def test_footnotes_that_are_left_out_are_told():
+    note = [Stroke(LEFT, 700, LEFT + 144, 700), Text(LEFT, 715, "1 Theo báo cáo của sở.", size=10)]
+    document = read(pdf([[Text(LEFT, 100, "1. Rà soát các hợp tác xã"), *note]]))
+    assert [notice.code for notice in document.notices] == ["R202"]

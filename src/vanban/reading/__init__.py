@@ -9,6 +9,7 @@ from pathlib import Path
 
 from vanban.errors import Empty, NotFound
 from vanban.reading.combining import combine
+from vanban.reading.doc import read_doc
 from vanban.reading.docx import read_docx
 from vanban.reading.encodings import check_letters, decode
 from vanban.reading.html import read_html
@@ -26,7 +27,7 @@ Reading = tuple[str, tuple[Block, ...], tuple[Notice, ...], int | None]
 def read(source: bytes | str | os.PathLike[str], *, name: str | None = None) -> Document:
     """Read a document from its bytes or from a path; `name` is what messages call it, by default the file's name.
 
-    TXT, Markdown, HTML, DOCX and PDF with text are read, told apart by content first and by name second. Raises
+    TXT, Markdown, HTML, DOCX, DOC and PDF with text are read, told apart by content first and by name second. Raises
     DocumentError, with a sentence that says what is wrong and what to do, for anything else.
 
     >>> read("KẾ HOẠCH\\n1. Rà soát".encode(), name="a.txt").blocks[1].passage.text
@@ -44,9 +45,11 @@ def read(source: bytes | str | os.PathLike[str], *, name: str | None = None) -> 
         kind, (content, blocks, notices, pages) = _read_text(data, name)
     elif kind == "docx":
         content, blocks, notices, pages = read_docx(data, name)
+    elif kind == "doc":
+        (content, blocks, notices), pages = read_doc(data, name), None
     else:
         content, blocks, notices, pages = read_pdf(data, name)
-    if kind in ("docx", "html", "pdf"):
+    if kind in ("doc", "docx", "html", "pdf"):
         if not content.strip():
             raise Empty(name=name)
         check_letters(content, name)

@@ -88,7 +88,7 @@ REFUSED = {
     "binary": ("a.txt", bytes(range(256)) * 4, "D102"),
     "NUL characters alone": ("a.txt", b"\0" * 400, "D102"),
     "picture": ("a.docx", PNG, "D102"),
-    "old Word": ("a.docx", OLE + "WordDocument".encode("utf-16-le"), "D102"),
+    "old Word": ("a.docx", OLE + "WordDocument".encode("utf-16-le"), "D202"),
     "TCVN3": ("a.txt", tcvn3("1. Sở Tài chính rà soát chính sách hỗ trợ hợp tác xã trước ngày 30/6/2026.\n"), "D105"),
     "zip bomb": ("a.docx", bomb(), "D103"),
     "a million lines": ("a.txt", b"- a\n" * 1_000_000, "D104"),

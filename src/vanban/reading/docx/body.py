@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from lxml import etree
 
 from vanban.reading.building import Builder, Cell, Line
-from vanban.reading.docx.names import MC, W, child, number, value
+from vanban.reading.docx.names import MC, VAL, W, child, number
 from vanban.reading.docx.numbering import Numbering
 from vanban.reading.docx.runs import is_hidden_row, mark_deleted, one_branch, speak
 from vanban.reading.docx.styles import Styles
@@ -88,7 +88,7 @@ class Body:
         places = []
         for at, cell in _cells_at(row):
             self._builder.count("")
-            places.append(Place(at, _continues(cell), Cell(tuple(self._inside(cell)))))
+            places.append(Place(at, _continues(cell, "vMerge"), Cell(tuple(self._inside(cell)))))
         return places
 
 
@@ -117,7 +117,8 @@ def _cells_at(row: etree._Element) -> list[tuple[int, etree._Element]]:
     at = min(number(row, "trPr", "gridBefore") or 0, MOST_COLUMNS)
     places = []
     for cell in _cells(row):
-        places.append((at, cell))
+        if not _continues(cell, "hMerge"):  # as old files merge sideways
+            places.append((at, cell))
         at += min(max(number(cell, "tcPr", "gridSpan") or 1, 1), MOST_COLUMNS)
     return places
 
@@ -130,6 +131,7 @@ def _cells(element: etree._Element) -> Iterator[etree._Element]:
             yield from _cells(part)
 
 
-def _continues(cell: etree._Element) -> bool:
-    """Merged with the cell above it."""
-    return child(cell, "tcPr", "vMerge") is not None and value(cell, "tcPr", "vMerge") in (None, "continue")
+def _continues(cell: etree._Element, direction: str) -> bool:
+    """Merged with the cell above it (`vMerge`) or before it (`hMerge`)."""
+    merged = child(cell, "tcPr", direction)
+    return merged is not None and merged.get(VAL) in (None, "continue")

@@ -14,6 +14,7 @@ from vanban.reading.limits import check_characters, check_pages
 from vanban.reading.pdf.assembly import assemble
 from vanban.reading.pdf.leaf import Leaf, leaf_of
 from vanban.reading.pdf.page import read_sheet
+from vanban.reading.told import FOOTNOTES
 from vanban.values import Block, Notice
 
 LOCK = threading.Lock()  # pdfium does not bear two threads at once
@@ -29,7 +30,8 @@ def read_pdf(data: bytes, name: str) -> tuple[str, tuple[Block, ...], tuple[Noti
     builder = Builder(name)
     assemble(leaves, builder)
     repaired = repairs(page for leaf in leaves for page in leaf.repaired)
-    return *builder.finish(), _told(bare) + repaired, len(leaves)
+    noted = (FOOTNOTES,) * any(leaf.noted for leaf in leaves)
+    return *builder.finish(), _told(bare) + noted + repaired, len(leaves)
 
 
 def _leaves(data: bytes, name: str) -> list[Leaf]:

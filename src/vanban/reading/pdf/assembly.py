@@ -110,7 +110,9 @@ def _clear(leaves: Sequence[Leaf]) -> None:
     usual = sizes.most_common(1)[0][0] if sizes else 0
     for leaf in leaves:
         lines = without_furniture(leaf.lines, leaf.height, repeated)
-        leaf.keep(without_notes(lines, leaf.rules, usual))
+        kept = without_notes(lines, leaf.rules, usual)
+        leaf.noted = len(kept) < len(lines)
+        leaf.keep(kept)
 
 
 def _by_width(leaves: Iterable[Leaf]) -> dict[int, list[Line]]:

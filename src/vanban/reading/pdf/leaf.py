@@ -46,6 +46,8 @@ class Leaf:
     picture: bool  # a picture of a page, with no text to speak of
     repaired: list[CodePage]  # for each line that was in an old code page
 
+    noted: bool = False  # footnotes were taken out of it
+
     @property
     def lines(self) -> list[Line]:
         return [item for item in self.items if isinstance(item, Line)]

@@ -25,6 +25,7 @@ SPACE = 0.7  # of the letter size: a wider one may be the white between columns
 EDGE = 0.12  # of the page height: page numbers and running titles stand there
 ABOVE = 2  # lines of a header above its `TT`, which stands in the middle
 APART = 2.5  # times the letter size: no row of a table is so far from the one above
+WIDER = 1.2  # times the least distance between lines: another row begins below the header
 FEWEST = 3  # level rules of one width make a table
 SHORT = 8  # letters: a row's number, or the head of the column of numbers
 
@@ -179,15 +180,16 @@ def _edges(rows: Sequence[Row], free: Strips) -> tuple[float, ...]:
 
 
 def _numbered(rows: Sequence[Row], xs: Sequence[float], page: int) -> Loose:
-    """A table without rules: a row begins where a number stands."""
-    starts = [0]
-    seen = False  # the header ends at the first number
-    for at, row in enumerate(rows):
-        said = _said(row, float("-inf"), xs[1])
-        if _is_number(said) and at:
-            starts.append(at)
-        seen = seen or bool(said)
-    groups = [list(rows[a:b]) for a, b in pairwise([*starts, len(rows)])]
+    """A table without rules: a row begins where a number stands, and where one goes on below the header."""
+    steps = [row[0].foot - before[0].foot for before, row in pairwise(rows)]
+    wide = WIDER * min(steps, default=0)
+    groups = [[rows[0]]]
+    for row, step in zip(rows[1:], steps, strict=True):
+        headed = any(_is_head(each) for each in groups[-1])
+        if _is_number(_said(row, float("-inf"), xs[1])) or (headed and step > wide):
+            groups.append([row])
+        else:
+            groups[-1].append(row)
     return _table(rows, groups, xs, page)
 
 
