@@ -5,9 +5,11 @@ from __future__ import annotations
 import hashlib
 import os
 import stat
+from dataclasses import replace
 from pathlib import Path
 
 from vanban.errors import Empty, NotFound
+from vanban.reading.building import lay_anew
 from vanban.reading.combining import combine
 from vanban.reading.doc import read_doc
 from vanban.reading.docx import read_docx
@@ -15,8 +17,9 @@ from vanban.reading.encodings import check_letters, decode
 from vanban.reading.html import read_html
 from vanban.reading.limits import FILE, check_file, check_text, read_bounded
 from vanban.reading.pdf import read_pdf
-from vanban.reading.plain import read_plain
+from vanban.reading.plain import plain_blocks, read_plain
 from vanban.reading.sniff import sniff, sniff_text
+from vanban.reading.spaced import in_columns
 from vanban.values import Block, Document, Kind, Notice
 
 __all__ = ["combine", "read"]
@@ -62,8 +65,11 @@ def _read_text(data: bytes, name: str) -> tuple[Kind, Reading]:
     if kind == "html":
         return kind, (*read_html(text, name), notices, None)
     check_text(name, text)
-    blocks = read_plain(text)
-    return kind, (text, blocks, notices, None)
+    if in_columns(text):
+        content, blocks = lay_anew(plain_blocks(text), name)
+        notices = tuple(replace(notice, text="", span=None) for notice in notices)
+        return kind, (content, blocks, notices, None)
+    return kind, (text, read_plain(text), notices, None)
 
 
 def _load(path: str | os.PathLike[str], name: str) -> bytes:

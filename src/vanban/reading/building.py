@@ -177,6 +177,17 @@ class _Writer:
         return Passage.plain(text, self._at - len(text))
 
 
+def lay_anew(blocks: Iterable[Block], name: str) -> tuple[str, tuple[Block, ...]]:
+    """Blocks of a text whose lines hold several columns, in a content in which each cell stands in one piece."""
+    builder = Builder(name)
+    for block in blocks:
+        if isinstance(block, Paragraph):
+            builder.add_paragraph(block.passage.text, bold=block.bold)
+        else:
+            builder.add_table([RawRow(tuple(Cell((Line(cell.text),)) for cell in row.cells)) for row in block.rows])
+    return builder.finish()
+
+
 def part(lines: Iterable[Line]) -> list[Line]:
     """The paragraphs that a paragraph with soft breaks holds.
 

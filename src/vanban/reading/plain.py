@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from itertools import groupby, pairwise, zip_longest
 
 from vanban.reading.joining import ENDS_SENTENCE, is_furniture, is_torn, overlap, starts_item
+from vanban.reading.spaced import Spot, find_spaced
 from vanban.reading.stacked import find_stacked
 from vanban.reading.tables import merge_tables
 from vanban.values import Block, Paragraph, Passage, Row, Table
@@ -23,6 +24,12 @@ FRONT_MATTER = re.compile(r"---\n(?:[^\n]*\n){1,80}?---\n")  # of a Markdown pag
 PIPE_ROW = re.compile(r"^\s*\|.*\|\s*$")
 PIPE_RULE = re.compile(r"^[\s|:+-]+$")
 LAYOUT = re.compile(r"(?:^|\t)\W*(?:CỘNG HÒA XÃ HỘI|CỘNG HOÀ XÃ HỘI|ĐẢNG CỘNG SẢN|Nơi nhận|Số\s*:)", re.M)
+OPENING = re.compile(  # how paragraphs begin that stand behind a list, and sentences within an item rarely do
+    r"(?:Yêu cầu|Đề nghị|Trên đây|Nay|Trong quá trình|Nhận được|Căn cứ|Quá trình (?:triển khai|thực hiện)"
+    r"|Các (?:sở|ban|bộ|cơ quan|đơn vị|địa phương)|Thủ trưởng|Giám đốc|Chủ tịch (?:UBND|Ủy ban|Uỷ ban)"
+    r"|(?:Kế hoạch|Chỉ thị|Quyết định|Thông báo|Chương trình|Công văn) này|(?:UBND|Ủy ban nhân dân|Uỷ ban nhân dân) \S+"
+    r" (?:yêu cầu|giao|đề nghị|thông báo|ban hành))(?!\w)"
+)
 WRAPPED = 0.25  # share of lines that only continue the line before, from which a text counts as hard-wrapped
 FULL = 0.75  # of the usual width: a shorter line ends its paragraph
 
@@ -41,18 +48,43 @@ class Line:
 
 def read_plain(content: str) -> tuple[Block, ...]:
     """Blocks of a decoded text, each character tied to its place in `content`."""
+    return merge_tables(plain_blocks(content))
+
+
+def plain_blocks(content: str) -> list[Block]:
+    """The same with tables that pages broke up still in parts."""
     blocks: list[Block] = []
     every, at = list(_lines(content)), 0
     for start, end, rows in find_stacked([line.raw for line in every]):
         blocks.extend(_blocks(content, every[at:start]))
         blocks.append(Table(tuple(Row(tuple(_cell(content, every[cell]) for cell in row)) for row in rows)))
         at = end
-    return merge_tables([*blocks, *_blocks(content, every[at:])])
+    return [*blocks, *_blocks(content, every[at:])]
 
 
 def _blocks(content: str, every: list[Line]) -> Iterator[Block]:
     lines = [line for line in every if not is_furniture(line.raw)]
-    width = _width(lines)
+    width, at = _width(lines), 0
+    for laid in find_spaced(content, [(line.start, line.raw) for line in lines]):
+        yield from _flow(content, lines[at : laid.first], width)
+        rows = [[_spot(content, spot) for spot in row] for row in laid.rows]
+        if laid.table:
+            yield Table(tuple(Row(tuple(row)) for row in rows))
+        else:
+            yield from (Paragraph(line) for row in rows for line in row if line)
+        at = laid.end
+    yield from _flow(content, lines[at:], width)
+
+
+def _spot(content: str, spot: Spot) -> Passage:
+    """Words that stand together, one line after the other."""
+    passage = Passage("", (), ())
+    for start, end in spot:
+        passage = passage.join(clean(content, start, end))
+    return passage
+
+
+def _flow(content: str, lines: list[Line], width: int) -> Iterator[Block]:
     for tabular, group in groupby(lines, key=lambda line: line.tabular):
         run = list(group)
         yield from _tables(content, run) if tabular else _paragraphs(content, run, width)
@@ -156,7 +188,10 @@ def _continues(before: Line, text: str, line: Line, following: str, width: int) 
     wrapped = width and not line.gap and len(before.raw) >= FULL * width and before.bold == line.bold
     if not wrapped or starts_item(following):
         return False
-    return not text.isupper() and (not ENDS_SENTENCE.search(text) or len(before.raw) >= 0.9 * width)
+    if text.isupper() or not ENDS_SENTENCE.search(text):
+        return not text.isupper()
+    # A sentence that fills its line: only the next words can tell whether the paragraph goes on.
+    return len(before.raw) >= 0.9 * width and not OPENING.match(following)
 
 
 def _tables(content: str, lines: list[Line]) -> Iterator[Block]:

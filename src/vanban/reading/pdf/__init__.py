@@ -11,6 +11,7 @@ from vanban.errors import Damaged, NoTextLayer, Protected
 from vanban.reading.building import Builder
 from vanban.reading.legacy import repairs
 from vanban.reading.limits import check_characters, check_pages
+from vanban.reading.page.loose import Carried
 from vanban.reading.pdf.assembly import assemble
 from vanban.reading.pdf.leaf import Leaf, leaf_of
 from vanban.reading.pdf.page import read_sheet
@@ -57,7 +58,7 @@ def _leaves(data: bytes, name: str) -> list[Leaf]:
         document.close()
 
 
-def _leaf(document: pdfium.PdfDocument, index: int, name: str, carried: tuple[float, ...] | None) -> Leaf:
+def _leaf(document: pdfium.PdfDocument, index: int, name: str, carried: Carried | None) -> Leaf:
     try:
         page = document[index]
     except pdfium.PdfiumError as error:

@@ -9,9 +9,9 @@ from itertools import pairwise
 from vanban.reading.building import Builder, Cell, RawRow
 from vanban.reading.building import Line as CellLine
 from vanban.reading.joining import ENDS_SENTENCE, starts_item
+from vanban.reading.page.geometry import Line, glue
 from vanban.reading.pdf.flow import paragraphs
 from vanban.reading.pdf.furniture import running, without_furniture, without_notes
-from vanban.reading.pdf.geometry import Line, glue
 from vanban.reading.pdf.grid import all_edges, in_edges
 from vanban.reading.pdf.habits import Habits, habits_of
 from vanban.reading.pdf.leaf import Columns, Leaf, Rows

@@ -9,7 +9,7 @@ from itertools import pairwise
 import pypdfium2 as pdfium
 from pypdfium2 import raw
 
-from vanban.reading.pdf.geometry import Rule
+from vanban.reading.page.geometry import Rule
 
 Turn = Callable[[float, float], tuple[float, float]]
 Point = tuple[float, float]

@@ -13,7 +13,7 @@ from itertools import pairwise
 
 from vanban.reading.building import EMPTY, Cell, RawRow
 from vanban.reading.building import Line as CellLine
-from vanban.reading.pdf.geometry import Box, Rule, Word, glue, lines_of
+from vanban.reading.page.geometry import Box, Rule, Word, glue, lines_of
 
 NEAR = 3.0  # points: rules this close are one, rules this far from each other touch
 COVERED = 0.5  # of an edge: how much of it must be drawn to part two fields

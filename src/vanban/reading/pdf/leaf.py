@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from vanban.reading.building import RawRow
+from vanban.reading.building import EMPTY, RawRow
 from vanban.reading.joining import is_furniture
 from vanban.reading.legacy import CodePage
-from vanban.reading.pdf.columns import regions
-from vanban.reading.pdf.geometry import Line, Rule, Word, line_of
-from vanban.reading.pdf.grid import fill, find_grids
-from vanban.reading.pdf.loose import find_loose
+from vanban.reading.page.columns import regions
+from vanban.reading.page.geometry import Line, Rule, Word, line_of
+from vanban.reading.page.loose import Carried, find_loose
+from vanban.reading.pdf.grid import cell_of, fill, find_grids
 from vanban.reading.pdf.page import Sheet
 
 FEW = 40  # letters on a page that a picture covers: a stamp, not its text
@@ -30,7 +30,7 @@ class Rows:
 
     rows: tuple[RawRow, ...]
     xs: tuple[float, ...]
-    loose: bool = False  # without upright rules: its edges are guessed
+    carried: Carried | None = None  # of a table without upright rules, whose edges are guessed
 
 
 Item = Line | Columns | Rows
@@ -53,10 +53,10 @@ class Leaf:
         return [item for item in self.items if isinstance(item, Line)]
 
     @property
-    def carried(self) -> tuple[float, ...] | None:
-        """The edges of a table without upright rules that may go on on the next page."""
+    def carried(self) -> Carried | None:
+        """What the next page must know of a table without upright rules that this one ends with."""
         last = next((item for item in reversed(self.items) if not is_number(item)), None)
-        return last.xs if isinstance(last, Rows) and last.loose else None
+        return last.carried if isinstance(last, Rows) else None
 
     def keep(self, lines: list[Line]) -> None:
         """Only these of its lines."""
@@ -68,8 +68,8 @@ def is_number(item: Item) -> bool:
     return isinstance(item, Line) and is_furniture(item.text)
 
 
-def leaf_of(sheet: Sheet, number: int, carried: tuple[float, ...] | None = None) -> Leaf:
-    """`carried` are the edges of a table without upright rules at the end of the page before."""
+def leaf_of(sheet: Sheet, number: int, carried: Carried | None = None) -> Leaf:
+    """`carried` comes from the page before."""
     letters = sum(len(word.text) for word in sheet.words)
     placed = sorted(_items(sheet, number, carried), key=lambda pair: pair[0])
     rules = [rule for rule in sheet.rules if not rule.upright]
@@ -77,7 +77,7 @@ def leaf_of(sheet: Sheet, number: int, carried: tuple[float, ...] | None = None)
     return Leaf(number, sheet.width, sheet.height, [item for _, item in placed], rules, bare, sheet.repaired)
 
 
-def _items(sheet: Sheet, number: int, carried: tuple[float, ...] | None) -> Iterator[tuple[float, Item]]:
+def _items(sheet: Sheet, number: int, carried: Carried | None) -> Iterator[tuple[float, Item]]:
     """What stands on a page, each with its height."""
     words: list[Word] = sheet.words
     for grid in find_grids(sheet.rules):
@@ -85,9 +85,10 @@ def _items(sheet: Sheet, number: int, carried: tuple[float, ...] | None) -> Iter
         if inside:
             words = [word for word in words if not grid.box.holds(word)]
             yield grid.ys[0], Rows(tuple(fill(grid, inside, number)), grid.xs)
-    for table in find_loose(words, sheet.rules, sheet.height, number, carried):
+    for table in find_loose(words, sheet.rules, sheet.height, carried):
         words = [word for word in words if id(word) not in table.words]
-        yield table.top, Rows(table.rows, table.xs, loose=True)
+        rows = (RawRow(tuple(cell_of(cell) if cell else EMPTY for cell in row), number) for row in table.rows)
+        yield table.top, Rows(tuple(rows), table.xs, Carried(table.xs, table.head))
     for region in regions(words):
         lines = [line_of(row, number) for column in region.columns for row in column]
         if len(region.columns) > 1:

@@ -13,7 +13,7 @@ from unicodedata import is_normalized, normalize
 import pypdfium2 as pdfium
 from pypdfium2 import raw
 
-from vanban.reading.pdf.geometry import Word
+from vanban.reading.page.geometry import Word
 
 Turn = Callable[[float, float], tuple[float, float]]
 

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 import pypdfium2 as pdfium
 
 from vanban.reading.legacy import SIGNS, CodePage, code_pages, to_unicode
+from vanban.reading.page.geometry import Rule, Word, rows_of
 from vanban.reading.pdf.drawing import read_drawing
-from vanban.reading.pdf.geometry import Rule, Word, rows_of
 from vanban.reading.pdf.letters import read_words
 
 Turn = Callable[[float, float], tuple[float, float]]

@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from vanban.reading.pdf.geometry import Word, rows_of
+from vanban.reading.page.geometry import Word, rows_of
 
 NATION = re.compile(r"CỘNG H(?:ÒA|OÀ) XÃ HỘI|ĐẢNG CỘNG SẢN VIỆT NAM")
 RECIPIENTS = re.compile(r"Nơi nhận", re.I)
