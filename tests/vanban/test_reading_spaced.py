@@ -108,3 +108,30 @@ chính trước ngày 15 tháng 12 hằng năm.
 def test_a_paragraph_behind_a_full_line_stands_by_itself():
     found = texts(read(WRAPPED.encode()))
     assert [line.split()[0] for line in found] == ["4.", "Các", "-", "-", "Yêu"]
+
+
+MARKDOWN = """\
+| TT | Nhiệm vụ | Chủ trì |
+|:--|:--:|--:|
+| 1 | Rà soát **quỹ** \\| vốn | Sở A<br>Sở B |
+| 2 | Báo cáo | |
+
+TT | Nhiệm vụ | Chủ trì
+---|---|---
+3 | Tổng kết | Sở C
+
+Kết thúc | hết
+"""
+
+
+def test_tables_of_markdown_with_pipes_at_their_sides_or_between():
+    document = read(MARKDOWN.encode(), name="a.md")
+    check_places(document)
+    assert texts(document) == [
+        "TT | Nhiệm vụ | Chủ trì",
+        "1 | Rà soát quỹ | vốn | Sở A Sở B",
+        "2 | Báo cáo | ",
+        "3 | Tổng kết | Sở C",
+        "Kết thúc | hết",
+    ]
+    assert [len(row.cells) for row in tables(document)[0].rows] == [3, 3, 3, 3]

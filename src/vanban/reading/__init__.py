@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+import re
 import stat
 from dataclasses import replace
 from pathlib import Path
@@ -24,6 +25,7 @@ from vanban.values import Block, Document, Kind, Notice
 
 __all__ = ["combine", "read"]
 
+BREAK = re.compile(r"<br\s{0,3}/?>", re.I)  # Markdown has no other way to part lines in a cell
 Reading = tuple[str, tuple[Block, ...], tuple[Notice, ...], int | None]
 
 
@@ -65,6 +67,7 @@ def _read_text(data: bytes, name: str) -> tuple[Kind, Reading]:
     if kind == "html":
         return kind, (*read_html(text, name), notices, None)
     check_text(name, text)
+    text = BREAK.sub(lambda tag: " " * len(tag[0]), text)
     if in_columns(text):
         content, blocks = lay_anew(plain_blocks(text), name)
         notices = tuple(replace(notice, text="", span=None) for notice in notices)

@@ -6,7 +6,7 @@ import re
 import unicodedata
 from array import array
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import groupby, pairwise, zip_longest
 
 from vanban.reading.joining import ENDS_SENTENCE, is_furniture, is_torn, overlap, starts_item
@@ -16,12 +16,14 @@ from vanban.reading.tables import merge_tables
 from vanban.values import Block, Paragraph, Passage, Row, Table
 
 MARKS = re.compile(
-    r"\*\*|(?<!_)__(?!_)|^\s*\#{1,6}\s+|^\s*>\s+|</?[a-zA-Z][a-zA-Z0-9]{0,9}\s*/?>|(?<![\w*])\*(?=[^\s*])|(?<=[^\s*])\*(?![\w*])"
+    r"\*\*|(?<!_)__(?!_)|^\s*\#{1,6}\s+|^\s*>\s+|</?[a-zA-Z][a-zA-Z0-9]{0,9}\s*/?>|(?<![\w*])\*(?=[^\s*])|(?<=[^\s*])\*(?![\w*])|\\(?=\|)"
 )
-SIGNS = re.compile(r"[*_#<>]")  # without one of them there are no marks
+SIGNS = re.compile(r"[*_#<>\\]")  # without one of them there are no marks
 HEADING = re.compile(r"^\s*#{1,6}\s+\S")
 FRONT_MATTER = re.compile(r"---\n(?:[^\n]*\n){1,80}?---\n")  # of a Markdown page: about the page, not of it
 PIPE_ROW = re.compile(r"^\s*\|.*\|\s*$")
+PIPE = re.compile(r"(?<!\\)\|")
+BARE_RULE = re.compile(r"\s*:?-{2,}:?\s*(?:\|\s*:?-{2,}:?\s*)+")  # below the head of a table without pipes at its sides
 PIPE_RULE = re.compile(r"^[\s|:+-]+$")
 LAYOUT = re.compile(r"(?:^|\t)\W*(?:CỘNG HÒA XÃ HỘI|CỘNG HOÀ XÃ HỘI|ĐẢNG CỘNG SẢN|Nơi nhận|Số\s*:)", re.M)
 OPENING = re.compile(  # how paragraphs begin that stand behind a list, and sentences within an item rarely do
@@ -40,10 +42,11 @@ class Line:
     raw: str
     bold: bool
     gap: bool  # a blank line stands before it
+    piped: bool = False  # a row of a table with pipes between its cells
 
     @property
     def tabular(self) -> bool:
-        return "\t" in self.raw.strip() or bool(PIPE_ROW.match(self.raw))
+        return self.piped or "\t" in self.raw.strip()
 
 
 def read_plain(content: str) -> tuple[Block, ...]:
@@ -54,7 +57,7 @@ def read_plain(content: str) -> tuple[Block, ...]:
 def plain_blocks(content: str) -> list[Block]:
     """The same with tables that pages broke up still in parts."""
     blocks: list[Block] = []
-    every, at = list(_lines(content)), 0
+    every, at = _with_bare_tables(list(_lines(content))), 0
     for start, end, rows in find_stacked([line.raw for line in every]):
         blocks.extend(_blocks(content, every[at:start]))
         blocks.append(Table(tuple(Row(tuple(_cell(content, every[cell]) for cell in row)) for row in rows)))
@@ -146,12 +149,22 @@ def _lines(content: str) -> Iterator[Line]:
             marks = raw.count("**")
             whole = inside or raw.lstrip().startswith("**")
             ends_bold = raw.rstrip().endswith("**") or (inside != bool(marks % 2))
-            yield Line(start, raw, bool(HEADING.match(raw)) or (whole and ends_bold), gap)
+            yield Line(start, raw, bool(HEADING.match(raw)) or (whole and ends_bold), gap, bool(PIPE_ROW.match(raw)))
             inside = inside != bool(marks % 2)
             gap = False
         else:
             gap, inside = True, False
         start += len(raw) + 1
+
+
+def _with_bare_tables(lines: list[Line]) -> list[Line]:
+    """The same with the rows of tables known that have no pipes at their sides."""
+    for at in [i for i, line in enumerate(lines) if i and "|" in line.raw and BARE_RULE.fullmatch(line.raw)]:
+        end = next(
+            (i for i in range(at, len(lines)) if "|" not in lines[i].raw or (lines[i].gap and i > at)), len(lines)
+        )
+        lines[at - 1 : end] = [replace(line, piped=True) for line in lines[at - 1 : end]]
+    return lines
 
 
 def _width(lines: list[Line]) -> int:
@@ -205,13 +218,14 @@ def _tables(content: str, lines: list[Line]) -> Iterator[Block]:
 
 def _row(content: str, line: Line) -> tuple[Passage, ...]:
     raw, start = line.raw, line.start
-    mark = "\t"
-    if PIPE_ROW.match(raw):
-        mark = "|"
-        start += raw.index("|") + 1
-        raw = raw.strip()[1:-1]
-    cells = []
-    for cell in raw.split(mark):
-        cells.append(clean(content, start, start + len(cell)))
+    if line.piped:
+        inside = raw.strip().removeprefix("|")
+        start += raw.index(inside)
+        cells = PIPE.split(inside.removesuffix("|"))
+    else:
+        cells = raw.split("\t")
+    passages = []
+    for cell in cells:
+        passages.append(clean(content, start, start + len(cell)))
         start += len(cell) + 1
-    return tuple(cells)
+    return tuple(passages)
