@@ -24,6 +24,8 @@ from tests.vanban.reading_files import (
     texts,
 )
 from vanban.reading import read
+from vanban.reading.page.geometry import Box, Word
+from vanban.reading.pdf.stamps import filled_in
 from vanban.values import Document, Paragraph
 
 LEFT, RIGHT, TOP, BOTTOM = 85.0, 540.0, 80.0, 780.0
@@ -437,3 +439,17 @@ def test_footnotes_that_are_left_out_are_told():
     note = [Stroke(LEFT, 700, LEFT + 144, 700), Text(LEFT, 715, "1 Theo báo cáo của sở.", size=10)]
     document = read(pdf([[Text(LEFT, 100, "1. Rà soát các hợp tác xã"), *note]]))
     assert [notice.code for notice in document.notices] == ["R202"]
+
+
+def test_the_number_that_was_filled_in_at_signing_is_text_and_stamps_are_not():
+    found = texts(read(DOCUMENTS / "originals" / "tb-11-ubnd-quang-ngai-2025.pdf"))
+    assert "Số: 11 /TB-UBND" in found
+    assert not [line for line in found if "CÔNG BÁO" in line or "@" in line]
+
+
+def test_a_day_in_a_field_of_its_own_is_filled_in():
+    before = [Word("ngày", 10, 30, 0, 10, 10, False)]
+    day, stamp = Word("08", 32, 40, 0, 10, 10, False), Word("Người", 100, 120, 0, 10, 10, False)
+    boxes = [Box(31, -2, 50, 12), Box(90, -2, 150, 12)]
+    assert filled_in(before, [*before, day, stamp], boxes) == [day]
+    assert filled_in(before, [*before, day, stamp], []) == [day, stamp]

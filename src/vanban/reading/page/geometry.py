@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from operator import attrgetter
 from typing import NamedTuple
 
 SAME_LINE = 0.45  # of the letter size: how far apart the feet of two words on one line may be
+Turn = Callable[[float, float], tuple[float, float]]  # from the file's coordinates to those of the page as it is read
 GLUED = re.compile(r"\w[-/]$")  # `20-` | `NQ/TW`: a line may break there without a space
 
 

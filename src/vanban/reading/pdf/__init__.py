@@ -14,7 +14,7 @@ from vanban.reading.limits import check_characters, check_pages
 from vanban.reading.page.loose import Carried
 from vanban.reading.pdf.assembly import assemble
 from vanban.reading.pdf.leaf import Leaf, leaf_of
-from vanban.reading.pdf.page import read_sheet
+from vanban.reading.pdf.page import open_sheet
 from vanban.reading.told import FOOTNOTES
 from vanban.values import Block, Notice
 
@@ -60,15 +60,9 @@ def _leaves(data: bytes, name: str) -> list[Leaf]:
 
 def _leaf(document: pdfium.PdfDocument, index: int, name: str, carried: Carried | None) -> Leaf:
     try:
-        page = document[index]
-    except pdfium.PdfiumError as error:
-        raise Damaged(name=name, reason=f"page {index + 1} cannot be opened") from error
-    try:
-        return leaf_of(read_sheet(page), index + 1, carried)
+        return leaf_of(open_sheet(document, index), index + 1, carried)
     except pdfium.PdfiumError as error:
         raise Damaged(name=name, reason=f"page {index + 1} cannot be read") from error
-    finally:
-        page.close()
 
 
 def _told(bare: list[int]) -> tuple[Notice, ...]:

@@ -6,16 +6,14 @@ import ctypes
 import math
 import re
 import sys
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from unicodedata import is_normalized, normalize
 
 import pypdfium2 as pdfium
 from pypdfium2 import raw
 
-from vanban.reading.page.geometry import Word
-
-Turn = Callable[[float, float], tuple[float, float]]
+from vanban.reading.page.geometry import Turn, Word
 
 GAP = 0.5  # of the letter size: a wider gap parts words where no space was written
 DROP = 0.5  # of the letter size: so far up or down it is another line
