@@ -9,7 +9,7 @@ from contextlib import suppress
 from io import BytesIO
 
 import pytest
-from hypothesis import example, given
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from tests.vanban.reading_files import DOCUMENTS, LOCKED, Picture, Text, check_places, packed, para, pdf, refused, word
@@ -165,6 +165,7 @@ def test_a_text_of_five_million_letters_is_read():
     assert len(document.blocks) == 1
 
 
+@settings(deadline=None)  # the machine may be busy
 @given(st.binary(max_size=2000), st.sampled_from(["a.txt", "a.md", "a.html", "a.docx", "a.pdf", "a"]))
 @example(b"%PDF-", "a.pdf")
 @example(b"PK\x03\x04word/", "a")
@@ -183,6 +184,7 @@ SEEDS = [
 ]
 
 
+@settings(deadline=None)
 @given(st.data())
 def test_damaged_files_are_read_or_refused(data):
     whole = data.draw(st.sampled_from(SEEDS))

@@ -81,10 +81,12 @@ def sniff_text(text: str, name: str) -> Kind:
 def _old_office(data: bytes, name: str) -> Kind:
     if _has_stream(data, "EncryptedPackage"):
         raise Protected(name=name)
-    if _has_stream(data, "WordDocument") or name.lower().endswith(".doc"):
+    if _has_stream(data, "WordDocument"):
         return "doc"
-    looks = (looks for stream, looks in OLE_STREAMS if _has_stream(data, stream))
-    raise UnknownKind(name=name, looks=next(looks, "a file of an old office program"))
+    looks = next((looks for stream, looks in OLE_STREAMS if _has_stream(data, stream)), None)
+    if looks is None and name.lower().endswith(".doc"):
+        return "doc"  # cut off before the list of its streams
+    raise UnknownKind(name=name, looks=looks or "a file of an old office program")
 
 
 def _has_stream(data: bytes, stream: str) -> bool:

@@ -66,6 +66,9 @@ class _Letters:
         self._rect, self._flags = raw.FS_RECTF(), ctypes.c_int()
         self._x, self._y = ctypes.c_double(), ctypes.c_double()
         self._font = ctypes.create_string_buffer(NAME_LENGTH)
+        origin = turn(0, 0)[0]
+        # How far to the right a place is, from the file's two coordinates: asked for each word, so not by `turn`.
+        self._level = turn(1, 0)[0] - origin, turn(0, 1)[0] - origin, origin
         self._styles: dict[int | None, _Style] = {}
 
     def box(self, index: int) -> tuple[float, float, float, float]:
@@ -79,12 +82,13 @@ class _Letters:
 
     def sides(self, first: int, last: int) -> tuple[float, float]:
         """Left and right of letters of one style."""
-        rect, turn = self._rect, self._turn
+        rect, (along, across, origin) = self._rect, self._level
         raw.FPDFText_GetLooseCharBox(self._text, first, rect)
-        left, right = turn(rect.left, rect.bottom)[0], turn(rect.right, rect.top)[0]
+        left, right = along * rect.left + across * rect.bottom, along * rect.right + across * rect.top
         if last > first:
             raw.FPDFText_GetLooseCharBox(self._text, last, rect)
-            right = turn(rect.right, rect.top)[0]
+            right = along * rect.right + across * rect.top
+        left, right = left + origin, right + origin
         return (left, right) if left <= right else (right, left)
 
     def styles(self, places: Sequence[int]) -> list[_Style]:
