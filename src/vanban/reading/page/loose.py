@@ -30,7 +30,9 @@ DEEPEST = 6  # lines of a header
 FEWEST = 3  # level rules of one width make a table
 SHORT = 8  # letters: a row's number, or the head of the column of numbers
 
-NUMBER_TITLE = re.compile(r"\W*(?:S?TT|Số|No|#)")  # a table without rules has one, or goes on from the page before
+NUMBER_TITLE = re.compile(  # a table without rules has one, or goes on from the page before
+    r"(?<!\S)[*(.]*(?:S?TT|[Ss]tt|tt|Số\s*(?:TT|tt|thứ)|No\.?|#)(?!\w)"
+)
 
 Strips = list[tuple[float, float]]
 Head = tuple[str, ...]
@@ -67,7 +69,7 @@ def find_loose(
     `tight`: columns may be as near to each other as words are, as in text whose letters are of one width.
     """
     bands = list(_banded(rules))
-    if not (bands or carried or any(NUMBER_TITLE.match(word.text) for word in words)):
+    if not (bands or carried or NUMBER_TITLE.search(_text(words))):
         return []
     edges = carried.xs if carried else None
     found = []
