@@ -36,7 +36,7 @@ class Empty(DocumentError):
 
 class UnknownKind(DocumentError):
     code = "D102"
-    message = "“%(name)s” is %(looks)s. Send a TXT, Markdown, HTML, DOCX or PDF file."
+    message = "“%(name)s” is %(looks)s. Send a TXT, Markdown, HTML, DOCX, DOC or PDF file."
 
 
 class TooLarge(DocumentError):

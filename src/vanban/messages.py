@@ -15,7 +15,7 @@ from vanban.values import Notice
 SENTENCES = {
     "D100": "Không mở được “%(name)s”: %(reason)s. Hãy kiểm tra đường dẫn và quyền đọc tệp.",
     "D101": "“%(name)s” là tệp rỗng. Hãy gửi lại tệp từ nơi đã lưu.",
-    "D102": "“%(name)s” là %(looks)s. Hãy gửi tệp TXT, Markdown, HTML, DOCX hoặc PDF.",
+    "D102": "“%(name)s” là %(looks)s. Hãy gửi tệp TXT, Markdown, HTML, DOCX, DOC hoặc PDF.",
     "D103": "“%(name)s” có %(size)s; chương trình đọc nhiều nhất %(limit)s. Hãy tách tệp, hoặc chỉ gửi các trang giao nhiệm vụ.",
     "D104": "“%(name)s” có %(pages)s trang; chương trình đọc nhiều nhất %(limit)s trang. Hãy chỉ gửi các trang giao nhiệm vụ.",
     "D105": "“%(name)s” viết bằng bảng mã %(encoding)s, không phải Unicode. Hãy lưu lại ở dạng UTF-8 (Unicode dựng sẵn).",
@@ -23,7 +23,7 @@ SENTENCES = {
     "D201": "“%(name)s” chỉ có ảnh chụp trang giấy, không có chữ. Hãy nhận dạng chữ trước, hoặc gửi tệp đã dùng để in.",
     "D202": "“%(name)s” bị hỏng hoặc không đầy đủ (%(reason)s). Hãy gửi lại, hoặc lưu lại bằng chương trình đã tạo ra tệp.",
     "D203": "“%(name)s” được khóa bằng mật khẩu. Hãy bỏ mật khẩu rồi gửi lại.",
-    "D301": "Thư mục “%(name)s” không có tệp nào đọc được. Hãy bỏ vào đó tệp TXT, Markdown, HTML, DOCX hoặc PDF.",
+    "D301": "Thư mục “%(name)s” không có tệp nào đọc được. Hãy bỏ vào đó tệp TXT, Markdown, HTML, DOCX, DOC hoặc PDF.",
     "D302": "Chương trình đã dừng đột ngột khi đọc “%(name)s” (%(reason)s). Hãy gửi tệp này cho người phụ trách chương trình.",
     "D303": "Không ghi được “%(name)s”: %(reason)s. Hãy kiểm tra thư mục, quyền ghi và chỗ trống trên đĩa.",
 }
@@ -62,7 +62,6 @@ PARTS = {  # what stands in the places of a sentence, and hints of notices
     "a PowerPoint presentation": "bài trình chiếu PowerPoint",
     "an OpenDocument file": "tệp OpenDocument",
     "an electronic book (EPUB)": "sách điện tử EPUB",
-    "a Word 97–2003 document": "văn bản Word 97–2003",
     "an Excel 97–2003 workbook": "bảng tính Excel 97–2003",
     "a PowerPoint 97–2003 presentation": "bài trình chiếu PowerPoint 97–2003",
     "an Outlook message": "thư Outlook",
@@ -85,6 +84,8 @@ PARTS = {  # what stands in the places of a sentence, and hints of notices
     "it has no pages": "không có trang nào",
     "it is not a file": "đó không phải là một tệp",
     # doubts
+    "footnotes were left out: check whether they assign work": "chú thích cuối trang không được đọc, cần kiểm tra xem có giao việc không",
+    "tracked changes were read as if accepted: check what was struck out": "phần sửa đổi theo dõi được đọc như đã chấp nhận, cần kiểm tra phần bị gạch bỏ",
     "no body is named to lead it": "không nêu cơ quan chủ trì",
     "the time is not fully stated: check it": "thời hạn không nêu đủ, cần kiểm tra",
     "it may state something rather than order it": "có thể chỉ là nhận định, không phải việc được giao",
@@ -114,6 +115,10 @@ PATTERNS = (  # the same with words of the document in them
     (r"([\d,]+) columns", r"\1 cột"),
     (r"([\d,]+) characters", r"\1 ký tự"),
     (r"page (\d+) cannot be (?:opened|read)", r"không đọc được trang \1"),
+    (
+        r"(\d+) lines written in (.+) were turned into Unicode",
+        r"\1 dòng viết bằng bảng mã \2 đã được chuyển sang Unicode",
+    ),
     (r"(\d+) letters could not be read", r"có \1 chữ không đọc được"),
 )
 USAGE = (

@@ -103,7 +103,7 @@ class Table:
 
 
 Block = Paragraph | Table
-Kind = Literal["txt", "md", "html", "docx", "pdf"]
+Kind = Literal["txt", "md", "html", "docx", "doc", "pdf"]
 
 
 @dataclass(frozen=True, slots=True)

@@ -45,7 +45,7 @@ def check_places(document: Document) -> None:
         passages = [block.passage] if isinstance(block, Paragraph) else [c for row in block.rows for c in row.cells]
         for passage in passages:
             assert len(passage.text) == len(passage.starts) == len(passage.ends)
-            if document.kind in ("docx", "html", "pdf"):
+            if document.kind in ("doc", "docx", "html", "pdf"):
                 assert document.content[slice(*passage.span())] == passage.text
 
 
@@ -252,6 +252,7 @@ TCVN3 = dict(
         strict=True,
     )
 )
+VNI_LETTERS = dict(zip("đĐìíỉĩịÌÍỈĨỊỵỴ", "ñÑìíæóòÌÍÆÓÒîÎ", strict=True))
 VNI_TONES = {"\u0300": "ø", "\u0301": "ù", "\u0309": "û", "\u0303": "õ", "\u0323": "ï"}
 VNI_HAT = {"": "â", "\u0300": "à", "\u0301": "á", "\u0309": "å", "\u0303": "ã", "\u0323": "ä"}
 VNI_BOW = {"": "ê", "\u0300": "è", "\u0301": "é", "\u0309": "ú", "\u0303": "ü", "\u0323": "ë"}
@@ -266,8 +267,8 @@ def vni(text: str) -> bytes:
 
 
 def _vni(letter: str) -> str:
-    if letter in "đĐ":
-        return "ñ" if letter == "đ" else "Ñ"
+    if letter in VNI_LETTERS:
+        return VNI_LETTERS[letter]
     base, *marks = unicodedata.normalize("NFD", letter)
     tone = next((mark for mark in marks if mark in VNI_TONES), "")
     if "\u0302" in marks:

@@ -149,6 +149,18 @@ def test_links_tags_fields_and_content_controls_are_text():
     assert lines(f"<w:sdt><w:sdtContent>{body}</w:sdtContent></w:sdt>") == ["Luật Hợp tác xã"]
 
 
+@pytest.mark.parametrize("change", ["ins", "del", "moveFrom", "moveTo"])
+def test_tracked_changes_are_told(change):
+    changed = f"<w:p>{run('Giao')}<w:{change}>{run(' Sở B')}</w:{change}></w:p>"
+    assert [notice.code for notice in read(word(changed)).notices] == ["R201"]
+    assert read(word(para("Giao Sở B"))).notices == ()
+
+
+def test_footnotes_are_told():
+    mark = '<w:r><w:footnoteReference w:id="2"/></w:r>'
+    assert [notice.code for notice in read(word(f"<w:p>{run('Giao')}{mark}</w:p>")).notices] == ["R202"]
+
+
 def test_footnote_marks_and_hidden_text_are_left_out():
     mark = '<w:r><w:footnoteReference w:id="2"/></w:r>'
     assert lines(f"<w:p>{run('Rà soát')}{mark}{run('nháp', '<w:vanish/>')}{run(', báo cáo')}</w:p>") == [
@@ -241,6 +253,13 @@ def test_a_cell_merged_sideways_keeps_the_columns():
     assert lines(body)[1:] == ["I | Phần một | ", "1 | Rà soát | Sở A"]
 
 
+def test_a_cell_merged_as_old_files_merge_keeps_the_columns():
+    wide = f'<w:tc><w:tcPr><w:hMerge w:val="restart"/></w:tcPr>{para("Phần một")}</w:tc>'
+    rest = "<w:tc><w:tcPr><w:hMerge/></w:tcPr><w:p/></w:tc>"
+    body = table(HEAD, ["I", "@"], ["1", "Rà soát", "Sở A"]).replace(f"<w:tc>{para('@')}</w:tc>", wide + rest)
+    assert lines(body)[1:] == ["I | Phần một | ", "1 | Rà soát | Sở A"]
+
+
 def test_edges_that_were_dragged_do_not_shift_columns():
     def cells(*spans: int) -> str:
         return "".join(f'<w:tc><w:tcPr><w:gridSpan w:val="{n}"/></w:tcPr>{para(f"x{n}")}</w:tc>' for n in spans)
@@ -264,6 +283,24 @@ def test_a_table_broken_in_two_is_one_with_its_header_once():
     parts = table(HEAD, ["1", "Rà soát", "A"]) + para("") + table(HEAD, ["2", "Báo cáo", "B"])
     document = read(word(parts + para("Kết thúc.") + table(HEAD, ["3", "Khác", "C"])))
     assert [len(found.rows) for found in tables(document)] == [3, 2]
+
+
+def test_a_row_that_goes_on_below_the_header_again_is_one():
+    upper = table(HEAD, ["1", "Rà soát, đánh giá các", "Sở A"])
+    lower = table(HEAD, ["", "hợp tác xã", ""], ["2", "Báo cáo", "B"])
+    document = read(word(upper + para("") + lower))
+    check_places(document)
+    assert texts(document)[1:] == ["1 | Rà soát, đánh giá các hợp tác xã | Sở A", "2 | Báo cáo | B"]
+
+
+def test_a_page_break_within_a_sentence_parts_nothing():
+    page = '<w:br w:type="page"/>'
+    assert lines(f"<w:p><w:r><w:t>bảo vệ môi</w:t>{page}<w:t>trường.</w:t></w:r></w:p>") == ["bảo vệ môi trường."]
+
+
+def test_a_letter_beyond_ascii_stands_in_lists_as_text():
+    numbering = form(0, ("lowerLetter", "%1)"), ("lowerLetter", "đ)")) + use(1, 0)
+    assert numbered(0, 0, 1, numbering=numbering) == ["a)", "b)", "đ)"]
 
 
 def test_a_table_in_a_text_box_or_content_control_is_read():

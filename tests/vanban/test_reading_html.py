@@ -23,6 +23,13 @@ CASES = {
         "<nav>a</nav><header>b</header><aside>c</aside><script>d<p></script><style>e</style><footer>f</footer>Rà soát",
         ["Rà soát"],
     ),
+    "beside the document": (
+        (
+            '<div id="main-menu"><ul><li>a</ul></div><ul class="breadcrumb"><li>b</ul><div class="box share">c</div>'
+            '<div id="footer">d</div><div class="content-navy"><p class="menu">Rà soát</div>'
+        ),
+        ["Rà soát"],
+    ),
     "hidden": ("<p style='display: none'>a<b>b</b><br>c</p><p hidden>d</p><p>Rà soát</p>", ["Rà soát"]),
     "soft breaks": (
         "<p>Sở A:<br>- Rà soát<br>các quỹ;<br/>- Báo cáo</p>",

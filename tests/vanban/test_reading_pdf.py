@@ -24,6 +24,8 @@ from tests.vanban.reading_files import (
     texts,
 )
 from vanban.reading import read
+from vanban.reading.page.geometry import Box, Word
+from vanban.reading.pdf.stamps import filled_in
 from vanban.values import Document, Paragraph
 
 LEFT, RIGHT, TOP, BOTTOM = 85.0, 540.0, 80.0, 780.0
@@ -382,3 +384,72 @@ def pages_of(count: int) -> Document:
 
 def test_many_pages_take_time_in_proportion():
     assert math.isclose(len(pages_of(60).blocks), 60 * 21, rel_tol=0.05)
+
+
+# Tables without upright rules
+
+
+def loose(rows: Sequence[Sequence[str]], *, top: float = 100, rules: bool = False) -> list[Mark]:
+    """The same without upright rules, or without any."""
+    return [
+        m for m in ruled(rows, top=top) if isinstance(m, Text) or (rules and isinstance(m, Stroke) and m.y0 == m.y1)
+    ]
+
+
+LOOSE = [HEAD, ["1", "Rà soát các/hợp tác xã", "Sở A"], ["2", "Báo cáo", ""], ["3", "Tổng kết", "Sở B"]]
+READ = ["TT | Nhiệm vụ | Đơn vị chủ trì", "1 | Rà soát các hợp tác xã | Sở A", "2 | Báo cáo | ", "3 | Tổng kết | Sở B"]
+
+
+@pytest.mark.parametrize("rules", [True, False])
+def test_a_table_without_upright_rules_is_a_table(rules):
+    before = Text(LEFT, 80, "Các nhiệm vụ được giao như sau, yêu cầu các đơn vị thực hiện.")
+    after = Text(LEFT, 240, "Trên đây là kế hoạch, yêu cầu các đơn vị thực hiện.")
+    assert shown([[before, *loose(LOOSE, rules=rules), after]]) == [before.words, *READ, after.words]
+
+
+def test_a_heading_over_the_columns_of_a_loose_table():
+    section = (
+        Text(LEFT + 4, 208, "II", size=11),
+        Text(LEFT + 40, 208, "Nhóm nhiệm vụ về vốn, đất đai và thị trường", size=11),
+    )
+    rows = [*loose(LOOSE), *section, *loose([["4", "Cho vay", "Sở C"]], top=214)]
+    assert shown([rows])[4:] == ["II | Nhóm nhiệm vụ về vốn, đất đai và thị trường | ", "4 | Cho vay | Sở C"]
+
+
+@pytest.mark.parametrize("repeated", [True, False])
+def test_a_loose_table_over_pages_is_one(repeated):
+    first = loose([*LOOSE, ["4", "Rà soát, đánh giá các", "Sở C"]], top=600)
+    rest = [["", "tổ hợp tác", ""], ["5", "Khen/thưởng", "Sở D"]]
+    second = loose([HEAD, *rest] if repeated else rest, top=90)
+    last = Text(LEFT, 240, "Trên đây là kế hoạch, yêu cầu các đơn vị thực hiện.")
+    found = shown([[Text(300, 40, "1"), *first], [Text(300, 40, "2"), *second, last]])
+    assert found == [*READ, "4 | Rà soát, đánh giá các tổ hợp tác | Sở C", "5 | Khen thưởng | Sở D", last.words]
+
+
+def test_a_list_numbered_below_the_words_tt_is_no_table():
+    lines = [
+        "TT Huế có các quỹ tín dụng nhân dân hoạt động tốt.",
+        "1. Rà soát các quỹ tín dụng.",
+        "2. Báo cáo kết quả.",
+    ]
+    assert tables(read(pdf(typeset(lines, gap=6)))) == []
+
+
+def test_footnotes_that_are_left_out_are_told():
+    note = [Stroke(LEFT, 700, LEFT + 144, 700), Text(LEFT, 715, "1 Theo báo cáo của sở.", size=10)]
+    document = read(pdf([[Text(LEFT, 100, "1. Rà soát các hợp tác xã"), *note]]))
+    assert [notice.code for notice in document.notices] == ["R202"]
+
+
+def test_the_number_that_was_filled_in_at_signing_is_text_and_stamps_are_not():
+    found = texts(read(DOCUMENTS / "originals" / "tb-11-ubnd-quang-ngai-2025.pdf"))
+    assert "Số: 11 /TB-UBND" in found
+    assert not [line for line in found if "CÔNG BÁO" in line or "@" in line]
+
+
+def test_a_day_in_a_field_of_its_own_is_filled_in():
+    before = [Word("ngày", 10, 30, 0, 10, 10, False)]
+    day, stamp = Word("08", 32, 40, 0, 10, 10, False), Word("Người", 100, 120, 0, 10, 10, False)
+    boxes = [Box(31, -2, 50, 12), Box(90, -2, 150, 12)]
+    assert filled_in(before, [*before, day, stamp], boxes) == [day]
+    assert filled_in(before, [*before, day, stamp], []) == [day, stamp]

@@ -10,19 +10,22 @@ import pytest
 from tests.vanban.reading_files import (
     DOCUMENTS,
     NAMES,
+    TCVN3,
     Text,
     cp1258,
     packed,
     para,
     pdf,
     refused,
+    run,
     tcvn3,
     texts,
     vni,
     word,
 )
 from vanban.reading import read
-from vanban.reading.encodings import legacy
+from vanban.reading.encodings import VIETNAMESE
+from vanban.reading.legacy import code_page, legacy
 from vanban.reading.sniff import sniff_text
 from vanban.values import Notice
 
@@ -64,16 +67,63 @@ def test_line_ends_become_line_feeds(ends):
     assert read(TEXT.replace("\n", ends).encode()).content == TEXT
 
 
-@pytest.mark.parametrize("name", NAMES)
-@pytest.mark.parametrize(("convert", "encoding"), [(tcvn3, "TCVN3 (ABC)"), (vni, "VNI")])
-def test_old_code_pages_are_refused_by_name(name, convert, encoding):
-    old = convert((DOCUMENTS / f"{name}.txt").read_text(encoding="utf-8"))
-    wanted = f"D105 “a.txt” is written in {encoding}, not in Unicode."
-    assert refused(old).startswith(wanted)
-    # The same letters in a file that is coded as Unicode are no more readable.
-    letters = old.decode("latin-1")
-    assert refused(letters.encode()).startswith(wanted)
-    assert refused(word(para(letters))).startswith(wanted)
+OLD = {
+    "TCVN3 (ABC)": ("".join(x for x in TEXT.lower() if x.isascii() or x in TCVN3), tcvn3),
+    "VNI": ("".join(x for x in TEXT if x.isascii() or x in VIETNAMESE), vni),
+}
+
+
+@pytest.mark.parametrize("page", OLD)
+def test_old_code_pages_are_turned_into_unicode_with_a_notice(page):
+    plain, convert = OLD[page]
+    old = convert(plain)
+    # The same letters may stand in a file that is coded as Unicode.
+    for data in (old, old.decode("latin-1").encode(), old.decode("latin-1").encode("utf-16")):
+        document = read(data)
+        assert document.content == plain
+        notice = document.notices[-1]
+        assert notice.code == "R103"
+        assert page in notice.hint
+        assert notice.span
+        assert document.content[slice(*notice.span)] == notice.text
+
+
+@pytest.mark.parametrize("page", OLD)
+def test_lines_of_old_code_pages_among_lines_of_unicode(page):
+    convert = OLD[page][1]
+    lines = [
+        "kế hoạch phát triển kinh tế tập thể",
+        "Sở Tài chính chủ trì",
+        "1. rà soát, đánh giá các hợp tác xã đã ngừng hoạt động",
+        "Công an (Cao Lan) 5 m² © 2020",
+        "2. hỗ trợ vay vốn; thời gian: quý ii",
+        "3. Tổng kết, báo cáo Ủy ban nhân dân tỉnh",
+    ]
+    mixed = b"\n".join(convert(line) if at in (0, 2, 4) else line.encode() for at, line in enumerate(lines))
+    document = read(mixed)
+    assert document.content.split("\n") == lines
+    assert [notice.code for notice in document.notices] == ["R103"] * 3
+    assert [notice.text for notice in document.notices] == [lines[at][:60] for at in (0, 2, 4)]
+
+
+@pytest.mark.parametrize("page", OLD)
+def test_old_letters_in_laid_out_formats(page):
+    convert = OLD[page][1]
+    line = "1. rà soát các hợp tác xã, đất đai, nước sạch ở nông thôn"
+    old = convert(line).decode("latin-1")
+    printed = pdf([[Text(85, 100, old), Text(85, 130, "2. Tổng kết, báo cáo")]])
+    for data in (word(para(old) + para("2. Tổng kết, báo cáo")), printed):
+        document = read(data)
+        assert texts(document) == [line, "2. Tổng kết, báo cáo"]
+        assert [notice.code for notice in document.notices] == ["R103"]
+
+
+def test_fonts_tell_the_code_page_of_a_word_document():
+    small, large = '<w:rFonts w:ascii=".VnTime"/>', '<w:rFonts w:ascii=".VnTimeH"/>'
+    body = f"<w:p>{run('kÕ ho¹ch ', large)}{run('sè 5', small)}</w:p><w:p>{run('xa', large)}</w:p>"
+    assert texts(read(word(body))) == ["KẾ HOẠCH số 5", "XA"]
+    modern = f"<w:p>{run('Sở Công Thương', small)}</w:p>"  # only the name of the font is old
+    assert texts(read(word(modern))) == ["Sở Công Thương"]
 
 
 def test_a_single_line_in_an_old_code_page_is_known():
@@ -94,6 +144,8 @@ def test_a_single_line_in_an_old_code_page_is_known():
 )
 def test_unicode_is_not_taken_for_an_old_code_page(text):
     assert legacy(text * 50) is None
+    assert code_page(text) is None
+    assert read(f"{text}\nx".encode()).notices == ()
 
 
 def test_an_unknown_code_page_is_refused():

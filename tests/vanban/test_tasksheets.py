@@ -378,7 +378,7 @@ FAR = '<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/ma
         (b"<!DOCTYPE html><table><tr><td>TT</table>", NotASheet),
         ((FILES / "locked.docx").read_bytes(), Protected),
         ((FILES / "task-sheet.xls").read_bytes()[:2000], Damaged),
-        ("TT;Néi dung;C¬ quan chñ tr×\n1;Rµ so¸t hîp t¸c x·;Së Tµi chÝnh".encode("cp1252"), UnknownEncoding),
+        ("Привет; мир\n".encode("koi8-r") * 20, UnknownEncoding),
     ],
 )  # fmt: skip
 def test_a_file_that_cannot_be_read_is_refused(data, error):
@@ -454,6 +454,12 @@ WORDS = st.sampled_from(
 CELLS_OF = st.one_of(WORDS.map(Cell), st.text(max_size=12).map(Cell), st.just(Cell("#REF!", error="#REF!")))
 GRIDS = st.lists(st.lists(CELLS_OF, max_size=6), max_size=9)
 MERGES = st.lists(st.tuples(*[st.integers(0, 6)] * 4), max_size=4)
+
+
+def test_a_task_sheet_in_an_old_code_page_is_read():
+    data = "TT;Néi dung;C¬ quan chñ tr×\n1;Rµ so¸t hîp t¸c x·;Së Tµi chÝnh".encode("cp1252")
+    [sheet] = open_workbook(data, "a.csv").sheets
+    assert [[cell.text for cell in row] for row in sheet.rows][1] == ["1", "Rà soát hợp tác xã", "Sở Tài chính"]
 
 
 @settings(max_examples=150, deadline=None)

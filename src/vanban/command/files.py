@@ -10,12 +10,14 @@ from pathlib import Path
 
 from vanban.errors import DocumentError, NotFound
 
-READABLE = (".txt", ".text", ".md", ".markdown", ".html", ".htm", ".docx", ".pdf")
+READABLE = (".txt", ".text", ".md", ".markdown", ".html", ".htm", ".docx", ".doc", ".pdf")
 
 
 class NothingInFolder(DocumentError):
     code = "D301"
-    message = "Folder “%(name)s” holds no file that can be read. Put a TXT, Markdown, HTML, DOCX or PDF file there."
+    message = (
+        "Folder “%(name)s” holds no file that can be read. Put a TXT, Markdown, HTML, DOCX, DOC or PDF file there."
+    )
 
 
 class Crashed(DocumentError):

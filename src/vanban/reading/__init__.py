@@ -4,29 +4,35 @@ from __future__ import annotations
 
 import hashlib
 import os
+import re
 import stat
+from dataclasses import replace
 from pathlib import Path
 
 from vanban.errors import Empty, NotFound
+from vanban.reading.building import lay_anew
 from vanban.reading.combining import combine
+from vanban.reading.doc import read_doc
 from vanban.reading.docx import read_docx
 from vanban.reading.encodings import check_letters, decode
 from vanban.reading.html import read_html
 from vanban.reading.limits import FILE, check_file, check_text, read_bounded
 from vanban.reading.pdf import read_pdf
-from vanban.reading.plain import read_plain
+from vanban.reading.plain import plain_blocks, read_plain
 from vanban.reading.sniff import sniff, sniff_text
+from vanban.reading.spaced import in_columns
 from vanban.values import Block, Document, Kind, Notice
 
 __all__ = ["combine", "read"]
 
+BREAK = re.compile(r"<br\s{0,3}/?>", re.I)  # Markdown has no other way to part lines in a cell
 Reading = tuple[str, tuple[Block, ...], tuple[Notice, ...], int | None]
 
 
 def read(source: bytes | str | os.PathLike[str], *, name: str | None = None) -> Document:
     """Read a document from its bytes or from a path; `name` is what messages call it, by default the file's name.
 
-    TXT, Markdown, HTML, DOCX and PDF with text are read, told apart by content first and by name second. Raises
+    TXT, Markdown, HTML, DOCX, DOC and PDF with text are read, told apart by content first and by name second. Raises
     DocumentError, with a sentence that says what is wrong and what to do, for anything else.
 
     >>> read("KẾ HOẠCH\\n1. Rà soát".encode(), name="a.txt").blocks[1].passage.text
@@ -43,11 +49,12 @@ def read(source: bytes | str | os.PathLike[str], *, name: str | None = None) -> 
     if kind is None:
         kind, (content, blocks, notices, pages) = _read_text(data, name)
     elif kind == "docx":
-        content, blocks, pages = read_docx(data, name)
-        notices = ()
+        content, blocks, notices, pages = read_docx(data, name)
+    elif kind == "doc":
+        (content, blocks, notices), pages = read_doc(data, name), None
     else:
         content, blocks, notices, pages = read_pdf(data, name)
-    if kind in ("docx", "html", "pdf"):
+    if kind in ("doc", "docx", "html", "pdf"):
         if not content.strip():
             raise Empty(name=name)
         check_letters(content, name)
@@ -60,8 +67,12 @@ def _read_text(data: bytes, name: str) -> tuple[Kind, Reading]:
     if kind == "html":
         return kind, (*read_html(text, name), notices, None)
     check_text(name, text)
-    blocks = read_plain(text)
-    return kind, (text, blocks, notices, None)
+    text = BREAK.sub(lambda tag: " " * len(tag[0]), text)
+    if in_columns(text):
+        content, blocks = lay_anew(plain_blocks(text), name)
+        notices = tuple(replace(notice, text="", span=None) for notice in notices)
+        return kind, (content, blocks, notices, None)
+    return kind, (text, read_plain(text), notices, None)
 
 
 def _load(path: str | os.PathLike[str], name: str) -> bytes:

@@ -14,7 +14,7 @@ from itertools import zip_longest
 from vanban.reading.joining import ENDS_SENTENCE, SPACED, is_furniture, is_torn, overlap, squash, starts_item
 from vanban.reading.limits import LINE, check_characters
 from vanban.reading.plain import HEADING, LAYOUT, MARKS
-from vanban.reading.tables import is_header, merge_tables
+from vanban.reading.tables import continues, is_header, join_torn_rows, merge_tables, without_repeats
 from vanban.values import Block, Paragraph, Passage, Row, Table
 
 UNSEEN = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff\ufffe\uffff\ud800-\udfff]")
@@ -101,7 +101,11 @@ class Builder:
             self.add_columns(rows)
         elif rows:
             self.count(*(cell.text for row in rows for cell in row.cells))
-            self._raw.append(tuple(rows))
+            before = self._raw[-1] if self._raw else None
+            if isinstance(before, tuple) and continues(before, rows):
+                self._raw[-1] = _joined(before, rows)
+            else:
+                self._raw.append(tuple(rows))
 
     def add_columns(self, rows: Sequence[RawRow]) -> None:
         """The left side of a letterhead or signature, then the right; each line is a paragraph."""
@@ -123,6 +127,17 @@ class Builder:
         writer = _Writer()
         blocks = [writer.paragraph(x) if isinstance(x, RawParagraph) else writer.table(x) for x in self._raw]
         return writer.content, merge_tables(blocks)
+
+
+def _joined(before: Sequence[RawRow], after: Sequence[RawRow]) -> tuple[RawRow, ...]:
+    """Two parts of one table: the header stands once, a row that was cut in two is one."""
+    upper = without_repeats(before)
+    return tuple(join_torn_rows(without_repeats([*upper, *after]), [len(upper)], _one_row))
+
+
+def _one_row(before: RawRow, after: RawRow) -> RawRow:
+    cells = zip(before.cells, after.cells, strict=True)
+    return RawRow(tuple(a if a is b else Cell((*a.lines, *b.lines)) for a, b in cells), before.page)
 
 
 class _Writer:
@@ -160,6 +175,17 @@ class _Writer:
         self._parts.append(text)
         self._at += len(text)
         return Passage.plain(text, self._at - len(text))
+
+
+def lay_anew(blocks: Iterable[Block], name: str) -> tuple[str, tuple[Block, ...]]:
+    """Blocks of a text whose lines hold several columns, in a content in which each cell stands in one piece."""
+    builder = Builder(name)
+    for block in blocks:
+        if isinstance(block, Paragraph):
+            builder.add_paragraph(block.passage.text, bold=block.bold)
+        else:
+            builder.add_table([RawRow(tuple(Cell((Line(cell.text),)) for cell in row.cells)) for row in block.rows])
+    return builder.finish()
 
 
 def part(lines: Iterable[Line]) -> list[Line]:

@@ -1,8 +1,4 @@
-"""Bytes of a text → letters: Unicode in its three dresses, Windows-1258; older Vietnamese code pages are recognised.
-
-TCVN3 (ABC) and VNI put Vietnamese letters where Western code pages have signs: `Céng hoµ x· héi` and `Coäng hoøa xaõ
-hoäi`. Such text looks whole to a program and is noise to a reader, so it is refused by name.
-"""
+"""Bytes of a text → letters: Unicode in its three dresses, Windows-1258, older Vietnamese code pages, also mixed."""
 
 from __future__ import annotations
 
@@ -12,6 +8,7 @@ import unicodedata
 
 from vanban.errors import Empty, UnknownEncoding, UnknownKind
 from vanban.reading.joining import SPACED
+from vanban.reading.legacy import legacy, modernise
 from vanban.values import Notice
 
 BOMS: tuple[tuple[bytes, str], ...] = (
@@ -27,10 +24,6 @@ VIETNAMESE = frozenset(
     for base in "aăâeêioôơuưyAĂÂEÊIOÔƠUƯY"
     for tone in ("", "\u0300", "\u0309", "\u0303", "\u0301", "\u0323")
 ) | set("đĐ")
-TCVN3 = re.compile(r"[A-Za-z][¨©ª«¬\xad®µ¶·¸¹]|[®§][a-zµ-þ]|[©ª«¬\xad][b-z]")
-VNI = re.compile(r"a[âáàãåäéèêëúüùøûõï]|[eo][âäåøûïõ]|[iuyöô][øûï]", re.I)
-OLD = ((TCVN3, "TCVN3 (ABC)"), (VNI, "VNI"))
-TELLING, FEWEST = 0.25, 2  # share of the letters beyond ASCII from which these signs are no accident: texts have 0.4
 BINARY = 0.02  # share of control characters
 CONTROL = re.compile(r"[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f]")
 BROKEN = 0.001  # share of unreadable characters that a cut or patched file may have
@@ -49,30 +42,15 @@ def decode(data: bytes, name: str) -> tuple[str, tuple[Notice, ...]]:
     text = text.translate(SPACED)
     if not text.strip():
         raise Empty(name=name)
+    text, repairs = modernise(text)
     check_letters(text, name)
-    return text, notices
+    return text, notices + repairs
 
 
 def check_letters(text: str, name: str) -> None:
     """Raises UnknownEncoding where the letters are those of an old code page, whatever the file is coded in."""
     if encoding := legacy(text):
         raise UnknownEncoding(name=name, encoding=encoding)
-
-
-def legacy(text: str) -> str | None:
-    """The old code page whose letters a text shows when they are taken for Western ones.
-
-    >>> legacy("Céng hoµ x· héi chñ nghÜa ViÖt Nam"), legacy("Coäng hoøa xaõ hoäi chuû nghóa Vieät Nam")
-    ('TCVN3 (ABC)', 'VNI')
-    >>> legacy("Cộng hòa xã hội chủ nghĩa Việt Nam") is None
-    True
-    """
-    text = text[:LETTERS]
-    strange = len(text) - len(text.encode("ascii", "ignore"))
-    for pattern, encoding in OLD:
-        if len(pattern.findall(text)) >= max(FEWEST, TELLING * strange):
-            return encoding
-    return None
 
 
 def _decode(data: bytes, name: str) -> tuple[str, tuple[Notice, ...]]:
@@ -120,8 +98,10 @@ def _patched(data: bytes) -> tuple[str, tuple[Notice, ...]] | None:
 
 
 def _eight_bit(data: bytes, name: str) -> tuple[str, tuple[Notice, ...]]:
-    """Windows-1258 if what comes out are Vietnamese letters."""
-    check_letters(data.decode("latin-1"), name)
+    """An old code page, perhaps with lines of UTF-8 between; or Windows-1258 if what comes out are Vietnamese letters."""
+    text = "\n".join(map(_line, data.split(b"\n")))
+    if modernise(text)[1]:
+        return text, ()
     text = data.decode("cp1258", "replace")
     strange = [
         x
@@ -131,3 +111,13 @@ def _eight_bit(data: bytes, name: str) -> tuple[str, tuple[Notice, ...]]:
     if sum(letter in VIETNAMESE for letter in strange) < 0.95 * len(strange):
         raise UnknownEncoding(name=name, encoding="an unknown code page")
     return text, _told("windows-1258")
+
+
+def _line(data: bytes) -> str:
+    """UTF-8, or the letters and signs of Windows, whose code page has a few gaps."""
+    for encoding in ("utf-8", "cp1252"):
+        try:
+            return data.decode(encoding)
+        except UnicodeDecodeError:
+            continue
+    return data.decode("latin-1")

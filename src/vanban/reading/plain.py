@@ -10,19 +10,28 @@ from dataclasses import dataclass, replace
 from itertools import groupby, pairwise, zip_longest
 
 from vanban.reading.joining import ENDS_SENTENCE, is_furniture, is_torn, overlap, starts_item
+from vanban.reading.spaced import Spot, find_spaced
 from vanban.reading.stacked import find_stacked
 from vanban.reading.tables import merge_tables
 from vanban.values import Block, Paragraph, Passage, Row, Table
 
 MARKS = re.compile(
-    r"\*\*|(?<!_)__(?!_)|^\s*\#{1,6}\s+|^\s*>\s+(?!\d)|</?[a-zA-Z][a-zA-Z0-9]{0,9}\s*/?>|(?<![\w*])\*(?=[^\s*])|(?<=[^\s*])\*(?![\w*])"
+    r"\*\*|(?<!_)__(?!_)|^\s*\#{1,6}\s+|^\s*>\s+(?!\d)|</?[a-zA-Z][a-zA-Z0-9]{0,9}\s*/?>|(?<![\w*])\*(?=[^\s*])|(?<=[^\s*])\*(?![\w*])|\\(?=\|)"
 )
-SIGNS = re.compile(r"[*_#<>]")  # without one of them there are no marks
+SIGNS = re.compile(r"[*_#<>\\]")  # without one of them there are no marks
 HEADING = re.compile(r"^\s*#{1,6}\s+\S")
 FRONT_MATTER = re.compile(r"---\n(?:[^\n]*\n){1,80}?---\n")  # of a Markdown page: about the page, not of it
 PIPE_ROW = re.compile(r"^\s*\|.*\|\s*$")
+PIPE = re.compile(r"(?<!\\)\|")
+BARE_RULE = re.compile(r"\s*:?-{2,}:?\s*(?:\|\s*:?-{2,}:?\s*)+")  # below the head of a table without pipes at its sides
 PIPE_RULE = re.compile(r"^[\s|:+-]+$")
 LAYOUT = re.compile(r"(?:^|\t)\W*(?:CỘNG HÒA XÃ HỘI|CỘNG HOÀ XÃ HỘI|ĐẢNG CỘNG SẢN|Nơi nhận|Số\s*:)", re.M)
+OPENING = re.compile(  # how paragraphs begin that stand behind a list, and sentences within an item rarely do
+    r"(?:Yêu cầu|Đề nghị|Trên đây|Nay|Trong quá trình|Nhận được|Căn cứ|Quá trình (?:triển khai|thực hiện)"
+    r"|Các (?:sở|ban|bộ|cơ quan|đơn vị|địa phương)|Thủ trưởng|Giám đốc|Chủ tịch (?:UBND|Ủy ban|Uỷ ban)"
+    r"|(?:Kế hoạch|Chỉ thị|Quyết định|Thông báo|Chương trình|Công văn) này|(?:UBND|Ủy ban nhân dân|Uỷ ban nhân dân) \S+"
+    r" (?:yêu cầu|giao|đề nghị|thông báo|ban hành))(?!\w)"
+)
 WRAPPED = 0.25  # share of lines that only continue the line before, from which a text counts as hard-wrapped
 NUMBERED_CELL = re.compile(r"\s*(?:\d{1,3}|[IVXLC]+|[a-zđ])(?:\.\d{1,2})*[.)]?\s*\t")
 TORN = 3  # lines over which a torn cell may go on
@@ -35,26 +44,52 @@ class Line:
     raw: str
     bold: bool
     gap: bool  # a blank line stands before it
+    piped: bool = False  # a row of a table with pipes between its cells
 
     @property
     def tabular(self) -> bool:
-        return "\t" in self.raw.strip() or bool(PIPE_ROW.match(self.raw))
+        return self.piped or "\t" in self.raw.strip()
 
 
 def read_plain(content: str) -> tuple[Block, ...]:
     """Blocks of a decoded text, each character tied to its place in `content`."""
+    return merge_tables(plain_blocks(content))
+
+
+def plain_blocks(content: str) -> list[Block]:
+    """The same with tables that pages broke up still in parts."""
     blocks: list[Block] = []
-    every, at = list(_lines(content)), 0
+    every, at = _with_bare_tables(list(_lines(content))), 0
     for start, end, rows in find_stacked([line.raw for line in every]):
         blocks.extend(_blocks(content, every[at:start]))
         blocks.append(Table(tuple(Row(tuple(_cell(content, every[cell]) for cell in row)) for row in rows)))
         at = end
-    return merge_tables([*blocks, *_blocks(content, every[at:])])
+    return [*blocks, *_blocks(content, every[at:])]
 
 
 def _blocks(content: str, every: list[Line]) -> Iterator[Block]:
     lines = _whole_rows(content, [line for line in every if not is_furniture(line.raw)])
-    width = _width(lines)
+    width, at = _width(lines), 0
+    for laid in find_spaced(content, [(line.start, line.raw) for line in lines]):
+        yield from _flow(content, lines[at : laid.first], width)
+        rows = [[_spot(content, spot) for spot in row] for row in laid.rows]
+        if laid.table:
+            yield Table(tuple(Row(tuple(row)) for row in rows))
+        else:
+            yield from (Paragraph(line) for row in rows for line in row if line)
+        at = laid.end
+    yield from _flow(content, lines[at:], width)
+
+
+def _spot(content: str, spot: Spot) -> Passage:
+    """Words that stand together, one line after the other."""
+    passage = Passage("", (), ())
+    for start, end in spot:
+        passage = passage.join(clean(content, start, end))
+    return passage
+
+
+def _flow(content: str, lines: list[Line], width: int) -> Iterator[Block]:
     for tabular, group in groupby(lines, key=lambda line: line.tabular):
         run = list(group)
         yield from _tables(content, run) if tabular else _paragraphs(content, run, width)
@@ -146,12 +181,22 @@ def _lines(content: str) -> Iterator[Line]:
             marks = raw.count("**")
             whole = inside or raw.lstrip().startswith("**")
             ends_bold = raw.rstrip().endswith("**") or (inside != bool(marks % 2))
-            yield Line(start, raw, bool(HEADING.match(raw)) or (whole and ends_bold), gap)
+            yield Line(start, raw, bool(HEADING.match(raw)) or (whole and ends_bold), gap, bool(PIPE_ROW.match(raw)))
             inside = inside != bool(marks % 2)
             gap = False
         else:
             gap, inside = True, False
         start += len(raw) + 1
+
+
+def _with_bare_tables(lines: list[Line]) -> list[Line]:
+    """The same with the rows of tables known that have no pipes at their sides."""
+    for at in [i for i, line in enumerate(lines) if i and "|" in line.raw and BARE_RULE.fullmatch(line.raw)]:
+        end = next(
+            (i for i in range(at, len(lines)) if "|" not in lines[i].raw or (lines[i].gap and i > at)), len(lines)
+        )
+        lines[at - 1 : end] = [replace(line, piped=True) for line in lines[at - 1 : end]]
+    return lines
 
 
 def _width(lines: list[Line]) -> int:
@@ -188,7 +233,10 @@ def _continues(before: Line, text: str, line: Line, following: str, width: int) 
     wrapped = width and not line.gap and len(before.raw) >= FULL * width and before.bold == line.bold
     if not wrapped or starts_item(following):
         return False
-    return not text.isupper() and (not ENDS_SENTENCE.search(text) or len(before.raw) >= 0.9 * width)
+    if text.isupper() or not ENDS_SENTENCE.search(text):
+        return not text.isupper()
+    # A sentence that fills its line: only the next words can tell whether the paragraph goes on.
+    return len(before.raw) >= 0.9 * width and not OPENING.match(following)
 
 
 def _tables(content: str, lines: list[Line]) -> Iterator[Block]:
@@ -202,13 +250,14 @@ def _tables(content: str, lines: list[Line]) -> Iterator[Block]:
 
 def _row(content: str, line: Line) -> tuple[Passage, ...]:
     raw, start = line.raw, line.start
-    mark = "\t"
-    if PIPE_ROW.match(raw):
-        mark = "|"
-        start += raw.index("|") + 1
-        raw = raw.strip()[1:-1]
-    cells = []
-    for cell in raw.split(mark):
-        cells.append(clean(content, start, start + len(cell)))
+    if line.piped:
+        inside = raw.strip().removeprefix("|")
+        start += raw.index(inside)
+        cells = PIPE.split(inside.removesuffix("|"))
+    else:
+        cells = raw.split("\t")
+    passages = []
+    for cell in cells:
+        passages.append(clean(content, start, start + len(cell)))
         start += len(cell) + 1
-    return tuple(cells)
+    return tuple(passages)

@@ -34,7 +34,6 @@ PACKED: tuple[tuple[str, str], ...] = (
 )
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 OLE_STREAMS: tuple[tuple[str, str], ...] = (
-    ("WordDocument", "a Word 97–2003 document"),
     ("Workbook", "an Excel 97–2003 workbook"),
     ("Book", "an Excel 97–2003 workbook"),
     ("PowerPoint Document", "a PowerPoint 97–2003 presentation"),
@@ -48,7 +47,7 @@ HEAD = 4096
 
 
 def sniff(data: bytes, name: str) -> Kind | None:
-    """`pdf` or `docx`; None for what can only be text. Raises UnknownKind, Damaged, Protected.
+    """`pdf`, `docx` or `doc`; None for what can only be text. Raises UnknownKind, Damaged, Protected.
 
     >>> sniff(b"%PDF-1.7 ...", "plan.docx")
     'pdf'
@@ -58,7 +57,7 @@ def sniff(data: bytes, name: str) -> Kind | None:
     if b"%PDF-" in data[:1024]:
         return "pdf"
     if data.startswith(OLE):
-        raise _old_office(data, name)
+        return _old_office(data, name)
     if data.startswith((b"PK\x03\x04", b"PK\x05\x06")):
         return _packed(data, name)
     for signature, looks in SIGNATURES:
@@ -79,11 +78,15 @@ def sniff_text(text: str, name: str) -> Kind:
     return "md" if suffix in MARKDOWN else "txt"
 
 
-def _old_office(data: bytes, name: str) -> Exception:
+def _old_office(data: bytes, name: str) -> Kind:
     if _has_stream(data, "EncryptedPackage"):
-        return Protected(name=name)
-    looks = (looks for stream, looks in OLE_STREAMS if _has_stream(data, stream))
-    return UnknownKind(name=name, looks=next(looks, "a file of an old office program"))
+        raise Protected(name=name)
+    if _has_stream(data, "WordDocument"):
+        return "doc"
+    looks = next((looks for stream, looks in OLE_STREAMS if _has_stream(data, stream)), None)
+    if looks is None and name.lower().endswith(".doc"):
+        return "doc"  # cut off before the list of its streams
+    raise UnknownKind(name=name, looks=looks or "a file of an old office program")
 
 
 def _has_stream(data: bytes, stream: str) -> bool:

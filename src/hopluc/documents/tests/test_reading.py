@@ -88,8 +88,8 @@ REFUSED = {
     "binary": ("a.txt", bytes(range(256)) * 4, "D102"),
     "NUL characters alone": ("a.txt", b"\0" * 400, "D102"),
     "picture": ("a.docx", PNG, "D102"),
-    "old Word": ("a.docx", OLE + "WordDocument".encode("utf-16-le"), "D102"),
-    "TCVN3": ("a.txt", tcvn3("1. Sở Tài chính rà soát chính sách hỗ trợ hợp tác xã trước ngày 30/6/2026.\n"), "D105"),
+    "old Word": ("a.docx", OLE + "WordDocument".encode("utf-16-le"), "D202"),
+    "unknown code page": ("a.txt", "Привет, мир. ".encode("koi8-r") * 20, "D105"),
     "zip bomb": ("a.docx", bomb(), "D103"),
     "a million lines": ("a.txt", b"- a\n" * 1_000_000, "D104"),
     "scan": ("a.pdf", (making.GOLDEN / "originals" / "ct-08-ubnd-quang-ngai-2018-scan.pdf").read_bytes(), "D201"),
@@ -132,6 +132,7 @@ def escaped(words):
 
 SENTENCE = "1. Sở Tài chính rà soát chính sách hỗ trợ hợp tác xã, hoàn thành trước ngày 30/6/2026.\n"
 READABLE = {
+    "TCVN3": tcvn3(SENTENCE.replace("Sở", "sở")),
     "UTF-16": codecs.BOM_UTF16_LE + SENTENCE.encode("utf-16-le"),
     "UTF-8 with a mark": codecs.BOM_UTF8 + SENTENCE.encode(),
     "NFD": unicodedata.normalize("NFD", SENTENCE).encode(),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import zipfile
 import zlib
 from io import BytesIO
@@ -15,17 +16,21 @@ from vanban.reading.docx.names import STRICT, W
 from vanban.reading.docx.numbering import Numbering
 from vanban.reading.docx.package import Package
 from vanban.reading.docx.styles import Styles
+from vanban.reading.legacy import repairs
 from vanban.reading.limits import check_pages
-from vanban.values import Block
+from vanban.reading.told import FOOTNOTES, TRACKED
+from vanban.values import Block, Notice
 
 UNREADABLE = (zipfile.BadZipFile, zlib.error, etree.LxmlError, EOFError, NotImplementedError, RuntimeError, ValueError)
 MOST_HELD = 300_000  # elements in one paragraph or table row
 FULLEST = 6000  # characters on a page: a count that asks for more was never brought up to date
+CHANGED = re.compile(rb"<\w+:(?:ins|del|moveFrom|moveTo)[\s/>]")
+NOTED = re.compile(rb"<\w+:(?:footnote|endnote)Reference[\s/>]")
 PAGES = "{http://schemas.openxmlformats.org/officeDocument/2006/extended-properties}Pages"
 
 
-def read_docx(data: bytes, name: str) -> tuple[str, tuple[Block, ...], int | None]:
-    """Content, blocks, and the number of pages if the program that wrote the file noted it.
+def read_docx(data: bytes, name: str) -> tuple[str, tuple[Block, ...], tuple[Notice, ...], int | None]:
+    """Content, blocks, notices, and the number of pages if the program that wrote the file noted it.
 
     Raises Damaged, Protected, TooLarge, TooManyPages.
     """
@@ -37,12 +42,14 @@ def read_docx(data: bytes, name: str) -> tuple[str, tuple[Block, ...], int | Non
         styles = Styles(package.beside(part, "styles"))
         builder = Builder(name)
         body = Body(builder, styles, Numbering(package.beside(part, "numbering"), styles))
-        _feed(body, package.read(part), name)
+        text = package.read(part)
+        _feed(body, text, name)
         body.close()
     except UNREADABLE as error:
         raise Damaged(name=name, reason="its parts cannot be unpacked") from error
     content, blocks = builder.finish()
-    return content, blocks, pages if pages and len(content) <= pages * FULLEST else None
+    told = (TRACKED,) * bool(CHANGED.search(text)) + (FOOTNOTES,) * bool(NOTED.search(text))
+    return content, blocks, told + repairs(body.repaired), pages if pages and len(content) <= pages * FULLEST else None
 
 
 def _feed(body: Body, data: bytes, name: str) -> None:

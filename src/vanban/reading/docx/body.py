@@ -2,70 +2,46 @@
 
 from __future__ import annotations
 
-import re
-from bisect import bisect_right
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator
 
 from lxml import etree
 
-from vanban.reading.building import EMPTY, Builder, Cell, Line, RawRow, places_text
-from vanban.reading.docx.names import MC, W, child, number, value
+from vanban.reading.building import Builder, Cell, Line
+from vanban.reading.docx.names import MC, VAL, W, child, number
 from vanban.reading.docx.numbering import Numbering
 from vanban.reading.docx.runs import is_hidden_row, mark_deleted, one_branch, speak
 from vanban.reading.docx.styles import Styles
-from vanban.reading.joining import starts_item
+from vanban.reading.legacy import CodePage
+from vanban.reading.pieces import Piece
+from vanban.reading.pieces import lines as lines_of
+from vanban.reading.placing import MOST_COLUMNS, Place, Placing, in_columns
 
 WRAPPERS = {W + name for name in ("sdt", "sdtContent", "customXml", "ins", "moveTo", "smartTag")}
-TAB_STOP = re.compile(r"\s*\t\s*|\s{5,}")
-MOST_COLUMNS = 64  # more than Word allows
-
-
-@dataclass(frozen=True, slots=True)
-class Place:
-    """A cell, with the column of Word's grid that it begins at, and whether it is merged with the one above."""
-
-    at: int
-    continues: bool
-    cell: Cell
 
 
 class Body:
     def __init__(self, builder: Builder, styles: Styles, numbering: Numbering) -> None:
         self._builder, self._styles, self._numbering = builder, styles, numbering
-        self._carried: list[tuple[str, bool]] = []  # text whose end mark was struck out
-        self._placed: list[RawRow] = []  # lines that tabs part into columns
+        self._carried: list[Piece] = []  # text whose end mark was struck out
+        self._placing = Placing(builder)
+        self.repaired: list[CodePage] = []  # of each paragraph that was in one
         self._rows: list[list[Place]] = []  # of the table that is being read
 
     def add(self, element: etree._Element) -> None:
         """One child of the body; call `close` after the last."""
         for block in _blocks(element):
             if block.tag == W + "tbl":
-                self.close()
-                self._builder.add_table(_in_columns(self._rows) if self._rows else self._table(block))
+                self._placing.add_table(self._rows or [self._read_row(row) for row in _rows(block)])
                 self._rows = []
             else:
                 self._paragraph(block)
 
     def close(self) -> None:
-        """A letterhead typed with tabs ends: its columns are read one after the other, as those of a table."""
-        rows, self._placed = self._placed, []
-        if places_text(rows):
-            self._builder.add_columns(rows)
-            return
-        for row in rows:
-            lines = [line for cell in row.cells for line in cell.lines]
-            self._builder.add_paragraph(" ".join(line.text for line in lines), bold=all(line.bold for line in lines))
+        self._placing.close()
 
     def _paragraph(self, paragraph: etree._Element) -> None:
         lines, boxes = self._lines(paragraph)
-        columns = [TAB_STOP.split(line.text.strip()) for line in lines]
-        if any(len(x) > 1 for x in columns) and not starts_item(lines[0].text):
-            for line, texts in zip(lines, columns, strict=True):
-                self._placed.append(RawRow(tuple(Cell((Line(text, line.bold),)) for text in texts)))
-        else:
-            self.close()
-            self._builder.add_lines(lines)
+        self._placing.add_lines(lines)
         for box in boxes:
             for line in self._inside(box):
                 self._builder.add_paragraph(line.text, bold=line.bold)
@@ -74,12 +50,14 @@ class Body:
         """The lines of a paragraph behind its number, and its text boxes. `bare`: a number without text counts too."""
         self._builder.count("")
         spoken = speak(paragraph, self._styles)
+        if spoken.repaired:
+            self.repaired.append(spoken.repaired)
         spoken.pieces, self._carried = self._carried + spoken.pieces, []
         if mark_deleted(paragraph):
             self._carried = spoken.pieces
             return [], spoken.boxes
         label = self._numbering.label(paragraph)
-        lines = [line for line in spoken.lines() if line.text.strip()]
+        lines = [line for line in lines_of(spoken.pieces) if line.text.strip()]
         if lines and label:
             lines[0] = Line(f"{label} {lines[0].text.lstrip()}", lines[0].bold)
         elif label and bare:
@@ -91,7 +69,9 @@ class Body:
         for part in element:
             for block in _blocks(part):
                 if block.tag == W + "tbl":
-                    seen = dict.fromkeys(cell for row in self._table(block) for cell in row.cells)
+                    seen = dict.fromkeys(
+                        cell for row in in_columns([self._read_row(row) for row in _rows(block)]) for cell in row.cells
+                    )
                     yield from (line for cell in seen for line in cell.lines)
                 else:
                     lines, boxes = self._lines(block, bare=True)
@@ -104,39 +84,12 @@ class Body:
         if not is_hidden_row(row):
             self._rows.append(self._read_row(row))
 
-    def _table(self, table: etree._Element) -> list[RawRow]:
-        return _in_columns([self._read_row(row) for row in _rows(table)])
-
     def _read_row(self, row: etree._Element) -> list[Place]:
         places = []
         for at, cell in _cells_at(row):
             self._builder.count("")
-            places.append(Place(at, _continues(cell), Cell(tuple(self._inside(cell)))))
+            places.append(Place(at, _continues(cell, "vMerge"), Cell(tuple(self._inside(cell)))))
         return places
-
-
-def _in_columns(rows: Sequence[Sequence[Place]]) -> list[RawRow]:
-    """Rows in the columns of the fullest one.
-
-    Word's grid counts every edge that any row has; rows with as many cells as the fullest have its columns however
-    their edges were dragged.
-    """
-    stops = [place.at for place in max(rows, key=len, default=())][:MOST_COLUMNS]
-    above: list[Cell] = [EMPTY] * len(stops)
-    built = []
-    for row in rows:
-        cells = [EMPTY] * len(stops)
-        for index, place in enumerate(row[:MOST_COLUMNS]):
-            column = index if len(row) == len(stops) else max(0, bisect_right(stops, place.at) - 1)
-            if place.continues:
-                cells[column] = above[column]
-            elif cells[column] is EMPTY:
-                cells[column] = place.cell
-            else:
-                cells[column] = Cell((*cells[column].lines, *place.cell.lines))
-        built.append(RawRow(tuple(cells)))
-        above = cells
-    return built
 
 
 def _blocks(element: etree._Element) -> Iterator[etree._Element]:
@@ -164,7 +117,8 @@ def _cells_at(row: etree._Element) -> list[tuple[int, etree._Element]]:
     at = min(number(row, "trPr", "gridBefore") or 0, MOST_COLUMNS)
     places = []
     for cell in _cells(row):
-        places.append((at, cell))
+        if not _continues(cell, "hMerge"):  # as old files merge sideways
+            places.append((at, cell))
         at += min(max(number(cell, "tcPr", "gridSpan") or 1, 1), MOST_COLUMNS)
     return places
 
@@ -177,6 +131,7 @@ def _cells(element: etree._Element) -> Iterator[etree._Element]:
             yield from _cells(part)
 
 
-def _continues(cell: etree._Element) -> bool:
-    """Merged with the cell above it."""
-    return child(cell, "tcPr", "vMerge") is not None and value(cell, "tcPr", "vMerge") in (None, "continue")
+def _continues(cell: etree._Element, direction: str) -> bool:
+    """Merged with the cell above it (`vMerge`) or before it (`hMerge`)."""
+    merged = child(cell, "tcPr", direction)
+    return merged is not None and merged.get(VAL) in (None, "continue")

@@ -38,4 +38,8 @@ def number(element: etree._Element | None, *path: str) -> int | None:
 def switched(properties: etree._Element | None, name: str) -> bool | None:
     """A switch as `<w:b/>` or `<w:b w:val="0"/>`: on, off, or None where nothing is said."""
     found = child(properties, name)
-    return None if found is None else found.get(VAL, "1").lower() not in OFF
+    return None if found is None else is_on(found.get(VAL))
+
+
+def is_on(said: str | None) -> bool:
+    return said is None or said.lower() not in OFF

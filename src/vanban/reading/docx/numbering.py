@@ -1,39 +1,14 @@
-"""Automatic numbers, which Word keeps apart from the text: `1.`, `2.1.`, `a)`, `II.`, `-`.
-
-A list (`w:num`) is one use of a list form (`w:abstractNum`) with up to nine levels. Uses of one form count on from
-each other unless one says where to start.
-"""
+"""The lists of a Word document: each (`w:num`) is one use of a list form (`w:abstractNum`)."""
 
 from __future__ import annotations
 
-import re
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from lxml import etree
 
 from vanban.reading.docx.names import W, child, number, switched, value
 from vanban.reading.docx.styles import Styles
-from vanban.reading.labels import render
-
-PLACE = re.compile(r"%([1-9])")
-BULLETS = "-–—+*•"
-
-
-@dataclass(frozen=True, slots=True)
-class Level:
-    start: int = 1
-    form: str = "decimal"
-    text: str = ""
-    restart: int | None = None  # counts anew only after this level (1 = the top one); 0: never
-    style: str | None = None
-    legal: bool = False  # all places in digits
-
-
-@dataclass(frozen=True, slots=True)
-class List:
-    form: str  # the abstractNum whose counters it uses
-    levels: dict[int, Level]
-    starts: dict[int, int]  # levels that this use starts again
+from vanban.reading.numbers import Counting, Level, List
 
 
 class Numbering:
@@ -42,17 +17,12 @@ class Numbering:
     def __init__(self, root: etree._Element | None, styles: Styles) -> None:
         self._styles = styles
         self._lists = _lists(root, styles)
-        self._counters: dict[str, dict[int, int]] = {}
-        self._begun: set[tuple[str, int]] = set()
+        self._counting = Counting()
 
     def label(self, paragraph: etree._Element) -> str:
         """`2.1.`, `a)`, `-`; empty for a paragraph without a number."""
         found, level = self._place(paragraph)
-        if found is None or level not in found[1].levels:
-            return ""
-        name, form = found
-        counters = self._count(name, form, level)
-        return _label(form.levels, level, counters)
+        return self._counting.label(*found, level) if found else ""
 
     def _place(self, paragraph: etree._Element) -> tuple[tuple[str, List] | None, int]:
         own = child(paragraph, "pPr", "numPr")
@@ -67,38 +37,6 @@ class Numbering:
         if level is None:
             level = next((i for i, x in form.levels.items() if style and x.style == style), 0)
         return (name, form), level
-
-    def _count(self, name: str, form: List, level: int) -> dict[int, int]:
-        counters = self._counters.setdefault(form.form, {})
-        if level in form.starts and (name, level) not in self._begun:
-            counters[level] = form.starts[level] - 1
-        self._begun.add((name, level))
-        counters[level] = counters.get(level, form.levels[level].start - 1) + 1
-        for deeper in [x for x in counters if x > level]:
-            restart = form.levels[deeper].restart if deeper in form.levels else None
-            if restart is None or level < restart:
-                del counters[deeper]
-        return counters
-
-
-def _label(levels: dict[int, Level], level: int, counters: dict[int, int]) -> str:
-    """
-    >>> _label({0: Level(form="upperRoman"), 1: Level(text="%1.%2)")}, 1, {0: 2, 1: 3})
-    'II.3)'
-    """
-    own = levels[level]
-    if own.form == "none":
-        return ""
-    if own.form == "bullet":
-        sign = own.text.strip()
-        return sign if sign and sign in BULLETS else "•"
-
-    def place(match: re.Match[str]) -> str:
-        at = int(match[1]) - 1
-        other = levels.get(at, Level())
-        return render(counters.get(at, other.start), "decimal" if own.legal else other.form)
-
-    return PLACE.sub(place, own.text).strip()
 
 
 def _lists(root: etree._Element | None, styles: Styles) -> dict[str, List]:

@@ -7,9 +7,10 @@ from dataclasses import dataclass, field
 
 from lxml import etree
 
-from vanban.reading.building import Line
 from vanban.reading.docx.names import MC, W, child, switched
 from vanban.reading.docx.styles import Styles
+from vanban.reading.legacy import CodePage
+from vanban.reading.pieces import Piece, modern
 
 MATH = "{http://schemas.openxmlformats.org/officeDocument/2006/math}t"
 INSIDE = {
@@ -23,24 +24,11 @@ BOX = W + "txbxContent"
 
 @dataclass(slots=True)
 class Spoken:
-    """What a paragraph says: pieces of text with their weight, a break as a line feed, and text boxes tied to it."""
+    """What a paragraph says, and the text boxes tied to it."""
 
-    pieces: list[tuple[str, bool]] = field(default_factory=list)
+    pieces: list[Piece] = field(default_factory=list)
     boxes: list[etree._Element] = field(default_factory=list)
-
-    def lines(self) -> list[Line]:
-        """
-        >>> Spoken([("Số: ", True), ("5\\nHà ", False), ("Nội", True)]).lines()
-        [Line(text='Số: 5', bold=False), Line(text='Hà Nội', bold=False)]
-        """
-        lines, text, bold = [], "", True
-        for piece, weight in self.pieces:
-            first, *others = piece.split("\n")
-            text, bold = text + first, bold and (weight or not first.strip())
-            for other in others:
-                lines.append(Line(text, bold and bool(text.strip())))
-                text, bold = other, weight or not other.strip()
-        return [*lines, Line(text, bold and bool(text.strip()))]
+    repaired: CodePage | None = None  # the old code page that its letters were in
 
 
 def mark_deleted(paragraph: etree._Element) -> bool:
@@ -52,15 +40,19 @@ def speak(paragraph: etree._Element, styles: Styles) -> Spoken:
     spoken = Spoken()
     style = styles.of_paragraph(paragraph)
     heading = styles.is_heading(style)
+    fonts: list[str | None] = []
     for run in _runs(paragraph):
         if run.tag == MATH:
-            spoken.pieces.append((run.text or "", heading))
-        elif not styles.switch(run, style, "vanish"):
-            text = "".join(_letters(run, spoken.boxes))
-            if styles.switch(run, style, "caps"):
-                text = text.upper()
-            if text:
-                spoken.pieces.append((text, heading or styles.switch(run, style, "b")))
+            look, text = None, run.text or ""
+        else:
+            look = styles.look(run, style)
+            text = "" if look.hidden else "".join(_letters(run, spoken.boxes))
+        if text:
+            spoken.pieces.append(
+                (text.upper() if look and look.capitals else text, heading or bool(look and look.bold))
+            )
+            fonts.append(look.font if look else None)
+    spoken.pieces, spoken.repaired = modern(spoken.pieces, fonts)
     return spoken
 
 

@@ -21,8 +21,14 @@ BLOCKS = HEADINGS | set(
     "html body main section article div p pre ul ol li dl dt dd blockquote center address table caption thead tbody tfoot"
     " tr td th form fieldset figure figcaption hr details summary".split()
 )
+GROUPS = {"div", "ul", "section"}
 VOID = set("area base br col embed hr img input link meta source track wbr".split())
 FORMS = {"a": "lowerLetter", "A": "upperLetter", "i": "lowerRoman", "I": "upperRoman"}
+BESIDE = re.compile(  # parts of a page by their names that are not the document
+    r"(?<![a-z])(?:menu|nav|navbar|navigation|footer|breadcrumbs?|sidebar|banner|ads|comments?|share|social|related|login|popup"
+    r"|modal|cookies?)(?![a-z])",
+    re.I,
+)
 HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.I)
 BOLD = re.compile(r"font-weight\s*:\s*(?:bold|[6-9]00)", re.I)
 UNMARKED = re.compile(r"list-style(?:-type)?\s*:\s*none", re.I)
@@ -169,7 +175,10 @@ class Page:
 
 
 def _is_hidden(tag: str, attributes: Attributes) -> bool:
-    return tag in DROPPED or "hidden" in attributes or bool(HIDDEN.search(attributes.get("style", "")))
+    if tag in DROPPED or "hidden" in attributes or HIDDEN.search(attributes.get("style", "")):
+        return True
+    named = f"{attributes.get('id', '')} {attributes.get('class', '')}" if tag in GROUPS else ""
+    return bool(BESIDE.search(named))
 
 
 def _line(pieces: list[tuple[str, bool]]) -> Line:

@@ -9,10 +9,13 @@ from pypdfium2 import raw
 
 from vanban.errors import Damaged, NoTextLayer, Protected
 from vanban.reading.building import Builder
+from vanban.reading.legacy import repairs
 from vanban.reading.limits import check_characters, check_pages
+from vanban.reading.page.loose import Carried
 from vanban.reading.pdf.assembly import assemble
 from vanban.reading.pdf.leaf import Leaf, leaf_of
-from vanban.reading.pdf.page import read_sheet
+from vanban.reading.pdf.page import open_sheet
+from vanban.reading.told import FOOTNOTES
 from vanban.values import Block, Notice
 
 LOCK = threading.Lock()  # pdfium does not bear two threads at once
@@ -27,7 +30,9 @@ def read_pdf(data: bytes, name: str) -> tuple[str, tuple[Block, ...], tuple[Noti
         raise NoTextLayer(name=name)
     builder = Builder(name)
     assemble(leaves, builder)
-    return *builder.finish(), _told(bare), len(leaves)
+    repaired = repairs(page for leaf in leaves for page in leaf.repaired)
+    noted = (FOOTNOTES,) * any(leaf.noted for leaf in leaves)
+    return *builder.finish(), _told(bare) + noted + repaired, len(leaves)
 
 
 def _leaves(data: bytes, name: str) -> list[Leaf]:
@@ -45,7 +50,7 @@ def _leaves(data: bytes, name: str) -> list[Leaf]:
         leaves: list[Leaf] = []
         letters = 0
         for index in range(len(document)):
-            leaves.append(_leaf(document, index, name))
+            leaves.append(_leaf(document, index, name, leaves[-1].carried if leaves else None))
             letters += sum(len(line.text) for line in leaves[-1].lines)
             check_characters(name, letters)
         return leaves
@@ -53,17 +58,11 @@ def _leaves(data: bytes, name: str) -> list[Leaf]:
         document.close()
 
 
-def _leaf(document: pdfium.PdfDocument, index: int, name: str) -> Leaf:
+def _leaf(document: pdfium.PdfDocument, index: int, name: str, carried: Carried | None) -> Leaf:
     try:
-        page = document[index]
-    except pdfium.PdfiumError as error:
-        raise Damaged(name=name, reason=f"page {index + 1} cannot be opened") from error
-    try:
-        return leaf_of(read_sheet(page), index + 1)
+        return leaf_of(open_sheet(document, index), index + 1, carried)
     except pdfium.PdfiumError as error:
         raise Damaged(name=name, reason=f"page {index + 1} cannot be read") from error
-    finally:
-        page.close()
 
 
 def _told(bare: list[int]) -> tuple[Notice, ...]:

@@ -9,9 +9,9 @@ from itertools import pairwise
 from vanban.reading.building import Builder, Cell, RawRow
 from vanban.reading.building import Line as CellLine
 from vanban.reading.joining import ENDS_SENTENCE, starts_item
+from vanban.reading.page.geometry import Line, glue
 from vanban.reading.pdf.flow import paragraphs
 from vanban.reading.pdf.furniture import running, without_furniture, without_notes
-from vanban.reading.pdf.geometry import Line, glue
 from vanban.reading.pdf.grid import all_edges, in_edges
 from vanban.reading.pdf.habits import Habits, habits_of
 from vanban.reading.pdf.leaf import Columns, Leaf, Rows
@@ -110,7 +110,9 @@ def _clear(leaves: Sequence[Leaf]) -> None:
     usual = sizes.most_common(1)[0][0] if sizes else 0
     for leaf in leaves:
         lines = without_furniture(leaf.lines, leaf.height, repeated)
-        leaf.keep(without_notes(lines, leaf.rules, usual))
+        kept = without_notes(lines, leaf.rules, usual)
+        leaf.noted = len(kept) < len(lines)
+        leaf.keep(kept)
 
 
 def _by_width(leaves: Iterable[Leaf]) -> dict[int, list[Line]]:

@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import ctypes
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from itertools import pairwise
 
 import pypdfium2 as pdfium
 from pypdfium2 import raw
 
-from vanban.reading.pdf.geometry import Rule
+from vanban.reading.page.geometry import Rule, Turn
 
-Turn = Callable[[float, float], tuple[float, float]]
 Point = tuple[float, float]
 Matrix = tuple[float, float, float, float, float, float]
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 
 from vanban.reading.joining import ENDS_SENTENCE, is_torn, starts_item
-from vanban.reading.pdf.geometry import Line
+from vanban.reading.page.geometry import Line
 from vanban.reading.pdf.habits import Habits
 
 DASH = re.compile(r"[-–]\s*[a-zà-ỹđ\d]")

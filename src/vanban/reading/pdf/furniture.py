@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 
 from vanban.reading.joining import is_furniture
-from vanban.reading.pdf.geometry import Line, Rule
+from vanban.reading.page.geometry import Line, Rule
 
 EDGE = 0.12  # of the page height, at top and bottom
 REPEATED = 0.5  # of the pages

@@ -13,7 +13,7 @@ from itertools import pairwise
 
 from vanban.reading.building import EMPTY, Cell, RawRow
 from vanban.reading.building import Line as CellLine
-from vanban.reading.pdf.geometry import Box, Rule, Word, glue, lines_of
+from vanban.reading.page.geometry import Box, Rule, Word, glue, lines_of
 
 NEAR = 3.0  # points: rules this close are one, rules this far from each other touch
 COVERED = 0.5  # of an edge: how much of it must be drawn to part two fields
@@ -54,7 +54,7 @@ def fill(grid: Grid, words: Iterable[Word], page: int) -> list[RawRow]:
     held: dict[tuple[int, int], list[Word]] = {}
     for word in words:
         held.setdefault(grid.owner[grid.field(word)], []).append(word)
-    cells = {owner: _cell(inside) for owner, inside in held.items()}
+    cells = {owner: cell_of(inside) for owner, inside in held.items()}
     rows = []
     for row in range(len(grid.ys) - 1):
         fields = [((row, column), grid.owner[row, column]) for column in range(len(grid.xs) - 1)]
@@ -88,7 +88,7 @@ def all_edges(xs: Sequence[float], others: Sequence[float]) -> list[float] | Non
     return list(more) if found else None
 
 
-def _cell(words: Sequence[Word]) -> Cell:
+def cell_of(words: Sequence[Word]) -> Cell:
     lines = lines_of(words)
     return Cell((CellLine(glue(line.text for line in lines), all(line.bold for line in lines)),))
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from vanban.reading.joining import starts_item
-from vanban.reading.pdf.geometry import Line
+from vanban.reading.page.geometry import Line
 
 LONG = 0.5  # of the page: shorter lines say little about the margins
 INDENT = 8.0  # points

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from operator import attrgetter
+from typing import NamedTuple
 
 SAME_LINE = 0.45  # of the letter size: how far apart the feet of two words on one line may be
+Turn = Callable[[float, float], tuple[float, float]]  # from the file's coordinates to those of the page as it is read
 GLUED = re.compile(r"\w[-/]$")  # `20-` | `NQ/TW`: a line may break there without a space
 
 
@@ -22,8 +25,7 @@ class Box:
         return self.left <= x <= self.right and self.top <= y <= self.bottom
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
+class Word(NamedTuple):  # there are hundreds on each page, and a tuple is the cheapest to make
     text: str
     left: float
     right: float
@@ -69,19 +71,20 @@ class Rule:
 def rows_of(words: Iterable[Word]) -> list[list[Word]]:
     """Words put into lines by the height of their feet, from top to bottom and from left to right."""
     rows: list[list[Word]] = []
-    for word in sorted(words, key=lambda w: (w.foot, w.left)):
+    for word in sorted(words, key=attrgetter("foot", "left")):
         if rows and word.foot - rows[-1][0].foot < SAME_LINE * max(word.size, rows[-1][0].size):
             rows[-1].append(word)
         else:
             rows.append([word])
-    return [sorted(row, key=lambda w: w.left) for row in rows]
+    return [sorted(row, key=attrgetter("left")) for row in rows]
 
 
 def lines_of(words: Iterable[Word], page: int = 0) -> list[Line]:
-    return [_line(row, page) for row in rows_of(words)]
+    return [line_of(row, page) for row in rows_of(words)]
 
 
-def _line(row: Sequence[Word], page: int) -> Line:
+def line_of(row: Sequence[Word], page: int) -> Line:
+    """Words from left to right as a line."""
     return Line(
         text=" ".join(word.text for word in row),
         left=row[0].left,

@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from vanban.reading.pdf.geometry import Word, rows_of
+from vanban.reading.page.geometry import Word, rows_of
 
 NATION = re.compile(r"CỘNG H(?:ÒA|OÀ) XÃ HỘI|ĐẢNG CỘNG SẢN VIỆT NAM")
 RECIPIENTS = re.compile(r"Nơi nhận", re.I)
@@ -25,13 +25,13 @@ Row = list[Word]
 
 @dataclass(frozen=True, slots=True)
 class Region:
-    """Words to be read together: one column, or two."""
+    """Rows of words to be read together: one column, or two."""
 
-    columns: tuple[list[Word], ...]
+    columns: tuple[list[Row], ...]
 
     @property
     def top(self) -> float:
-        return min(word.top for column in self.columns for word in column)
+        return min(word.top for column in self.columns for row in column for word in row)
 
 
 def regions(words: Iterable[Word]) -> list[Region]:
@@ -42,12 +42,12 @@ def regions(words: Iterable[Word]) -> list[Region]:
     for first, last, gutter in sorted(filter(None, (_letterhead(rows), _signature(rows)))):
         if first < done:
             continue
-        parts.append(Region((_words(rows[done:first]),)))
+        parts.append(Region((rows[done:first],)))
         inside = _words(rows[first:last])
         left, right = [w for w in inside if w.right <= gutter], [w for w in inside if w.right > gutter]
-        parts.append(Region((left, right)))
+        parts.append(Region((rows_of(left), rows_of(right))))
         done = last
-    parts.append(Region((_words(rows[done:]),)))
+    parts.append(Region((rows[done:],)))
     return [part for part in parts if any(part.columns)]
 
 
@@ -61,12 +61,12 @@ def _letterhead(rows: Sequence[Row]) -> tuple[int, int, float] | None:
     free = [(row[at - 1].right if at else 0.0, row[at].left)]
     first = last = mark
     for index in range(mark - 1, max(-1, mark - 1 - ABOVE), -1):
-        narrowed = _narrow(free, rows[index])
+        narrowed = narrow(free, rows[index])
         if not narrowed:
             break
         free, first = narrowed, index
     for index in range(mark + 1, len(rows)):
-        narrowed = _narrow(free, rows[index])
+        narrowed = narrow(free, rows[index])
         if not narrowed or not (_reaches_left(rows[index], narrowed) or RIGHT_ONLY.search(_text(rows[index]))):
             break
         free, last = narrowed, index
@@ -78,18 +78,18 @@ def _signature(rows: Sequence[Row]) -> tuple[int, int, float] | None:
     mark = next((i for i, row in enumerate(rows) if RECIPIENTS.search(_text(row))), None)
     if mark is None:
         return None
-    free = [(_phrases(rows[mark])[0][1], float("inf"))]
+    free = [(phrases(rows[mark])[0][1], float("inf"))]
     last = mark
     sided = False  # whether something stands on the right so far
     for index in range(mark, len(rows)):
-        narrowed = _narrow(free, rows[index])
+        narrowed = narrow(free, rows[index])
         between = [strip for strip in narrowed if _reached(rows[mark : index + 1], strip)]
         if not narrowed or (sided and not between):
             break
         free, last, sided = between or narrowed, index, bool(between)
     first = mark
     for index in range(mark - 1, max(-1, mark - 1 - ABOVE), -1):
-        narrowed = _narrow(free, rows[index])
+        narrowed = narrow(free, rows[index])
         if not narrowed or _reaches_left(rows[index], narrowed) or not _text(rows[index]).isupper():
             break
         free, first = narrowed, index
@@ -109,9 +109,9 @@ def _span(
     return (first, last, max(strips)[1]) if strips else None
 
 
-def _narrow(free: Sequence[tuple[float, float]], row: Row) -> list[tuple[float, float]]:
+def narrow(free: Sequence[tuple[float, float]], row: Row, space: float = PHRASE) -> list[tuple[float, float]]:
     """What a row leaves free of the strips."""
-    for start, end in _phrases(row):
+    for start, end in phrases(row, space):
         free = [
             (low, high)
             for left, right in free
@@ -121,15 +121,15 @@ def _narrow(free: Sequence[tuple[float, float]], row: Row) -> list[tuple[float, 
     return list(dict.fromkeys(free))
 
 
-def _phrases(row: Row) -> list[tuple[float, float]]:
-    """Stretches of words with common spaces between them."""
-    phrases: list[tuple[float, float]] = []
+def phrases(row: Row, space: float = PHRASE) -> list[tuple[float, float]]:
+    """Stretches of words with common spaces between them; `space`, in letter sizes, is too wide for a common one."""
+    found: list[tuple[float, float]] = []
     for word in row:
-        if phrases and word.left - phrases[-1][1] < PHRASE * word.size:
-            phrases[-1] = (phrases[-1][0], max(phrases[-1][1], word.right))
+        if found and word.left - found[-1][1] < space * word.size:
+            found[-1] = (found[-1][0], max(found[-1][1], word.right))
         else:
-            phrases.append((word.left, word.right))
-    return phrases
+            found.append((word.left, word.right))
+    return found
 
 
 def _reaches_left(row: Row, free: Sequence[tuple[float, float]]) -> bool:
