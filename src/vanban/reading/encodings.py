@@ -24,6 +24,9 @@ VIETNAMESE = frozenset(
     for base in "aăâeêioôơuưyAĂÂEÊIOÔƠUƯY"
     for tone in ("", "\u0300", "\u0309", "\u0303", "\u0301", "\u0323")
 ) | set("đĐ")
+UNICODE_ONLY = re.compile(
+    "[\u0102\u0103\u0110\u0111\u01a0\u01a1\u01af\u01b0\u1ea0-\u1ef9]"
+)  # no old code page has them
 BINARY = 0.02  # share of control characters
 CONTROL = re.compile(r"[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f]")
 BROKEN = 0.001  # share of unreadable characters that a cut or patched file may have
@@ -48,8 +51,11 @@ def decode(data: bytes, name: str) -> tuple[str, tuple[Notice, ...]]:
 
 
 def check_letters(text: str, name: str) -> None:
-    """Raises UnknownEncoding where the letters are those of an old code page, whatever the file is coded in."""
-    if encoding := legacy(text):
+    """Raises UnknownEncoding where the letters are those of an old code page, whatever the file is coded in.
+
+    A text that has letters of Unicode beside them was turned as far as that is sure; the rest is no reason to refuse it.
+    """
+    if (encoding := legacy(text)) and not UNICODE_ONLY.search(text[:LETTERS]):
         raise UnknownEncoding(name=name, encoding=encoding)
 
 
