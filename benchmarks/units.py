@@ -37,7 +37,8 @@ TURNS = 5 if QUICK else 40
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
 DAYS = (date(2024, 1, 1), date(2025, 7, 1), date(2026, 10, 1))
 VISITS = 3  # each with an empty cache
-DRAWN = """() => new Promise((done) => {
+DRAWN = """() => new Promise((done, fail) => {
+    setTimeout(() => fail(new Error("no map within 30 seconds")), 30000);
     const look = () => document.querySelectorAll(".map-unit path").length >= 34 ? done(performance.now()) : requestAnimationFrame(look);
     look();
 })"""
