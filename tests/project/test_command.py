@@ -9,6 +9,8 @@ import socket
 import subprocess
 import sys
 import urllib.request
+from contextlib import ExitStack, closing
+from http.client import HTTPConnection
 from pathlib import Path
 
 import pytest
@@ -144,6 +146,18 @@ class Demo:
         command = [*COMMAND, "demo", "--port", str(port)]
         return subprocess.run(command, env=self.environment, capture_output=True, text=True, check=False)
 
+    def visited_by(self, many: int) -> bool:
+        """Whether each of these, who keep their connections open, gets a page."""
+        with ExitStack() as opened:
+            for _visitor in range(many):
+                visitor = opened.enter_context(closing(HTTPConnection("127.0.0.1", self.port, timeout=10)))
+                visitor.request("GET", "/sign-in/")
+                answer = visitor.getresponse()
+                answer.read()
+                if answer.status != 200:
+                    return False
+        return True
+
     def first_page(self) -> int:
         with urllib.request.urlopen(f"http://127.0.0.1:{self.port}/") as answer:
             return answer.status
@@ -176,6 +190,7 @@ def test_demo_survives_kill_9_and_a_second_start_and_stops_cleanly(tmp_path):
     second = demo.start()  # waits for what the first left; its port would be taken otherwise
     try:
         assert demo.first_page() == 200
+        assert demo.visited_by(24), "the idle connections of a few browsers leave no room for others"
         assert len(demo.processes()) == 4, "demo, web, web's own process, worker: none of the first is left"
         third = demo.run(free_port("127.0.0.1", None))
         assert third.returncode == 1

@@ -14,6 +14,7 @@ from hopluc.command import database, static
 from hopluc.command.speech import CommandProblem, Sentence, say
 from hopluc.core.postgres.ports import refusal
 
+CONNECTIONS = 1024  # open at once: browsers keep some six each, most of them idle, so they are no measure of work
 GRACE = 8  # seconds for the requests in hand when it is stopped
 SERVING = Sentence(
     "Máy chủ trang web nghe tại http://%(host)s:%(port)s", "The web server listens at http://%(host)s:%(port)s"
@@ -46,7 +47,7 @@ def run(options: Namespace) -> int:
         port=options.port,
         interface=Interfaces.WSGI,
         blocking_threads=options.threads,
-        backpressure=options.threads,
+        backpressure=CONNECTIONS,
         log_level=LogLevels.warning,
         workers_kill_timeout=GRACE,
         respawn_failed_workers=True,
