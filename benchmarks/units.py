@@ -20,8 +20,8 @@ from statistics import median
 from time import perf_counter
 from typing import Any
 
-from django.contrib.staticfiles.testing import StaticLiveServerTestCase
 from django.db import connection
+from django.test import LiveServerTestCase
 from django.utils.timezone import localdate
 from playwright.sync_api import sync_playwright
 
@@ -107,7 +107,7 @@ def painting() -> float:
     """Best of the visits: the first also starts the server's own caches."""
     os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"  # playwright's loop runs in this thread; its calls are not async
 
-    class Server(StaticLiveServerTestCase):
+    class Server(LiveServerTestCase):
         pass
 
     Server.setUpClass()
