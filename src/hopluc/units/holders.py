@@ -24,15 +24,7 @@ WITH RECURSIVE ahead AS (
     ) s
 ) SELECT * FROM ahead
 """
-UNREAD = (
-    "words",
-    "aliases",
-    "body__words",
-    "body__sort_key",
-    "body__aliases",
-    "unit__words",
-    "unit__sort_key",
-)
+UNREAD = ("words", "aliases", "body__words", "body__sort_key", "body__aliases")
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +60,7 @@ class Paths:
         for link in Succession.objects.raw(REACHED, [list(given), on, on]):
             self._links[link.source_id].append(link)
         found = given | {link.target_id for links in self._links.values() for link in links}
-        self._agencies = Agency.objects.select_related("body", "unit").defer(*UNREAD).in_bulk(found)
+        self._agencies = Agency.objects.select_related("body").defer(*UNREAD).in_bulk(found)
 
     def moved(self, agency: int) -> bool:
         """Whether the work of an agency, or some of it, is not where it was."""

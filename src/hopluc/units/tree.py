@@ -62,7 +62,7 @@ class Atlas:
     def __init__(self) -> None:
         self.units = list(Unit.objects.filter(tier="province").only(*NAMED, "sort_key"))
         self._former: dict[int, list[FormerName]] = defaultdict(list)
-        for row in FormerName.objects.filter(unit__tier="province").order_by("validity"):
+        for row in FormerName.objects.filter(unit__tier="province").defer("words").order_by("validity"):
             self._former[row.unit_id].append(row)
 
     @cached_property
@@ -120,7 +120,7 @@ def units_counted(day: date) -> tuple[Counter[int], Counter[int]]:
 def named_then(units: QuerySet[Unit], day: date) -> QuerySet[Unit]:
     """Units with the names of a day: read each by `called`."""
     return units.prefetch_related(
-        Prefetch("former_names", FormerName.objects.filter(validity__contains=day), to_attr="names_then")
+        Prefetch("former_names", FormerName.objects.filter(validity__contains=day).defer("words"), to_attr="names_then")
     )
 
 
@@ -137,6 +137,7 @@ def communes_of(unit: Unit, day: date, typed: str = "", *, districts: Iterable[U
     """
     above = [unit, *(districts_of(unit, day) if districts is None else districts)]
     found = Unit.objects.on(day).filter(parent__in=above, tier="commune").select_related("parent")
+    found = found.defer("words", "parent__words")  # what is searched is not shown
     return named_then(_worded(found, typed), day)
 
 
@@ -147,7 +148,7 @@ def with_relatives(communes: QuerySet[Unit], *, ended: bool) -> QuerySet[Unit]:
 
 
 def districts_of(unit: Unit, day: date) -> QuerySet[Unit]:
-    return Unit.objects.on(day).filter(parent=unit, tier="district")
+    return Unit.objects.on(day).filter(parent=unit, tier="district").defer("words")
 
 
 def units_named(typed: str, *, on: date) -> QuerySet[Unit]:
