@@ -52,6 +52,7 @@ def draft_of(version: Version, before: Plan | None) -> Draft:
         unassigned=Count("pk", filter=Q(state=Item.State.ACCEPTED, kind=Item.Kind.TASK, value__lead=[])),
         **accepted,
     )
+    waiting = items_waiting(version).order_by("position", "pk")
     unassigned = items_accepted(version).filter(kind=Item.Kind.TASK, value__lead=[])
     return Draft(
         tasks=counts["task"],
@@ -59,26 +60,36 @@ def draft_of(version: Version, before: Plan | None) -> Draft:
         duties=counts["duty"],
         rejected=counts["rejected"],
         waiting=counts["waiting"],
-        waiting_shown=lines(items_waiting(version).order_by("position", "pk").defer("found", "before")[:SHOWN]),
+        waiting_shown=_shown(waiting) if counts["waiting"] else [],
         unassigned=counts["unassigned"],
-        unassigned_shown=lines(unassigned.defer("found", "before")[:SHOWN]),
+        unassigned_shown=_shown(unassigned) if counts["unassigned"] else [],
         difference=_difference(version, counts["task"], before) if before else None,
     )
 
 
+def _shown(items: QuerySet[Item]) -> list[Line]:
+    return lines(items.defer("found", "before")[:SHOWN])
+
+
 def _difference(version: Version, tasks: int, before: Plan) -> Difference:
     now = items_accepted(version).filter(kind=Item.Kind.TASK).order_by().annotate(words=KT("value__text"))
-    was = before.tasks.order_by()
-    kept = _alike(now.values("words"), was.values("text"))
-    return Difference(added=tasks - kept, dropped=was.count() - kept, kept=kept)
+    kept, were = _alike(now.values("words"), before.tasks.order_by().values("text"))
+    return Difference(added=tasks - kept, dropped=were - kept, kept=kept)
 
 
-def _alike(one: QuerySet[Any, Any], other: QuerySet[Any, Any]) -> int:
-    """How many rows stand in both, each as often as in both: in the database, so that thousands of texts stay there."""
+def _alike(one: QuerySet[Any, Any], other: QuerySet[Any, Any]) -> tuple[int, int]:
+    """How many rows stand in both, each as often as in both, and how many in the other: thousands of texts stay in the
+    database.
+    """
     (first, given), (second, more) = (rows.query.sql_with_params() for rows in (one, other))
+    counted = (
+        f"WITH other AS ({second}) SELECT (SELECT count(*) FROM ({first} INTERSECT ALL SELECT * FROM other) AS alike),"  # noqa: S608  Django's own SQL
+        " (SELECT count(*) FROM other)"
+    )
     with connection.cursor() as cursor:
-        cursor.execute(f"SELECT count(*) FROM ({first} INTERSECT ALL {second}) AS alike", (*given, *more))  # noqa: S608  Django's own SQL
-        return int(cursor.fetchone()[0])
+        cursor.execute(counted, (*more, *given))
+        alike, were = cursor.fetchone()
+    return int(alike), int(were)
 
 
 @dataclass(frozen=True, slots=True)
