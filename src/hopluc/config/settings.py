@@ -42,6 +42,7 @@ INSTALLED_APPS = [
     "procrastinate.contrib.django",
     "hopluc.units",
     "hopluc.accounts",
+    "hopluc.forms",
     "hopluc.documents",
     "hopluc.plans",
     "hopluc.web",
