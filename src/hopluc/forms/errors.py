@@ -149,3 +149,8 @@ class SheetHasErrors(Problem):
 class SheetApplied(Problem):
     code = "H638"
     message = _("“%(name)s” was taken over already. To change more, download the form again.")
+
+
+class OldVersion(Problem):
+    code = "H639"
+    message = _("“%(name)s” is of version %(theirs)s of the form; version %(ours)s holds now. Download the form again.")

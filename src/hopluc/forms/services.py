@@ -56,7 +56,7 @@ Json = Any
 State, Verb = Filing.State, Decision.Verb
 FILL = "fill in"  # a right
 LONGEST_OPEN = timedelta(days=60)  # that a timed exception lasts
-ROW_KEY = 6  # letters
+ROW_KEY, ROW_LETTERS = 6, "abcdefghjkmnpqrstuvwxyz23456789"
 
 
 @dataclass(frozen=True, slots=True)
@@ -267,7 +267,7 @@ def row_add(*, filing: Filing, table: str, by: User) -> str:
         rows = list(locked.values.get(table, []))
         if len(rows) >= field.most_rows:
             raise TooManyRows(table=field.label, most=field.most_rows)
-        key = "r" + get_random_string(ROW_KEY, "abcdefghjkmnpqrstuvwxyz23456789")
+        key = "r" + get_random_string(ROW_KEY, ROW_LETTERS)
         _rows(locked, table, [*rows, key], by)
     return key
 
