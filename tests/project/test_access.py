@@ -19,7 +19,23 @@ WHO = [
 ]  # fmt: skip
 ALIKE = {"registry"}  # the table gives them what it gives to officers
 KEYS = {"right", "reach", "with", *METHODS, "anonymous", "signed_in"}
-THINGS = {"draft", "issued", "plan", "person", "binned", "sheet", "agency", "unit", "import", "group", "committee"}
+THINGS = {
+    "draft",
+    "issued",
+    "plan",
+    "person",
+    "binned",
+    "sheet",
+    "agency",
+    "unit",
+    "import",
+    "group",
+    "committee",
+    "filing",
+    "case",
+    "message",
+    "received",
+}
 
 
 @pytest.fixture(scope="module")

@@ -154,3 +154,61 @@ class SheetApplied(Problem):
 class OldVersion(Problem):
     code = "H639"
     message = _("“%(name)s” is of version %(theirs)s of the form; version %(ours)s holds now. Download the form again.")
+
+
+class LinkUnknown(Problem):
+    code = "H651"
+    message = _("This link leads nowhere: part of it may be missing. Open what it is about from your own page.")
+
+
+class LinkForAnother(Problem):
+    code = "H652"
+    message = _(
+        "This link was made for somebody else. Open what it is about from your own page, if it is yours to answer."
+    )
+
+
+class LinkRevoked(Problem):
+    code = "H653"
+    message = _(
+        "This link was closed, because what it asks for was answered or passed on. Your own page shows what is due."
+    )
+
+
+class LinkExpired(Problem):
+    code = "H654"
+    message = _("This link was valid until %(day)s. Your own page shows what is due.")
+
+
+class LinkUsed(Problem):
+    code = "H655"
+    message = _("This link was used at %(day)s and opens only once. Your own page shows what is due.")
+
+
+class NoCaseRule(Problem):
+    code = "H661"
+    message = _(
+        "No rule says how many working days a case “%(kind)s” takes on %(day)s. Say how many, and by which document."
+    )
+
+
+class CaseClosed(Problem):
+    code = "H662"
+    message = _("This case was closed on %(day)s. Open a new one if something remains.")
+
+
+class CasePaused(Problem):
+    code = "H663"
+    message = _("The clock of this case has stood still since %(day)s. Let it run again first.")
+
+
+class CaseRuns(Problem):
+    code = "H664"
+    message = _("The clock of this case is running: there is nothing to resume.")
+
+
+class NoSuchCaseDay(Problem):
+    code = "H665"
+    message = _(
+        "%(day)s is before %(first)s, on which this case was opened, last paused or resumed. Choose a later day."
+    )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from typing import Any
 
 from django.core.files.base import File
@@ -13,9 +14,12 @@ from django.utils.translation import gettext as _
 
 from hopluc.accounts.models import User
 from hopluc.forms.errors import SheetApplied, SheetHasErrors
+from hopluc.forms.excel.understanding import NEW
+from hopluc.forms.filing import row_name
 from hopluc.forms.models import Filing, ReceivedSheet
 from hopluc.forms.schema.checking import rows_of
 from hopluc.forms.schema.definition import Field, Words
+from hopluc.forms.schema.values import show
 from hopluc.forms.services import ROW_KEY, ROW_LETTERS, values_apply
 from hopluc.forms.sheets import (
     SheetColumn,
@@ -162,3 +166,36 @@ def values_of(filing: Filing, found: SheetRead) -> dict[str, Json]:
                 values[table] = keys
             values |= {f"{table}.{key}.{column}": value for column, value in given.items()}
     return values
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """A value that an Excel form changes, in words."""
+
+    name: str
+    before: str
+    after: str
+
+
+def changes_of(filing: Filing, found: SheetRead) -> list[Change]:
+    """What taking it over would change, in the order of the form."""
+    schema = filing.version.read
+    lines = []
+    for page, rows in found.answers.items():
+        for row, given in rows.items():
+            for column, value in given.items():
+                path = row if page == FIELDS else f"{page}.{row}.{column}"
+                new = row.startswith(NEW)
+                field = (
+                    schema.field_at(path)
+                    if not new
+                    else next(c for c in schema.fields[page].columns if c.key == column)
+                )
+                assert field is not None
+                name = (
+                    _("%(table)s, new row, %(column)s") % {"table": schema.fields[page].label, "column": field.label}
+                    if new
+                    else row_name(filing, path)
+                )
+                lines.append(Change(name, show(field, filing.values.get(path)), show(field, value)))
+    return lines

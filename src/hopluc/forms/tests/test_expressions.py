@@ -69,7 +69,9 @@ def test_any_expression_comes_to_a_value_or_to_nothing(node, values):
     assert isinstance(evaluate(node, Known(values)), Decimal | str | bool | None)
 
 
-@settings(suppress_health_check=[HealthCheck.too_slow])  # the first text of a run waits for a table of all letters
+@settings(
+    deadline=None, suppress_health_check=[HealthCheck.too_slow]
+)  # the first text of a run waits for a table of all letters
 @given(st.text(max_size=60) | st.text("ab.()+-*/=<>!,'1 andortsumif_", max_size=60))
 def test_any_text_is_an_expression_or_refused_with_its_place(text):
     try:

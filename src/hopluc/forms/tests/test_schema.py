@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 import yaml
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from hopluc.forms.schema.checking import faults, hash_of, section_hashes
@@ -60,6 +60,7 @@ def places(value, path=()):
         yield from places(inner, (*path, key))
 
 
+@settings(deadline=None)
 @given(st.sampled_from(list(places(SOUND))[1:]), SCALARS)
 def test_whatever_is_put_anywhere_is_read_or_refused(path, value):
     made = copy.deepcopy(SOUND)
@@ -85,6 +86,7 @@ VALUES = {
 }
 
 
+@settings(deadline=None)
 @given(st.data(), st.sampled_from(sorted(VALUES)))
 def test_what_is_shown_is_read_back_the_same(data, kind):
     field, drawn = Field("a", kind), data.draw(VALUES[kind])
