@@ -43,8 +43,10 @@ def check_pixels(name: str, pixels: int) -> None:
 @contextmanager
 def _opened(data: bytes, name: str) -> Iterator[Image.Image]:
     try:
-        with warnings.catch_warnings(), Image.open(io.BytesIO(data), formats=FORMATS) as picture:
-            warnings.simplefilter("ignore")  # what Pillow thinks of the size: we judge it ourselves
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # what Pillow thinks of the size: it is judged here
+            picture = Image.open(io.BytesIO(data), formats=FORMATS)
+        with picture:
             yield picture
     except Image.DecompressionBombError as error:
         raise TooManyPixels(name=name, size=f"{MOST}+", limit=MOST) from error

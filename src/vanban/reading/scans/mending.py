@@ -111,10 +111,10 @@ def _symbols(words: Sequence[str]) -> Iterator[Mend]:
 def _phrases(words: Sequence[str]) -> Iterator[Mend]:
     """`đối mới`: one letter with another mark than in the only phrase of these letters.
 
-    Words of a phrase that is written as it should be are none of another: `cơ sở kết quả` holds no `sơ kết`.
+    Words of a phrase that is written as it should be are none of another as short: `cơ sở kết quả` holds no `sơ kết`.
     """
     tokens = [_token(word) for word in words]
-    right: set[int] = set()
+    right = [0] * len(words)  # how long a phrase stands here
     wrong: list[tuple[range, Mend]] = []
     for first in range(len(words)):
         for last in range(first + 1, min(first + LONGEST, len(words))):
@@ -123,11 +123,11 @@ def _phrases(words: Sequence[str]) -> Iterator[Mend]:
             meant = _known().get(tuple(token.bare for token in tokens[first : last + 1]), set())
             read = tuple(token.folded for token in tokens[first : last + 1])
             if read in meant:
-                right.update(range(first, last + 1))
+                right[first : last + 1] = [max(count, last + 1 - first) for count in right[first : last + 1]]
             elif len(meant) == 1:
                 inside = range(first, last + 1)
                 wrong += [(inside, mend) for mend in _set_right(words[first : last + 1], first, read, *meant)]
-    yield from (mend for inside, mend in wrong if right.isdisjoint(inside))
+    yield from (mend for inside, mend in wrong if all(right[at] < len(inside) for at in inside))
 
 
 def _begins_name(first: str, word: str) -> bool:

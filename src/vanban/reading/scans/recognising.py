@@ -28,7 +28,7 @@ SIZE = 1.06  # letter size in terms of the height that the engine gives a line
 ALIKE = (0.85, 1.45)  # times the usual height: sizes are one, for marks above capitals make a line seem higher
 SMALLEST = 8  # pixels of a cell in which a number can stand
 WIDE = 0.4  # of the page: no table of tasks is narrower
-EDGE = 2.0  # points round the middle of a rule in which it may be drawn
+EDGE = 2.5  # points round the middle of a rule in which it may be drawn
 FRAME, PAPER = 10, 255
 POINTS = 72
 
