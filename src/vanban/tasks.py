@@ -24,6 +24,7 @@ from vanban.topics import find_topic
 from vanban.values import Deadline, Item, Mention, Notice, Passage, Span, Task
 
 DIRECTS = re.compile(r"(?<!\w)(?:lãnh\s+đạo|chỉ\s+đạo)\s", re.I)  # whom they direct leads nothing
+NOBODY = 0.65  # how sure it is that nobody is named to lead: usually right, but for a person to see
 SPLITS = re.compile(rf"phối\s*hợp|chủ\s*trì|{DIRECTS.pattern}", re.I)  # a cell that tells its bodies apart
 
 
@@ -266,7 +267,7 @@ class Finder:
         opening = self.items[0]
         if item.where == "body" and not opening.counted and opening.parent is None:
             return self.found(self.role(opening).lead, opening.passage, 0.8)
-        return Found(sure=0.0)
+        return Found(sure=NOBODY)
 
     def inherit_help(self, item: Item, own: Roles, lead: Found) -> Found:
         mine = self.found([m for m in own.coordinate if m.key not in lead.keys or m.key.startswith("g:")], item.passage)
