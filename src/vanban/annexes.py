@@ -155,9 +155,9 @@ def _join(at: str, label: str) -> str:
 
 
 def _by_role(row: Row, roles: tuple[str, ...]) -> Iterator[tuple[str, Passage]]:
+    """The cells of a row; what stands in columns whose name says nothing is `unknown`."""
     for role, cell in zip(roles, row.cells, strict=False):
-        if role:
-            yield role, cell
+        yield role or "unknown", cell
 
 
 def _only_title(row: Row, roles: tuple[str, ...]) -> Passage | None:

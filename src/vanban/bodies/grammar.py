@@ -47,6 +47,8 @@ class Words:
         if line[at].word in ("các", "cấp"):
             if said(line, at, 2) == "các cấp":
                 return at + 2
+            if said(line, at, 3) == "các khu vực":
+                return at + 3
             ends = [end for name in ("{tỉnh+}", "{huyện+}", "{xã+}") for end in set_ends(name, line, at + 1)[-1:]]
             end = max(ends, default=0)
             return end + 4 if end and said(line, end, 4) == "trực thuộc trung ương" else end
