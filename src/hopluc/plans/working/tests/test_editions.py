@@ -13,7 +13,7 @@ from hopluc.documents.review import current_version, review_reopen
 from hopluc.plans.models import Line, Occurrence, Plan, Task
 from hopluc.plans.services import plan_issue
 from hopluc.plans.working.beginning import work_make
-from hopluc.plans.working.services import answer, line_give, note_add, parent_name
+from hopluc.plans.working.services import answer, lead_name, line_give, note_add, parent_name
 from hopluc.plans.working.values import Update
 
 TRAINING = "Đào tạo cán bộ quản lý hợp tác xã hằng năm."
@@ -80,7 +80,7 @@ def test_a_transfer_stands_in_the_next_edition(line, coordinator, plan, reissue)
 
 
 def test_another_time_makes_anew_what_nobody_touched(line, head, reissue):
-    noted, _rest = line.occurrences.order_by("due_on")[0], None
+    noted = due_of(line)
     note_add(task=line.task, by=head, words="Xin lùi", occurrence=noted)
     after = reissue(deadline={"raw": "hằng quý", "kind": "recurring", "rule": "FREQ=MONTHLY;INTERVAL=3"})
     now = Line.objects.get(plan=after, agency=line.agency)
@@ -123,3 +123,12 @@ def test_tasks_below_carry_out_the_task_of_the_next_edition(plan, line, make_doc
     parent_name(task=below, parent=line.task, by=coordinator)
     after = reissue()
     assert Task.objects.get(pk=below.pk).parent == after.tasks.get(text=TRAINING)
+
+
+def test_whoever_was_named_for_a_task_that_nobody_led_goes_on_leading_it(plan, head, home, coordinator, reissue):
+    owned = lead_name(task=plan.tasks.get(at="II/1"), agency=home, by=coordinator)
+    kept = said(due_of(Line.objects.get(pk=owned.line)), head)
+    after = reissue()
+    now = Line.objects.get(plan=after, task__at="II/1")
+    assert (now.pk, now.owner, due_of(now).answer_id) == (owned.line, head, kept)
+    assert now.task.assignments.get(role="lead").assignees.get().agency == home
