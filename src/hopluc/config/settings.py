@@ -81,6 +81,7 @@ TEMPLATES = [
             ],
             "builtins": [
                 "django.templatetags.i18n",
+                "django.templatetags.cache",
                 "django.templatetags.l10n",
                 "django.templatetags.static",
                 "hopluc.core.templatetags.shown",
@@ -92,7 +93,10 @@ TEMPLATES = [
 
 DATABASES = databases(DATA)
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
-CACHES = {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "core_cache"}}
+CACHES = {
+    "default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "core_cache"},
+    "memory": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"},  # drawn parts of pages, in each process
+}
 
 AUTH_USER_MODEL = "accounts.User"
 AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
