@@ -14,9 +14,9 @@ nobody's omission.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
-from itertools import groupby, takewhile
+from itertools import groupby
 
 from vanban.lexicon import month_end
 from vanban.recurrence import occurrences, read_rule
@@ -65,9 +65,10 @@ def _with_rule(deadline: Deadline | None, yearly: tuple[int, int]) -> Deadline:
 
 def _again(deadline: Deadline, since: date, until: date) -> Iterator[Due]:
     begin, last = since - BEFORE, month_end(until.year, until.month)
-    days = occurrences(deadline, after=begin, count=max(0, (last - begin).days))  # no more than there are days
+    bounded = replace(deadline, end=min(deadline.end or last, last))
+    days = occurrences(bounded, after=begin, count=max(0, (last - begin).days))
     before: date | None = None
-    for day in _monthly(takewhile(lambda each: each <= last, days)):
+    for day in _monthly(days):
         if since <= day <= until:
             yield Due(before + DAY if before else deadline.start or day.replace(month=1, day=1), day)
         before = day
