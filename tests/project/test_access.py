@@ -18,8 +18,9 @@ WHO = [
     ANONYMOUS, "nobody", *ROLES, "former", "to come", "of the merged", "of the divided", "below", "of the whole", "central",
 ]  # fmt: skip
 ALIKE = {"alliance", "registry", "leader", "viewer"}  # the table gives them what it gives to head or officer
-KEYS = {"right", "reach", "with", *METHODS, "anonymous", "signed_in"}
-THINGS = {"draft", "issued", "plan", "person", "binned", "sheet", "agency", "unit", "import", "group", "committee"}
+KEYS = {"right", "reach", "with", *METHODS, "anonymous", "signed_in", "answering"}
+THINGS = {"draft", "issued", "plan", "person", "binned", "sheet", "agency", "unit", "import", "group", "committee",
+          "occurrence", "line", "task", "request", "evidence"}  # fmt: skip
 
 
 @pytest.fixture(scope="module")

@@ -10,4 +10,5 @@ urlpatterns = [
     path("", include("hopluc.accounts.urls")),
     path("documents/", include("hopluc.documents.urls")),
     path("plans/", include("hopluc.plans.urls")),
+    path("work/", include("hopluc.plans.work_urls")),
 ]

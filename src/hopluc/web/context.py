@@ -32,7 +32,7 @@ class Place:
 
 
 PLACES = (
-    Place("home", _("My work"), "home", "see"),
+    Place("work:mine", _("My work"), "home", "see"),
     Place("plans:list", _("Plans"), "checklist", "see"),
     Place("documents:list", _("Documents"), "file-text", "draft"),
     Place("units:list", _("Units and agencies"), "map-pin", "look up"),
@@ -88,4 +88,4 @@ def demonstration(request: HttpRequest) -> dict[str, object]:  # noqa: ARG001  D
 def _active(request: HttpRequest, place: Place) -> bool:
     if place.address == "units:list" and request.path.startswith("/agencies/"):
         return True
-    return request.path == place.url if place.address == "home" else request.path.startswith(place.url)
+    return request.path.startswith(place.url)
