@@ -14,4 +14,5 @@ urlpatterns = [
     path("documents/", include("hopluc.documents.urls")),
     path("plans/", include("hopluc.plans.urls")),
     path("overview/", include((overview_patterns, "overview"))),
+    path("work/", include("hopluc.plans.work_urls")),
 ]

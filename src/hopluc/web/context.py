@@ -32,7 +32,7 @@ class Place:
 
 
 PLACES = (
-    Place("home", _("My work"), "home", "see"),
+    Place("work:mine", _("My work"), "home", "see"),
     Place("plans:list", _("Plans"), "checklist", "see"),
     Place("forms:filings", _("Forms"), "clipboard-list", "see filings"),
     Place("cases:list", _("Cases"), "hourglass", "see filings"),
@@ -93,4 +93,4 @@ def _active(request: HttpRequest, place: Place) -> bool:
         return True
     if place.address == "forms:filings":
         return request.path.startswith("/forms/")
-    return request.path == place.url if place.address == "home" else request.path.startswith(place.url)
+    return request.path.startswith(place.url)
