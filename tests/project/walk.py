@@ -40,6 +40,7 @@ SHEETS = (("tasks", "csv"), ("tasks", "xlsx"), ("targets", "csv"))
 MARK = re.compile(r"\bHL\d{4}\b")
 ANONYMOUS = "anonymous"
 DRAFT_OF = {"issued": "draft", "file": "draft_file"}  # what stands behind the same address before a plan is issued
+KINDS = ("draft", "issued", "sheet", "binned", "filing", "case")  # of things that bear a mark
 BEHIND = 500
 REFUSED = (302, 403, 404, 405, BEHIND)
 
@@ -147,12 +148,16 @@ class Walk:
     def _may(self, viewer: Viewer, right: str, held: Held, named: set[Any]) -> bool:
         if "import" in named:  # whoever sent a workbook goes on with it
             return viewer == self.world.people["administrator"]
+        if "received" in named:
+            return viewer == self.world.people["officer"]
+        if "message" in named:  # to somebody else
+            return self.judge.meets(viewer, "administer", held.things["person"])
         if "person" in named:
             return self.judge.meets(viewer, right, held.things["person"])
         document = held.things["issued"] if right == "see" else None
         if named & {"draft", "draft_file"}:
             return self.judge.reaches(viewer, "draft", held.agency.pk)
-        return self.judge.reaches(viewer, right, held.agency.pk, document)
+        return self.judge.reaches(viewer, right, held.agency.pk, document, held.asker)
 
     def status(self, viewer: Viewer, method: str, url: str) -> int:
         """What a view answers, asked without the frame around it; what it does is undone."""
@@ -216,6 +221,11 @@ class Walk:
         if self.judge.holds(viewer, "draft"):
             self._drafts(who, client, plans | drafts | self.marked(viewer, "sheet"))
             self._listed(who, "documents:bin", self.page(who, client, "documents:bin"), self.marked(viewer, "binned"))
+        if self.judge.holds(viewer, "see filings"):
+            page, due = self.page(who, client, "forms:filings"), self.marked(viewer, "filing")
+            self._listed(who, "forms:filings", page, due)
+            self._count(who, "forms:filings", due, page.context["chips"][0]["count"])
+            self._listed(who, "cases:list", self.page(who, client, "cases:list"), self.marked(viewer, "case"))
         if self.judge.holds(viewer, "administer"):
             self._people(who, viewer, client)
 
@@ -318,16 +328,18 @@ class Walk:
         return {
             held.marks[kind]
             for held in self.world.held.values()
-            if kind in held.marks
-            and (
-                self.judge.reaches(viewer, "see", held.agency.pk, held.things["issued"])
-                if kind == "issued"
-                else self.judge.reaches(viewer, "draft", held.agency.pk)
-            )
+            if kind in held.marks and self._marked(viewer, kind, held)
         }
 
+    def _marked(self, viewer: Viewer, kind: str, held: Held) -> bool:
+        if kind == "issued":
+            return self.judge.reaches(viewer, "see", held.agency.pk, held.things["issued"])
+        if kind in ("filing", "case"):
+            return self.judge.reaches(viewer, "see filings", held.agency.pk, asker=held.asker)
+        return self.judge.reaches(viewer, "draft", held.agency.pk)
+
     def seen(self, viewer: Viewer) -> set[str]:
-        return set().union(*(self.marked(viewer, kind) for kind in ("draft", "issued", "sheet", "binned")))
+        return set().union(*(self.marked(viewer, kind) for kind in KINDS))
 
     def _kinds(self) -> set[str]:
         return set().union(*(held.things.keys() for held in self.world.held.values()))

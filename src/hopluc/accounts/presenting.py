@@ -39,6 +39,12 @@ WORDS: dict[str, tuple[Words, Words]] = {  # by right: what one may do, and with
         _("Decide"),
         _("requests in plans of one's own agency, who leads what nobody leads, when a condition is met, their close"),
     ),
+    "see filings": (_("See forms"), _("forms that agencies fill in, with their values, decisions and history; cases")),
+    "fill in": (_("Fill in forms"), _("the values of forms that are asked of one's agency, and handing them in")),
+    "decide filings": (
+        _("Decide on forms"),
+        _("signing, approving, returning and reopening forms that were handed in"),
+    ),
     "oversee": (_("Oversee"), _("who changed what about people, and who looked at what is masked")),
     "meet people": (_("Know people"), _("the people of an agency: name, post, title")),
     "reach people": (_("Reach people"), _("telephone numbers and e-mail addresses, one at a time and on record")),
@@ -46,6 +52,9 @@ WORDS: dict[str, tuple[Words, Words]] = {  # by right: what one may do, and with
 }
 REACH: dict[str, Words] = {
     "agency": _("of one's own agency, and of those whose work it took over"),
+    "below": _("of the agencies below it"),
+    "asked": _("of any agency that one's own agency asked for them"),
+    "inspected": _("of one's own province, for an inspector"),
     "assigned": _("of any province, where one's own agency or one below it has a part"),
     "province": _("of one's own province, and of the provinces that became part of it"),
     "installation": _("of the whole installation, for an administrator at a body without a province"),

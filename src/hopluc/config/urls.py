@@ -8,6 +8,7 @@ urlpatterns = [
     path("", include("hopluc.web.urls")),
     path("", include("hopluc.web.units.urls")),
     path("", include("hopluc.accounts.urls")),
+    path("", include("hopluc.forms.urls")),
     path("documents/", include("hopluc.documents.urls")),
     path("plans/", include("hopluc.plans.urls")),
     path("work/", include("hopluc.plans.work_urls")),

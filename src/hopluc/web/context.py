@@ -34,6 +34,8 @@ class Place:
 PLACES = (
     Place("work:mine", _("My work"), "home", "see"),
     Place("plans:list", _("Plans"), "checklist", "see"),
+    Place("forms:filings", _("Forms"), "clipboard-list", "see filings"),
+    Place("cases:list", _("Cases"), "hourglass", "see filings"),
     Place("documents:list", _("Documents"), "file-text", "draft"),
     Place("units:list", _("Units and agencies"), "map-pin", "look up"),
     Place("accounts:people", _("Administration"), "settings", "administer"),
@@ -88,4 +90,6 @@ def demonstration(request: HttpRequest) -> dict[str, object]:  # noqa: ARG001  D
 def _active(request: HttpRequest, place: Place) -> bool:
     if place.address == "units:list" and request.path.startswith("/agencies/"):
         return True
+    if place.address == "forms:filings":
+        return request.path.startswith("/forms/")
     return request.path.startswith(place.url)

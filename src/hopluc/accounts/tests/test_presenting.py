@@ -33,7 +33,10 @@ def test_every_word_of_the_table_can_be_said():
     ("role", "held"),
     [
         (None, {"look up", "sign in"}),
-        (Role.OFFICER, {"look up", "sign in", "see", "meet people", "follow", "answer", "note"}),
+        (
+            Role.OFFICER,
+            {"look up", "sign in", "see", "meet people", "follow", "answer", "note", "see filings", "fill in"},
+        ),
         (
             Role.ADMINISTRATOR,
             {name for name, right in RIGHTS.items() if right.roles & {Role.ADMINISTRATOR, "anyone", "account"}},

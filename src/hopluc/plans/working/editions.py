@@ -4,7 +4,8 @@ A task is the same where its words are, the first of some alike as the first of 
 same task is given to the same agency: the row itself moves, with its owner, its transfers, its occurrences and all that was
 answered, so that nothing is asked or counted twice. Where the new edition says another time, what nobody touched yet is made
 anew; what somebody worked on stays, and where the work is due once, it becomes due on the new day, its first still visible.
-All other lines end with the old edition, and keep what was answered.
+Whoever was named to lead a task that the document gives to nobody goes on leading it. All other lines end with the old edition,
+and keep what was answered.
 """
 
 from __future__ import annotations
@@ -25,6 +26,22 @@ SELECT o.id AS old, n.id AS new, o.parent_id, n.ends_on, n.deadline_kind IN ('by
     (o.deadline_kind, o.starts, o.ends, o.rule) IS DISTINCT FROM (n.deadline_kind, n.starts, n.ends, n.rule) AS retimed
 FROM numbered o JOIN numbered n ON n.text = o.text AND n.turn = o.turn AND n.plan_id = %(after)s
 WHERE o.plan_id = %(before)s
+"""
+NAMED = """
+CREATE TEMPORARY TABLE named_leads ON COMMIT DROP AS
+SELECT a.id AS old, p.new AS task_id, a.body_id, a.position FROM same_tasks p
+JOIN plans_task t ON t.id = p.old JOIN documents_item i ON i.id = t.item_id AND i.value->'lead' = '[]'::jsonb
+JOIN plans_assignment a ON a.task_id = p.old AND a.role = 'lead'
+WHERE NOT EXISTS (SELECT 1 FROM plans_assignment n WHERE n.task_id = p.new AND n.role = 'lead')
+"""
+LEADS = """
+INSERT INTO plans_assignment (plan_id, task_id, body_id, role, position)
+SELECT %(after)s, task_id, body_id, 'lead', position FROM named_leads
+"""
+LED_BY = """
+INSERT INTO plans_assignee (assignment_id, agency_id)
+SELECT a.id, g.agency_id FROM named_leads n JOIN plans_assignee g ON g.assignment_id = n.old
+JOIN plans_assignment a ON a.task_id = n.task_id AND a.body_id = n.body_id AND a.role = 'lead'
 """
 MOVE = """
 UPDATE plans_line l SET plan_id = %(after)s, task_id = p.new
@@ -68,6 +85,6 @@ def lines_carry(*, before: Plan, after: Plan) -> None:
     """Let the lines of an edition that was replaced go on in the next. Within the caller's transaction."""
     about = {"before": before.pk, "after": after.pk}
     with connection.cursor() as cursor:
-        cursor.execute("DROP TABLE IF EXISTS same_tasks")
-        for step in (PAIRS, MOVE, FOLLOW, UNTOUCHED, AGAIN, POSTPONED, CHILDREN, PARENTS, END):
+        cursor.execute("DROP TABLE IF EXISTS same_tasks, named_leads")
+        for step in (PAIRS, NAMED, LEADS, LED_BY, MOVE, FOLLOW, UNTOUCHED, AGAIN, POSTPONED, CHILDREN, PARENTS, END):
             cursor.execute(step, about)
