@@ -8,7 +8,7 @@ import unicodedata
 from calendar import monthrange
 from collections.abc import Iterable
 from datetime import date
-from functools import cache, lru_cache
+from functools import cache
 from importlib.resources import files
 from itertools import pairwise
 from typing import Any, NamedTuple
@@ -36,9 +36,6 @@ def fold(text: str) -> str:
     return _TONE.sub(lambda m: _NEW_STYLE.get(m[0], m[0]), text.casefold())
 
 
-fold_word = lru_cache(maxsize=50_000)(fold)  # words come again and again; whole texts are not kept
-
-
 def unmarked(text: str) -> str:
     """Text without tone and vowel marks: `Đặng Ủy` → `dang uy`."""
     parts = unicodedata.normalize("NFD", text.casefold().replace("đ", "d"))
@@ -56,14 +53,13 @@ class Token(NamedTuple):
     """
 
     word: str
-    start: int
-    end: int
     sep: str
     capital: bool
 
 
 _PARTS = re.compile(r"([\W_]*)([^\W_]+)")
-_SEPARATOR = re.compile(r"\s*(?:[,\-–—/&]\s*)*")
+_NO_SEPARATOR = re.compile(r"[^\s,\-–—/&]")
+_KEPT, _SHORT = 30_000, 60  # pieces of texts that are kept, and letters of the longest
 
 
 def tokens(text: str) -> list[Token]:
@@ -73,20 +69,60 @@ def tokens(text: str) -> list[Token]:
     [('.', 'sở'), ('', 'kế'), ('', 'hoạch'), (',', 'đầu'), ('', 'tư'), ('.', 'ubnd'), ('', 'xã')]
     """
     found: list[Token] = []
-    made = tuple.__new__  # twice as fast as Token(…), and there are as many tokens as words
-    at, sep = 0, "."
-    for gap, word in _PARTS.findall(text):
-        start = at + len(gap)
-        at = start + len(word)
-        if gap != " " and gap and sep != ".":
-            sep = "." if not _SEPARATOR.fullmatch(gap) else "," if gap.strip() else sep
-        folded = fold_word(word)
-        if folded == "và":
-            sep = sep or ","
-            continue
-        found.append(made(Token, (folded, start, at, sep, word[0].isupper())))
-        sep = ""
+    pieces = _PIECES["."]
+    for piece in text.split(" "):
+        words, _, behind = pieces[piece]
+        found += words
+        pieces = _PIECES[behind]
     return found
+
+
+def places(text: str) -> list[tuple[int, int]]:
+    """Where each of the `tokens` of a text begins and ends."""
+    found: list[tuple[int, int]] = []
+    pieces, at = _PIECES["."], 0
+    for piece in text.split(" "):
+        _, spans, behind = pieces[piece]
+        for start, end in spans:
+            found.append((at + start, at + end))
+        pieces = _PIECES[behind]
+        at += len(piece) + 1
+    return found
+
+
+Piece = tuple[tuple[Token, ...], tuple[tuple[int, int], ...], str]  # its words, their places, the separator behind them
+
+
+class _Pieces(dict[str, Piece]):
+    """What stands between two spaces, behind a separator. The same pieces come again and again: each is read once."""
+
+    def __init__(self, sep: str) -> None:
+        self.sep = sep
+
+    def __missing__(self, piece: str) -> Piece:
+        words, spans, sep, at = [], [], self.sep, 0
+        for gap, word in _PARTS.findall(piece):
+            sep = max(sep, _separator(gap))
+            start = at + len(gap)
+            at = start + len(word)
+            if (folded := fold(word)) == "và":
+                sep = sep or ","
+                continue
+            words.append(Token(folded, sep, word[0].isupper()))
+            spans.append((start, at))
+            sep = ""
+        found = tuple(words), tuple(spans), max(sep, _separator(piece[at:]))
+        if len(piece) <= _SHORT and len(self) < _KEPT:
+            self[piece] = found
+        return found
+
+
+def _separator(gap: str) -> str:
+    """Nothing for spaces, "," for separators inside names, "." for anything stronger: the stronger is the greater."""
+    return "." if _NO_SEPARATOR.search(gap) else "," if gap.strip() else ""
+
+
+_PIECES = {sep: _Pieces(sep) for sep in ("", ",", ".")}
 
 
 ROMAN = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100}

@@ -5,10 +5,11 @@ Capitals, their second syllables (`Kinh tế`), phrases of the table (`bảo v�
 
 from __future__ import annotations
 
-from functools import cache
+from functools import cache, cached_property
 
-from vanban.lexicon import Token, load, tokens, verbs
+from vanban.lexicon import Token, load, places, tokens, verbs
 from vanban.names import Node, book, level_end, place_end, said, set_ends, walk
+from vanban.values import Span
 
 LOCAL = frozenset("huyện quận xã phố tp tx phường trấn khu tỉnh thôn vực".split())  # how a level ends
 LOWER = frozenset("sở bộ ban phòng hội cục đài".split())  # heads that some write small: `sở Tài chính`
@@ -21,9 +22,18 @@ class Words:
     def __init__(self, text: str) -> None:
         self.text, self.line = text, tokens(text)
 
+    @cached_property
+    def places(self) -> list[Span]:
+        """Where each word stands; few texts have a name that asks for it."""
+        return places(self.text)
+
+    def said(self, first: int, end: int) -> str:
+        """The text from one word up to before another."""
+        return self.text[self.places[first][0] : self.places[end - 1][1]]
+
     def mark(self, at: int) -> str:
         """What stands between the word before and this one: "", `,`, `và`."""
-        return self.text[self.line[at - 1].end : self.line[at].start].strip()
+        return self.text[self.places[at - 1][1] : self.places[at][0]].strip()
 
     def opens_order(self, at: int) -> bool:
         return self.line[at].word in verbs() or said(self.line, at, 2) in verbs()

@@ -44,7 +44,7 @@ class Scanner(Words):
         return self.found
 
     def add(self, first: int, end: int, key: str, name: str = "", sure: float = 1.0) -> int:
-        span = self.line[first].start, self.line[end - 1].end
+        span = self.places[first][0], self.places[end - 1][1]
         self.found.append(Mention(key, name or book().names[key], self.text[slice(*span)], span, sure))
         return end
 
@@ -143,7 +143,7 @@ class Scanner(Words):
         """The same body of a lower level: `Công an xã`, `Hội Nông dân huyện Ba Bể`."""
         head = walk(book().heads, self.line, first) if self.line[first].word in JOINED else None
         stop = max(self.name_end(head[0]) if head else end, self.name_end(end))
-        name = full_name(self.text[self.line[first].start : self.line[stop - 1].end])
+        name = full_name(self.said(first, stop))
         return self.add(at, stop, slug(name), name, SURE_BY_LEVEL)
 
     def places_within(self, first: int, end: int) -> None:
@@ -166,7 +166,7 @@ class Scanner(Words):
             first, end = end, end + 1
             while end < len(line) and line[end].capital and not line[end].sep:
                 end += 1
-            name = f"{head} {self.text[line[first].start : line[end - 1].end]}"
+            name = f"{head} {self.said(first, end)}"
             self.add(start if first == at else first, end, slug(name), name, SURE_BY_LEVEL)
         return end if end > at else 0
 
@@ -237,7 +237,7 @@ class Scanner(Words):
         end = self.name_end(head[0])
         if end == head[0] and said(line, first, 2) not in ALONE:
             return 0
-        name = full_name(self.text[line[first].start : line[end - 1].end])
+        name = full_name(self.said(first, end))
         return self.behind_owner(self.add(at, end, slug(name), name, SURE_BY_GRAMMAR))
 
     def behind_owner(self, end: int) -> int:
@@ -267,7 +267,7 @@ class Scanner(Words):
         line = self.line
         if end < len(line) and not line[end].sep:
             end = place_end(line, end)
-        name = full_name(self.text[line[self.behind_person(at)].start : line[end - 1].end])
+        name = full_name(self.said(self.behind_person(at), end))
         return self.add(at, end, slug(name), name, SURE_BY_GRAMMAR)
 
     def steering_level(self, end: int) -> tuple[int, str]:

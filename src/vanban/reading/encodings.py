@@ -7,7 +7,7 @@ import re
 import unicodedata
 
 from vanban.errors import Empty, UnknownEncoding, UnknownKind
-from vanban.reading.joining import SPACED
+from vanban.reading.joining import spaced
 from vanban.reading.legacy import legacy, modernise
 from vanban.values import Notice
 
@@ -42,7 +42,7 @@ def decode(data: bytes, name: str) -> tuple[str, tuple[Notice, ...]]:
     text = text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
     if len(CONTROL.findall(text[:SAMPLE])) > BINARY * len(text[:SAMPLE]):
         raise UnknownKind(name=name, looks="a binary file, not text")
-    text = text.translate(SPACED)
+    text = spaced(text)
     if not text.strip():
         raise Empty(name=name)
     text, repairs = modernise(text)
@@ -55,7 +55,7 @@ def check_letters(text: str, name: str) -> None:
 
     A text that has letters of Unicode beside them was turned as far as that is sure; the rest is no reason to refuse it.
     """
-    if (encoding := legacy(text)) and not UNICODE_ONLY.search(text[:LETTERS]):
+    if not UNICODE_ONLY.search(text[:LETTERS]) and (encoding := legacy(text)):
         raise UnknownEncoding(name=name, encoding=encoding)
 
 

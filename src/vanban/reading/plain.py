@@ -19,6 +19,7 @@ MARKS = re.compile(
     r"\*\*|(?<!_)__(?!_)|^\s*\#{1,6}\s+|^\s*>\s+(?!\d)|</?[a-zA-Z][a-zA-Z0-9]{0,9}\s*/?>|(?<![\w*])\*(?=[^\s*])|(?<=[^\s*])\*(?![\w*])|\\(?=\|)"
 )
 SIGNS = re.compile(r"[*_#<>\\]")  # without one of them there are no marks
+SPARE = ("  ", "\t", "\n", "\xa0")  # spaces to be made one
 HEADING = re.compile(r"^\s*#{1,6}\s+\S")
 FRONT_MATTER = re.compile(r"---\n(?:[^\n]*\n){1,80}?---\n")  # of a Markdown page: about the page, not of it
 PIPE_ROW = re.compile(r"^\s*\|.*\|\s*$")
@@ -135,15 +136,9 @@ def clean(content: str, start: int, end: int) -> Passage:
     """The text between two offsets without marks and spare spaces, in NFC, with the place of each character."""
     raw = content[start:end]
     marks = [m.span() for m in MARKS.finditer(raw)] if SIGNS.search(raw) else []
-    if (
-        not marks
-        and "  " not in raw
-        and "\t" not in raw
-        and "\n" not in raw
-        and "\xa0" not in raw
-        and unicodedata.is_normalized("NFC", raw)
-    ):
-        return Passage.plain(raw, start).cut()
+    if not marks and unicodedata.is_normalized("NFC", raw) and not any(space in raw for space in SPARE):
+        text = raw.strip()
+        return Passage.plain(text, start + len(raw) - len(raw.lstrip()) if text else start)
     letters: list[str] = []
     starts, ends = array("I"), array("I")
     for at, cluster in _clusters(raw, marks):
@@ -177,12 +172,13 @@ def _lines(content: str) -> Iterator[Line]:
     head = FRONT_MATTER.match(content)
     start, gap, inside = head.end() if head else 0, True, False
     for raw in content[start:].split("\n"):
-        if raw.strip():
-            marks = raw.count("**")
-            whole = inside or raw.lstrip().startswith("**")
-            ends_bold = raw.rstrip().endswith("**") or (inside != bool(marks % 2))
-            yield Line(start, raw, bool(HEADING.match(raw)) or (whole and ends_bold), gap, bool(PIPE_ROW.match(raw)))
-            inside = inside != bool(marks % 2)
+        if raw and not raw.isspace():
+            bold = "#" in raw and bool(HEADING.match(raw))
+            if inside or "**" in raw:
+                turned = inside != bool(raw.count("**") % 2)
+                bold |= (inside or raw.lstrip().startswith("**")) and (raw.rstrip().endswith("**") or turned)
+                inside = turned
+            yield Line(start, raw, bold, gap, "|" in raw and bool(PIPE_ROW.match(raw)))
             gap = False
         else:
             gap, inside = True, False

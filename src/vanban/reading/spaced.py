@@ -41,7 +41,7 @@ class Laid:
 
 
 def in_columns(content: str) -> bool:
-    return bool(COLUMNS.search(content))
+    return "  " in content and bool(COLUMNS.search(content))
 
 
 def find_spaced(content: str, lines: Sequence[tuple[int, str]]) -> list[Laid]:
