@@ -8,10 +8,12 @@ import unicodedata
 from calendar import monthrange
 from collections.abc import Iterable
 from datetime import date
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from itertools import pairwise
 from typing import Any, NamedTuple
+
+from vanban.forms import Form
 
 _NEW_STYLE = dict(
     zip(
@@ -34,6 +36,9 @@ def load(name: str) -> dict[str, Any]:
 def fold(text: str) -> str:
     """Lower case, tone marks where the older spelling puts them, so that `Uỷ` is `ủy` and `khoá` is `khóa`."""
     return _TONE.sub(lambda m: _NEW_STYLE.get(m[0], m[0]), text.casefold())
+
+
+fold_word = lru_cache(maxsize=50_000)(fold)  # words come again and again; whole texts are not kept
 
 
 def unmarked(text: str) -> str:
@@ -194,8 +199,16 @@ def starts_with_verb(text: str) -> bool:
     >>> starts_with_verb("Đẩy mạnh chuyển đổi số"), starts_with_verb("Tổ hợp tác là tổ chức")
     (True, False)
     """
-    words = fold(text[:60].lstrip(' -–+*•“"(')).split()[:3]
-    return any(" ".join(words[:n]).rstrip(" ,.;:") in verbs() for n in (1, 2, 3))
+    words = text[:60].lstrip(' -–+*•“"(').split(None, 3)[:3]
+    if not words or fold_word(words[0]).rstrip(" ,.;:") not in _opening_words():
+        return False
+    said = fold(" ".join(words)).split()
+    return any(" ".join(said[:n]).rstrip(" ,.;:") in verbs() for n in (1, 2, 3))
+
+
+@cache
+def _opening_words() -> frozenset[str]:
+    return frozenset(verb.split()[0] for verb in verbs())
 
 
 def clause_start(text: str, at: int, marks: str = ".;") -> int:
@@ -241,7 +254,11 @@ def _branches(node: dict[str, Any]) -> str:
 
 
 @cache
-def phrases(name: str) -> re.Pattern[str]:
-    """One pattern for a list of phrases of `data/phrases.toml`, longest first, whole words, any case."""
+def phrases(name: str) -> Form:
+    """One form for a list of phrases of `data/phrases.toml`, longest first, whole words, any case."""
     forms = sorted(load("phrases")[name], key=len, reverse=True)
-    return re.compile(r"(?<!\w)(?:" + "|".join(forms) + r")(?!\w)", re.I)
+    words = (max(map(str.strip, _NOT_LITERAL.split(form)), key=len) for form in forms)
+    return Form(r"(?<!\w)(?:" + "|".join(forms) + r")(?!\w)", *dict.fromkeys(words))
+
+
+_NOT_LITERAL = re.compile(r"\(.*?\)\??|\[.*?\](?:\{.*?\})?")  # of the phrases: groups and sets of letters

@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterator
 from datetime import date
 
+from vanban.forms import Form
 from vanban.lexicon import clause_end, clause_start, fold, number
 from vanban.values import Item, Op, Passage, Span, Target
 
@@ -53,10 +54,11 @@ AMOUNT = re.compile(
     (?P<what>(?:[^;.,]|[.,](?=\d)){{0,{LONGEST}}}?)(?P<last>\s+trở\s+lên|\s+trở\s+xuống)?(?=[;.,](?!\d)|\s+(?:với|so\s+với|trở|hoặc|cho)(?!\w)|\s+và\s+(?:(?:{_spaced(BOUND)})\s+)?\d|$)""",
     re.X | re.I,
 )
-DIGIT = re.compile(r"\d")
-NONE_LEFT = re.compile(r"(?<!\w)không\s+còn\s+(?P<what>[^;.,]+)", re.I)
-ALL = re.compile(
-    r"(?:^|(?<=[.;]\s))\W{0,9}(?P<what>(?:các|tất cả(?:\s+các)?|mọi)\s+[^;.,]{3,60}?)\s+đều\s+(?P<does>[^;.,]+)", re.I
+# What every amount has: a number, and behind it a share or what it counts.
+COUNTED = re.compile(rf"\d\s*(?:%|nghìn|ngàn|{_spaced(UNITS)})", re.I)
+NONE_LEFT = Form(r"(?<!\w)không\s+còn\s+(?P<what>[^;.,]+)", "không")
+ALL = Form(
+    r"(?:^|(?<=[.;]\s))\W{0,9}(?P<what>(?:các|tất cả(?:\s+các)?|mọi)\s+[^;.,]{3,60}?)\s+đều\s+(?P<does>[^;.,]+)", "đều"
 )
 BY_YEAR = re.compile(
     r"(?:đến|vào|trong|hết|cuối|(?P<before>trước))\s+(?:hết\s+)?(?:cuối\s+)?năm\s+(?P<year>20\d\d)|(?:^|(?<=[.;]\s))\W{0,9}năm\s+(?P<opening>20\d\d)\s*[,:]",
@@ -87,10 +89,10 @@ COUNTS = re.compile(
     r"giải thể(?: dứt điểm)?|củng cố|chuyển đổi|khảo sát|kết nối|nhân rộng|thí điểm|đưa|có|duy trì|hoàn thành|cấp)\s+(?:được\s+|mới\s+|thêm\s+)*$",
     re.I,
 )
-STATED = re.compile(  # a year that opens a statement
+STATED = Form(  # a year that opens a statement
     r"(?<!\w)(?:(?:tính\s+)?đến\s+(?:hết\s+|cuối\s+)?(?:ngày\s+[\d/]+\s+)?)?(?:hết\s+|cuối\s+|trong\s+)?năm\s+(?P<year>20\d\d)\s*,?\s+"
     r"(?:[^\W\d]+\s+){0,5}?(?:có|đạt|là|còn|được|thành lập|tăng|giảm)\s",
-    re.I,
+    "năm",
 )
 HOPED_BEFORE = re.compile(r"so\s+với\s+$|(?:mục tiêu|phấn đấu|chỉ tiêu|kế hoạch)[^.;]*$", re.I)
 HOPES = re.compile(r"(?<!\w)(?:phấn đấu|mục tiêu|chỉ tiêu)(?!\w)", re.I)
@@ -120,8 +122,8 @@ def find_targets(
     where a bare amount is one; elsewhere it must be bounded (`ít nhất`) or a share. `issued`: what the text says of
     years before is no aim.
     """
-    past = list(_reviews(text, issued))
     values = [*_amounts(text, aims=aims), *_none_left(text), *(_all(text) if aims else ())]
+    past = list(_reviews(text, issued)) if values else []
     found = [value for value in values if not any(a <= value[0] < b for a, b in past)]
     before = 0
     for start, end, values in sorted(found, key=lambda f: f[0]):
@@ -175,7 +177,7 @@ Values = tuple[int, int, dict[str, object]]
 
 
 def _amounts(text: str, *, aims: bool) -> Iterator[Values]:
-    if not DIGIT.search(text):
+    if not COUNTED.search(text):
         return
     last: re.Match[str] | None = None
     for m in AMOUNT.finditer(text):

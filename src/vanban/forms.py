@@ -1,0 +1,53 @@
+"""Written forms: patterns that are tried only where a word stands without which they find nothing."""
+
+from __future__ import annotations
+
+import re
+import sys
+from collections.abc import Iterator
+from functools import lru_cache
+
+# Letters that a pattern without case takes for others, and `str.lower` does not.
+_ALIKE = {"İ": "i", "ı": "i", "ſ": "s", "\u212a": "k"}
+
+
+@lru_cache(maxsize=256)
+def lowered(text: str) -> str:
+    """The text in lower case, letter for letter: an offset in one is an offset in the other.
+
+    >>> lowered("Hằng NĂM"), len(lowered("İ"))
+    ('hằng năm', 1)
+    """
+    for letter, like in _ALIKE.items():
+        if letter in text:
+            text = text.replace(letter, like)
+    return text.lower()
+
+
+class Form:
+    """How something is written, whatever its case; and words, in lower case, one of which stands in all that is so written.
+
+    To look for a word takes a twentieth of the time of the form, and most texts have none of them. A test proves that no
+    form can match without its words.
+    """
+
+    __slots__ = ("pattern", "words")
+
+    def __init__(self, pattern: str, *words: str, flags: re.RegexFlag = re.I) -> None:
+        self.pattern, self.words = re.compile(pattern, flags), words
+
+    def may_stand(self, text: str) -> bool:
+        lower = lowered(text)
+        for word in self.words:  # noqa: SIM110 - `any` takes three times as long
+            if word in lower:
+                return True
+        return False
+
+    def search(self, text: str, start: int = 0, end: int = sys.maxsize) -> re.Match[str] | None:
+        return self.pattern.search(text, start, end) if self.may_stand(text) else None
+
+    def match(self, text: str, start: int = 0, end: int = sys.maxsize) -> re.Match[str] | None:
+        return self.pattern.match(text, start, end)  # at one place the form is tried as fast as its words
+
+    def finditer(self, text: str) -> Iterator[re.Match[str]]:
+        return self.pattern.finditer(text) if self.may_stand(text) else iter(())
