@@ -62,7 +62,6 @@ class Token(NamedTuple):
     capital: bool
 
 
-_PARTS = re.compile(r"([\W_]*)([^\W_]+)")
 _NO_SEPARATOR = re.compile(r"[^\s,\-–—/&]")
 _KEPT, _SHORT = 30_000, 60  # pieces of texts that are kept, and letters of the longest
 
@@ -106,15 +105,13 @@ class _Pieces(dict[str, Piece]):
 
     def __missing__(self, piece: str) -> Piece:
         words, spans, sep, at = [], [], self.sep, 0
-        for gap, word in _PARTS.findall(piece):
-            sep = max(sep, _separator(gap))
-            start = at + len(gap)
-            at = start + len(word)
-            if (folded := fold(word)) == "và":
+        for m in WORD.finditer(piece):
+            sep, at = max(sep, _separator(piece[at : m.start()])), m.end()
+            if (folded := fold(m[0])) == "và":
                 sep = sep or ","
                 continue
-            words.append(Token(folded, sep, word[0].isupper()))
-            spans.append((start, at))
+            words.append(Token(folded, sep, m[0][0].isupper()))
+            spans.append(m.span())
             sep = ""
         found = tuple(words), tuple(spans), max(sep, _separator(piece[at:]))
         if len(piece) <= _SHORT and len(self) < _KEPT:

@@ -5,7 +5,9 @@ Capitals, their second syllables (`Kinh tế`), phrases of the table (`bảo v�
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from functools import cache, cached_property
+from itertools import chain
 
 from vanban.lexicon import Token, load, places, tokens, verbs
 from vanban.names import Node, book, level_end, place_end, said, set_ends, walk
@@ -120,23 +122,41 @@ class Words:
         return second or token.word in inner_words()
 
 
-@cache
-def first_words() -> frozenset[str]:
-    """Words that a name, a person or a class of bodies may open with."""
-    roots = (book().trie, book().bare, book().persons, book().heads)
-    return frozenset({"các", "những", "ban", "bcđ", *(word for root in roots for _, word in root.next)})
+Openers = dict[str, frozenset[str]]  # words that names open with → those that may stand behind: "" where anything may
 
 
 @cache
-def small_words() -> frozenset[str]:
-    """Those that may do so in lower case: classes, persons, and heads before a capital (`sở Tài chính`)."""
-    classes = {word for (_, word), node in book().trie.next.items() if _names_class(node)}
-    others = {word for root in (book().bare, book().persons) for _, word in root.next}
-    return frozenset({"các", "những", "bcđ", *classes, *others, *LOWER})
+def openers() -> Openers:
+    """How a name, a person or a class of bodies may open."""
+    return united(_plurals(), *(root.seconds for root in (book().trie, book().bare, book().persons, book().heads)))
+
+
+@cache
+def small_openers() -> Openers:
+    """How they may in lower case: classes, persons, and heads before a capital (`sở Tài chính`)."""
+    names = book().trie.seconds
+    classes = {
+        word: names[word] & {"", *(second for second, below in node.children if _names_class(below))}
+        for word, node in book().trie.next.items()
+        if _names_class(node)
+    }
+    heads = {word: names.get(word, set()) for word in LOWER}
+    return united(_plurals(), classes, heads, book().bare.seconds, book().persons.seconds)
+
+
+def _plurals() -> dict[str, set[str]]:
+    """`các` and `những` before what opens a name; and the short name of a steering committee."""
+    names = {*book().trie.next, *book().bare.next}
+    return {"các": names, "những": names, "ban": {"chỉ"}, "bcđ": {""}}
+
+
+def united(*tables: Mapping[str, Iterable[str]]) -> Openers:
+    words = {word for table in tables for word in table}
+    return {word: frozenset(chain.from_iterable(table.get(word, ()) for table in tables)) for word in words}
 
 
 def _names_class(node: Node) -> bool:
-    below = (*node.next.values(), *node.sets.values())
+    below = (*(child for _, child in node.children), *node.sets.values())
     return (node.key or "").startswith("g:") or any(_names_class(child) for child in below)
 
 

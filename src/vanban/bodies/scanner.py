@@ -5,7 +5,7 @@ from __future__ import annotations
 from difflib import SequenceMatcher
 from functools import lru_cache
 
-from vanban.bodies.grammar import COMMITTEES, LOWER, Words, first_words, small_words
+from vanban.bodies.grammar import COMMITTEES, LOWER, Openers, Words, openers, small_openers, united
 from vanban.lexicon import Token, load, slug, tokens
 from vanban.names import SHARED, book, full_name, longer, own_trie, place_end, said, set_ends, walk
 from vanban.values import Mention
@@ -21,6 +21,7 @@ SURE_BY_GRAMMAR, SURE_BY_LIKENESS, SURE_BY_LEVEL, LIKENESS = 0.7, 0.8, 0.9, 0.86
 FOLLOWS = frozenset("căn cần phải có chịu trên không nghiêm được tự theo thuộc tại trong để khi".split())
 
 Hit = tuple[int, str]  # the token behind a name, and its key
+NOTHING: frozenset[str] = frozenset()
 
 
 class Scanner(Words):
@@ -29,18 +30,27 @@ class Scanner(Words):
     def __init__(self, text: str, own: tuple[tuple[str, str], ...]) -> None:
         super().__init__(text)
         self.own = own_trie(own) if own else None
-        self.own_openers = {word for root in (self.own, book().persons) if root and self.own for _, word in root.next}
+        self.own_openers = own_openers(own) if own else {}
         self.found: list[Mention] = []
 
     def scan(self) -> list[Mention]:
+        """A name is looked for only where two words stand that one may open with."""
         at, line, own = 0, self.line, self.own_openers
-        openers, small = first_words(), small_words()
-        while at < len(line):
-            word, capital = line[at].word, line[at].capital
-            step = self.called(at) if word in own else 0
-            if not step and word in (openers if capital else small):
-                step = self.known(at) or self.built(at)
-            at = step or at + 1
+        large, small, none = openers(), small_openers(), NOTHING
+        last = len(line) - 1
+        while at <= last:
+            word, _, capital = line[at]
+            behind = (large if capital else small).get(word, none)
+            called = own.get(word, none)
+            if behind or called:
+                following = line[at + 1].word if at < last else ""
+                step = self.called(at) if following in called or "" in called else 0
+                if not step and (following in behind or "" in behind):
+                    step = self.known(at) or self.built(at)
+                if step:
+                    at = step
+                    continue
+            at += 1
         return self.found
 
     def add(self, first: int, end: int, key: str, name: str = "", sure: float = 1.0) -> int:
@@ -137,7 +147,7 @@ class Scanner(Words):
             return False
         if line[first].word in JOINED and (head := walk(book().heads, line, first)):
             return self.name_end(head[0]) > end
-        return line[end].capital and not (mark or line[end].word in first_words() or self.opens_order(end))
+        return line[end].capital and not (mark or line[end].word in openers() or self.opens_order(end))
 
     def local(self, at: int, first: int, end: int) -> int:
         """The same body of a lower level: `Công an xã`, `Hội Nông dân huyện Ba Bể`."""
@@ -161,7 +171,7 @@ class Scanner(Words):
             and line[end].capital
             and (not line[end].sep if end == at else self.separated(end, soft=True))
         ):
-            if end > at and line[end].word in first_words():
+            if end > at and line[end].word in openers():
                 break
             first, end = end, end + 1
             while end < len(line) and line[end].capital and not line[end].sep:
@@ -285,6 +295,12 @@ class Scanner(Words):
             else:
                 break
         return end, level
+
+
+@lru_cache(maxsize=64)
+def own_openers(own: tuple[tuple[str, str], ...]) -> Openers:
+    """How the short names of a document may open, with the person before them."""
+    return united(own_trie(own).seconds, book().persons.seconds)
 
 
 @lru_cache(maxsize=4096)
