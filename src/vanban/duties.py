@@ -15,10 +15,11 @@ from datetime import date
 from vanban.actors import Cluster, clusters
 from vanban.bodies import mentions
 from vanban.deadlines import find_deadlines
+from vanban.forms import Form
 from vanban.lexicon import clause_end, clause_start, fold
 from vanban.values import Deadline, Duty, Item, Mention, Span, Task
 
-REPORT = re.compile(r"(?<!\w)báo\s+cáo(?!\w)", re.I)
+REPORT = Form(r"(?<!\w)báo\s+cáo(?!\w)", "cáo")
 NOUN_BEFORE = re.compile(
     r"(?:xây\s+dựng|viết|lập|soạn\s+thảo|hoàn\s+thiện|các|những|nội\s+dung|hệ\s+thống|chế\s+độ|bản|mẫu|biểu|thẩm\s+tra|thông\s+qua|trình|theo|công\s+tác|thực\s+hiện|dự\s+thảo|số\s+liệu)\s+$",
     re.I,

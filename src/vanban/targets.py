@@ -56,6 +56,7 @@ AMOUNT = re.compile(
 )
 # What every amount has: a number, and behind it a share or what it counts.
 COUNTED = re.compile(rf"\d\s*(?:%|nghìn|ngàn|{_spaced(UNITS)})", re.I)
+SUBJECT = re.compile(rf"(?<!\w)(?!tỷ lệ)(?:{_spaced(UNITS)})(?!\w)", re.I)
 NONE_LEFT = Form(r"(?<!\w)không\s+còn\s+(?P<what>[^;.,]+)", "không")
 ALL = Form(
     r"(?:^|(?<=[.;]\s))\W{0,9}(?P<what>(?:các|tất cả(?:\s+các)?|mọi)\s+[^;.,]{3,60}?)\s+đều\s+(?P<does>[^;.,]+)", "đều"
@@ -256,7 +257,7 @@ def _indicator(before: str, unit: str, what: str) -> str:
 
 
 def _subject(indicator: str) -> str:
-    unit = re.search(rf"(?<!\w)(?!tỷ lệ)(?:{_spaced(UNITS)})(?!\w)", indicator, re.I)
+    unit = SUBJECT.search(indicator)
     return unit[0] if unit else indicator or "%"
 
 

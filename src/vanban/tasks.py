@@ -24,6 +24,7 @@ from vanban.topics import find_topic
 from vanban.values import Deadline, Item, Mention, Notice, Passage, Span, Task
 
 DIRECTS = re.compile(r"(?<!\w)(?:lãnh\s+đạo|chỉ\s+đạo)\s", re.I)  # whom they direct leads nothing
+LONG, ENDS = 120, tuple('.;:!?…,)”"')  # characters of a task that is surely a sentence, and what such ends in
 SPLITS = re.compile(rf"phối\s*hợp|chủ\s*trì|{DIRECTS.pattern}", re.I)  # a cell that tells its bodies apart
 
 
@@ -333,6 +334,6 @@ class Finder:
             notices.append(Notice("V103", "the time is not fully stated: check it", deadline.raw, span))
         if self.orders.sure(item) < 0.7:
             notices.append(Notice("V104", "it may state something rather than order it", span=span))
-        if item.family != "row" and not re.search(r"[.;:!?…,)”\"]$|/\.$", text) and len(text) > 120:
+        if item.family != "row" and len(text) > LONG and not text.endswith(ENDS):
             notices.append(Notice("V105", "the sentence has no end: a page may be missing", text[-40:], span))
         return notices

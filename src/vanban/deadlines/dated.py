@@ -136,7 +136,7 @@ DAY_OF_YEAR = whole(rf"{LEAD}{{1,6}}(?:ngày )?{DATE}(?!\d)")
 DAY = whole(rf"{LEAD}{{1,6}}(?:ngày )?{DAY_MONTH}")
 
 
-@reader("/|.|-|tháng", "thành|xong|thúc|nhất|trước|đến|hết|vào|trong|giờ|h", digits=True)
+@reader("thành|xong|thúc|nhất|trước|đến|hết|vào|trong|giờ|h", digits=True, core=r"\d\s*(?:[/.-]\s*\d|tháng\s)")
 def read_day(text: str, issued: date | None) -> Iterator[Deadline]:
     """`trước ngày 30/6/2024`, `chậm nhất ngày 15 tháng 3 năm 2024`, `trước 16 giờ 00 ngày 25/6/2024`, `trước ngày 30/6`."""
     for m in DAY_OF_YEAR.finditer(text):
@@ -171,7 +171,7 @@ QUARTER_OF_YEAR = whole(rf"{LEAD}{{0,6}}{PART}{QUARTERS}{OF_YEAR}")
 QUARTER = whole(rf"{LEAD}{{1,6}}{PART}{QUARTERS}(?!\s*/)")
 
 
-@reader("quý|quí")
+@reader("quý|quí", core=r"qu[ýí]\s+[i1-4]")
 def read_quarter(text: str, issued: date | None) -> Iterator[Deadline]:
     """`quý II, năm 2015`, `hoàn thành trong quý IV/2023`, `quý III và quý IV năm 2024`: due on the last quarter's last day."""
     for m in QUARTER_OF_YEAR.finditer(text):
@@ -193,7 +193,7 @@ MONTH_OF_YEAR = whole(rf"{LEAD}{{0,6}}{PART}(?<!ngày\s){MONTHS}{OF_YEAR}")
 MONTH = whole(rf"{LEAD}{{1,6}}{PART}{MONTHS}(?!\s*[/.]\s?\d)(?! (?:năm|đầu|cuối|sau|tiếp|một|kể))")
 
 
-@reader("tháng", digits=True)
+@reader("tháng", digits=True, core=r"tháng\s+\d")
 def read_month(text: str, issued: date | None) -> Iterator[Deadline]:
     """`trong tháng 6 năm 2024`, `trước tháng 9/2024`, `tháng 12/2023`, `tháng 3-9/2024`, `trong tháng 7`."""
     for m in MONTH_OF_YEAR.finditer(text):
@@ -215,7 +215,7 @@ HALF_OF_YEAR = whole(rf"{LEAD}{{0,6}}{HALF} {YEAR}")
 HALF_ALONE = whole(rf"{LEAD}{{1,6}}{HALF}(?! \d| học| sau| nay)")
 
 
-@reader("năm", "đầu|cuối|giữa")
+@reader("năm", "đầu|cuối|giữa", core=r"(?:đầu|cuối|giữa)\s+năm\s*")
 def read_half(text: str, issued: date | None) -> Iterator[Deadline]:
     """`6 tháng đầu năm 2024`, `9 tháng đầu năm 2024`, `cuối năm 2025`, `đầu năm 2024`, `trong 6 tháng cuối năm`."""
     for m in HALF_OF_YEAR.finditer(text):
@@ -241,7 +241,7 @@ PLAIN_YEAR = whole(rf"(?:từ nay )?(?:đến )?năm {YEAR}(?!\s*[-–—]\s*\d)
 THIS_YEAR = whole(r"hoàn thành (?:ngay )?trong năm(?: nay)?(?! \d| học| sau)(?!\w)")
 
 
-@reader("năm", "19|20|thành")
+@reader("năm", "19|20|thành", core=r"năm\s+(?:19|20)\d|thành\s+(?:ngay\s+)?trong\s+năm")
 def read_year(text: str, issued: date | None) -> Iterator[Deadline]:
     """`hoàn thành trong năm 2015`, `trước năm 2025` (ends 2024-12-31), `vào năm 2024`, `đến hết năm 2025`, `đến năm 2025`."""
     for m in FIRM_YEAR.finditer(text):

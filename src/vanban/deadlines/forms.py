@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
+from vanban.forms import Form
 from vanban.lexicon import fold, month_end, number
 from vanban.values import Deadline
 
@@ -25,6 +26,7 @@ class Reader:
     read: Read
     needs: tuple[tuple[str, ...], ...] = ()
     digits: bool = False
+    core: re.Pattern[str] | None = None  # of its forms, in lower case
 
     def __call__(self, text: str, issued: date | None) -> Iterator[Deadline]:
         return self.read(text, issued)
@@ -39,12 +41,13 @@ class Reader:
                     break
             else:
                 return False
-        return True
+        return self.core is None or bool(self.core.search(lower))
 
 
-def reader(*needs: str, digits: bool = False) -> Callable[[Read], Reader]:
+def reader(*needs: str, digits: bool = False, core: str | None = None) -> Callable[[Read], Reader]:
     """A reader with what it needs: words of a group divided by strokes. They are sought first, far faster than its forms."""
-    return lambda read: Reader(read, tuple(tuple(group.split("|")) for group in needs), digits)
+    groups = tuple(tuple(group.split("|")) for group in needs)
+    return lambda read: Reader(read, groups, digits, re.compile(core) if core else None)
 
 
 YEARLY = r"(?:hàng|hằng|mỗi) năm"
@@ -75,10 +78,10 @@ UNITS = {
 GUESSED = 0.6  # how sure a time is whose year the text leaves out
 
 
-def whole(form: str) -> re.Pattern[str]:
-    """The pattern of a form: whole words, whatever their case; a space is any white space."""
+def whole(form: str, *words: str) -> Form:
+    """A form as whole words, whatever their case; a space is any white space. `words`: one of them stands in all of them."""
     spaced = re.sub(r" (?![*+?{])", r"\\s+", form)
-    return re.compile(rf"(?<!\w)(?:{spaced})", re.I)
+    return Form(rf"(?<!\w)(?:{spaced})", *words or ("",))
 
 
 def quarters(words: str) -> list[int]:

@@ -46,14 +46,14 @@ def read_beginning(text: str, _: date | None) -> Iterator[Deadline]:
 
 
 CONDITIONS = (
-    whole(r"(?:ngay )?sau khi (?:có|được|Trung ương|Chính phủ|cấp có thẩm quyền|(?-i:[A-ZĐ]))[^.;:,]{0,160}"),
-    whole(rf"nếu (?:thấy )?cần(?: thiết| phải)*(?: {AMEND})*(?:, {AMEND}(?: Kế hoạch)?)*"),
+    whole(r"(?:ngay )?sau khi (?:có|được|Trung ương|Chính phủ|cấp có thẩm quyền|(?-i:[A-ZĐ]))[^.;:,]{0,160}", "sau"),
+    whole(rf"nếu (?:thấy )?cần(?: thiết| phải)*(?: {AMEND})*(?:, {AMEND}(?: Kế hoạch)?)*", "nếu"),
     whole(
         rf"(?:nếu|khi|trường hợp) (?:có |phát sinh |gặp |xảy ra )(?:\w+ ){{0,3}}?{EVENTS}(?:, {EVENTS})*",
     ),
-    whole(r"khi có (?:yêu cầu|hướng dẫn|văn bản|chỉ đạo|quyết định|chủ trương)[^.;:,]{0,160}"),
-    whole(r"(?:khi|trong trường hợp|trường hợp) (?:thấy )?cần thiết"),
-    whole(r"(?:sau )?khi (?-i:[A-ZĐ_])[^.;:,]{0,80}? có hiệu lực(?: thi hành)?"),
+    whole(r"khi có (?:yêu cầu|hướng dẫn|văn bản|chỉ đạo|quyết định|chủ trương)[^.;:,]{0,160}", "khi"),
+    whole(r"(?:khi|trong trường hợp|trường hợp) (?:thấy )?cần thiết", "thiết"),
+    whole(r"(?:sau )?khi (?-i:[A-ZĐ_])[^.;:,]{0,80}? có hiệu lực(?: thi hành)?", "hiệu"),
 )
 
 

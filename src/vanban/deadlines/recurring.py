@@ -30,6 +30,7 @@ AGAIN = r"(?:(?:,|;| và) (?:trước )?(?:ngày )?(?P<day2>\d{1,2})\s*(?:/\s*|(
 DAYS = rf"(?:ngày )?{DAY_MONTH}{AGAIN}"
 DOM = r"(?:ngày )?(?P<day>\d{1,2})(?![\d/])"
 AFTER = r"(?:sau|kế tiếp|tiếp theo|liền kề)"
+AGAIN_WORDS, AFTER_WORDS = ("hàng", "hằng", "mỗi"), ("sau", "kế", "tiếp", "liền")
 APART = 200  # characters
 AMOUNT = r"(?P<count>\d{1,2}|một|hai|ba|bốn|năm|sáu)"
 YEAR_NUMBER = r"(?! \d{4}| học)"
@@ -40,11 +41,11 @@ WEEKDAY = r"(?:thứ |chủ )(?P<weekday>hai|ba|tư|năm|sáu|bảy|nhật|[2-7]
 
 
 YEARLY_DAYS = (
-    whole(rf"(?:định kỳ )?{YEARLY}(?:\s*[,(:])?\s*{UNTIL}{{0,3}}{DAYS}(?:\s*\))?"),
-    whole(rf"{UNTIL}{{0,3}}{DAYS}(?:\s*,)?\s*\(?(?:của )?{YEARLY}"),
-    whole(rf"{UNTIL}{{1,3}}{DAYS} (?:của )?năm (?:{AFTER}|báo cáo|kế hoạch)(?!\w)"),
+    whole(rf"(?:định kỳ )?{YEARLY}(?:\s*[,(:])?\s*{UNTIL}{{0,3}}{DAYS}(?:\s*\))?", *AGAIN_WORDS),
+    whole(rf"{UNTIL}{{0,3}}{DAYS}(?:\s*,)?\s*\(?(?:của )?{YEARLY}", *AGAIN_WORDS),
+    whole(rf"{UNTIL}{{1,3}}{DAYS} (?:của )?năm (?:{AFTER}|báo cáo|kế hoạch)(?!\w)", *AFTER_WORDS, "báo"),
     # `6 tháng (trước ngày 15/6) và hằng năm (…)`: a day without a year among periods that return.
-    whole(rf"(?:0?6|sáu) tháng(?: đầu năm| cuối năm)?\s*[,(]?\s*{UNTIL}{{1,3}}{DAYS}(?:\s*\))?"),
+    whole(rf"(?:0?6|sáu) tháng(?: đầu năm| cuối năm)?\s*[,(]?\s*{UNTIL}{{1,3}}{DAYS}(?:\s*\))?", "6", "sáu"),
 )
 
 
@@ -71,13 +72,14 @@ MONTHLY, QUARTERLY = (
 )
 LAST_MONTH = r"(?:của )?tháng (?:cuối cùng|cuối|đầu|thứ (?:nhất|hai|ba)) (?:của )?(?:mỗi |hàng |hằng )?qu[ýí]"
 MONTHLY_DAYS = (
-    (whole(rf"{QUARTERLY}{DOM} {LAST_MONTH}(?: {AFTER})?(?:\s*\))?"), 3),
-    (whole(rf"(?:định kỳ )?{UNTIL}{{0,3}}{DOM} (?:của )?{EACH} qu[ýí]"), 3),
-    (whole(rf"(?:định kỳ )?{UNTIL}{{0,3}}{DOM} (?:của )?{EACH} tháng"), 1),
-    (whole(rf"{MONTHLY}{DOM} (?:của )?tháng {AFTER}(?:\s*\))?"), 1),
+    (whole(rf"{QUARTERLY}{DOM} {LAST_MONTH}(?: {AFTER})?(?:\s*\))?", "quý", "quí"), 3),
+    (whole(rf"(?:định kỳ )?{UNTIL}{{0,3}}{DOM} (?:của )?{EACH} qu[ýí]", "quý", "quí"), 3),
+    (whole(rf"(?:định kỳ )?{UNTIL}{{0,3}}{DOM} (?:của )?{EACH} tháng", *AGAIN_WORDS), 1),
+    (whole(rf"{MONTHLY}{DOM} (?:của )?tháng {AFTER}(?:\s*\))?", *AFTER_WORDS), 1),
     (
         whole(
-            rf"(?:định kỳ )?{EACH} tháng(?:\s*[,(])?[^.;]{{0,160}}?\s{UNTIL}{{1,3}}ngày (?P<day>\d{{1,2}})(?!\d|\s*/| tháng)(?:\s*\))?"
+            rf"(?:định kỳ )?{EACH} tháng(?:\s*[,(])?[^.;]{{0,160}}?\s{UNTIL}{{1,3}}ngày (?P<day>\d{{1,2}})(?!\d|\s*/| tháng)(?:\s*\))?",
+            *AGAIN_WORDS,
         ),
         1,
     ),
@@ -151,12 +153,13 @@ def read_yearly_period(text: str, _: date | None) -> Iterator[Deadline]:
 
 UNIT = r"(?P<unit>năm|tháng|qu[ýí]|tuần)"
 INTERVALS = (
-    whole(rf"(?:định kỳ )?(?:mỗi )?{AMOUNT} {UNIT}(?:\s*/\s*(?:(?:một|0?1) )?| (?:một|0?1) )lần"),
-    whole(rf"(?:định kỳ )?{EACH} (?P<unit>qu[ýí]|tháng|tuần){MORE}*(?P<count>)"),
-    whole(rf"định kỳ\s*\(?(?:{AMOUNT} )?{UNIT}{YEAR_NUMBER}(?:,? \d năm)*{MORE}*"),
+    whole(rf"(?:định kỳ )?(?:mỗi )?{AMOUNT} {UNIT}(?:\s*/\s*(?:(?:một|0?1) )?| (?:một|0?1) )lần", "lần"),
+    whole(rf"(?:định kỳ )?{EACH} (?P<unit>qu[ýí]|tháng|tuần){MORE}*(?P<count>)", *AGAIN_WORDS),
+    whole(rf"định kỳ\s*\(?(?:{AMOUNT} )?{UNIT}{YEAR_NUMBER}(?:,? \d năm)*{MORE}*", "kỳ"),
     whole(
         r"(?<!đầu\s)(?<!cuối\s)(?<!trong\s)(?<!sau\s)(?P<count>0?6|sáu) (?P<unit>tháng)(?:,| và) "
-        rf"(?:{YEARLY}|(?:cả |0?1 |một )?năm){YEAR_NUMBER}"
+        rf"(?:{YEARLY}|(?:cả |0?1 |một )?năm){YEAR_NUMBER}",
+        *("6", "sáu"),
     ),
 )
 
@@ -199,8 +202,11 @@ def _repeated(m: re.Match[str], unit: str, amount: int) -> Deadline:
     return annual(m) if unit == "năm" and amount == 1 else rule(m, every(unit, amount))
 
 
-ANNUAL = whole(rf"(?:định kỳ )?{YEARLY}(?:\s*,\s*\d năm)*")
-ONWARDS = whole(r"(?:từ |trong )?năm 20\d\d(?:\s*[-–]\s*20\d\d)? và (?:các |những )?năm (?:tiếp theo|sau|kế tiếp|tới)")
+ANNUAL = whole(rf"(?:định kỳ )?{YEARLY}(?:\s*,\s*\d năm)*", *AGAIN_WORDS)
+ONWARDS = whole(
+    r"(?:từ |trong )?năm 20\d\d(?:\s*[-–]\s*20\d\d)? và (?:các |những )?năm (?:tiếp theo|sau|kế tiếp|tới)",
+    *("tiếp", "sau", "tới"),
+)
 
 
 @reader("năm", "hàng|hằng|mỗi|20")

@@ -107,8 +107,8 @@ def has_modern(text: str) -> bool:
 
 def code_page(text: str) -> CodePage | None:
     """The old code page that one line is surely written in."""
-    page = legacy(text)
-    return page if page and not has_modern(text) and _is_sound(to_unicode(text, page)) else None
+    page = None if has_modern(text) else legacy(text)
+    return page if page and _is_sound(to_unicode(text, page)) else None
 
 
 def code_pages(lines: Sequence[str]) -> list[CodePage | None]:

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from itertools import groupby, pairwise, zip_longest
 
-from vanban.reading.joining import ENDS_SENTENCE, is_furniture, is_torn, overlap, starts_item
+from vanban.reading.joining import ends_sentence, is_furniture, is_torn, overlap, starts_item
 from vanban.reading.spaced import Spot, find_spaced
 from vanban.reading.stacked import find_stacked
 from vanban.reading.tables import merge_tables
@@ -18,8 +18,6 @@ from vanban.values import Block, Paragraph, Passage, Row, Table
 MARKS = re.compile(
     r"\*\*|(?<!_)__(?!_)|^\s*\#{1,6}\s+|^\s*>\s+(?!\d)|</?[a-zA-Z][a-zA-Z0-9]{0,9}\s*/?>|(?<![\w*])\*(?=[^\s*])|(?<=[^\s*])\*(?![\w*])|\\(?=\|)"
 )
-SIGNS = re.compile(r"[*_#<>\\]")  # without one of them there are no marks
-SPARE = ("  ", "\t", "\n", "\xa0")  # spaces to be made one
 HEADING = re.compile(r"^\s*#{1,6}\s+\S")
 FRONT_MATTER = re.compile(r"---\n(?:[^\n]*\n){1,80}?---\n")  # of a Markdown page: about the page, not of it
 PIPE_ROW = re.compile(r"^\s*\|.*\|\s*$")
@@ -135,8 +133,8 @@ def _cell(content: str, lines: list[Line]) -> Passage:
 def clean(content: str, start: int, end: int) -> Passage:
     """The text between two offsets without marks and spare spaces, in NFC, with the place of each character."""
     raw = content[start:end]
-    marks = [m.span() for m in MARKS.finditer(raw)] if SIGNS.search(raw) else []
-    if not marks and unicodedata.is_normalized("NFC", raw) and not any(space in raw for space in SPARE):
+    marks = [m.span() for m in MARKS.finditer(raw)] if _has_signs(raw) else []
+    if not marks and not _has_spare(raw) and unicodedata.is_normalized("NFC", raw):
         text = raw.strip()
         return Passage.plain(text, start + len(raw) - len(raw.lstrip()) if text else start)
     letters: list[str] = []
@@ -153,6 +151,16 @@ def clean(content: str, start: int, end: int) -> Passage:
             starts.append(start + at)
             ends.append(start + at + len(cluster))
     return Passage("".join(letters), starts, ends).cut()
+
+
+def _has_signs(raw: str) -> bool:
+    """Without one of these there are no marks."""
+    return "*" in raw or "_" in raw or "#" in raw or "<" in raw or ">" in raw or "\\" in raw
+
+
+def _has_spare(raw: str) -> bool:
+    """White space that is to become one space."""
+    return "  " in raw or "\t" in raw or "\n" in raw or "\xa0" in raw
 
 
 def _clusters(raw: str, marks: list[tuple[int, int]]) -> Iterator[tuple[int, str]]:
@@ -229,7 +237,7 @@ def _continues(before: Line, text: str, line: Line, following: str, width: int) 
     wrapped = width and not line.gap and len(before.raw) >= FULL * width and before.bold == line.bold
     if not wrapped or starts_item(following):
         return False
-    if text.isupper() or not ENDS_SENTENCE.search(text):
+    if text.isupper() or not ends_sentence(text):
         return not text.isupper()
     # A sentence that fills its line: only the next words can tell whether the paragraph goes on.
     return len(before.raw) >= 0.9 * width and not OPENING.match(following)

@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from vanban.reading.joining import ENDS_SENTENCE, starts_item
+from vanban.reading.joining import ends_sentence, starts_item
 from vanban.reading.page.columns import regions
 from vanban.reading.page.geometry import Word
 from vanban.reading.page.loose import find_loose
@@ -83,7 +83,7 @@ def _items(column: Iterable[Sequence[Word]]) -> list[list[Word]]:
     items: list[list[Word]] = []
     for row in column:
         before = " ".join(word.text for word in items[-1]) if items else ""
-        if starts_item(before) and not ENDS_SENTENCE.search(before) and not starts_item(" ".join(w.text for w in row)):
+        if starts_item(before) and not ends_sentence(before) and not starts_item(" ".join(w.text for w in row)):
             items[-1].extend(row)
         else:
             items.append(list(row))
