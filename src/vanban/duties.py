@@ -40,7 +40,8 @@ RULES = re.compile(
 TO = re.compile(r"^(?:[^.;:]{0,60}?\s+)?(?:về|gửi|cho|với|lên|tới|đến)?\s*$", re.I)
 SENT = re.compile(r"(?:gửi|về|chuyển)\s*(?:báo\s+cáo\s+)?(?:về|cho|đến|tới)?\s*$", re.I)
 VIA = re.compile(r"(?:thông\s+)?qua\s*(?:các\s+)?$", re.I)
-PERIODS = (
+RETURNS = re.compile(r"hàng|hằng|mỗi|định kỳ")
+_PERIODS = (
     ("daily", r"(?:hàng|hằng|mỗi)\s+ngày"),
     ("weekly", r"(?:hàng|hằng|mỗi)\s+tuần"),
     ("monthly", r"(?:hàng|hằng|mỗi)\s+tháng"),
@@ -50,6 +51,7 @@ PERIODS = (
     ("3-yearly", r"(?<!\d)(?:0?3|ba)\s+năm(?!\s+(?:\d|thực hiện))"),
     ("5-yearly", r"(?<!\d)(?:0?5|năm)\s+năm(?!\s+(?:\d|thực hiện))"),
 )
+PERIODS = tuple((name, re.compile(form)) for name, form in _PERIODS)
 # `báo cáo quý, 6 tháng, năm`: the periods without `hằng`.
 LISTED = re.compile(
     r"báo cáo (?P<periods>(?:tháng|quý|(?:0?6|sáu) tháng|năm)(?:(?:, | và )(?:quý|(?:0?6|sáu) tháng|năm))*)(?![\w ]*\d{4})(?!\w)"
@@ -191,8 +193,8 @@ def _via(text: str, at: int, groups: list[Cluster]) -> tuple[tuple[Mention, ...]
 
 def _frequencies(clause: str) -> tuple[str, ...]:
     words = fold(clause)
-    if re.search(r"hàng|hằng|mỗi|định kỳ", words):
-        return tuple(name for name, form in PERIODS if re.search(form, words))
+    if RETURNS.search(words):
+        return tuple(name for name, form in PERIODS if form.search(words))
     if listed := LISTED.search(words):
         periods = re.split(r", | và ", listed["periods"])
         return tuple(SHORT_PERIODS.get(period, "6-monthly") for period in periods)

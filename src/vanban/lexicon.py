@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 import tomllib
 import unicodedata
+from bisect import bisect_right
 from calendar import monthrange
 from collections.abc import Iterable
 from datetime import date
 from functools import cache, lru_cache
 from importlib.resources import files
-from itertools import pairwise
+from itertools import accumulate, pairwise
 from typing import Any, NamedTuple
 
 from vanban.forms import Form
@@ -81,17 +82,23 @@ def tokens(text: str) -> list[Token]:
     return found
 
 
-def places(text: str) -> list[tuple[int, int]]:
-    """Where each of the `tokens` of a text begins and ends."""
-    found: list[tuple[int, int]] = []
-    pieces, at = _PIECES["."], 0
-    for piece in text.split(" "):
-        _, spans, behind = pieces[piece]
-        for start, end in spans:
-            found.append((at + start, at + end))
-        pieces = _PIECES[behind]
-        at += len(piece) + 1
-    return found
+class Places:
+    """Where each of the `tokens` of a text begins and ends; reckoned for the few that are asked for."""
+
+    __slots__ = ("counts", "pieces", "starts")
+
+    def __init__(self, text: str) -> None:
+        self.pieces = text.split(" ")
+        self.starts = [0, *accumulate(map(len, self.pieces))]  # without the spaces between them
+        spans = _PIECES["."]
+        self.counts = list(accumulate(len(spans[piece][1]) for piece in self.pieces))
+
+    def __getitem__(self, index: int) -> tuple[int, int]:
+        piece = bisect_right(self.counts, index)
+        within = index - (self.counts[piece - 1] if piece else 0)
+        start, end = _PIECES["."][self.pieces[piece]][1][within]
+        at = self.starts[piece] + piece
+        return at + start, at + end
 
 
 Piece = tuple[tuple[Token, ...], tuple[tuple[int, int], ...], str]  # its words, their places, the separator behind them
@@ -105,6 +112,8 @@ class _Pieces(dict[str, Piece]):
 
     def __missing__(self, piece: str) -> Piece:
         words, spans, sep, at = [], [], self.sep, 0
+        if not piece.strip("_.,;:()"):  # nothing, or a citation blanked out
+            return (), (), max(sep, _separator(piece))
         for m in WORD.finditer(piece):
             sep, at = max(sep, _separator(piece[at : m.start()])), m.end()
             if (folded := fold(m[0])) == "và":
@@ -214,7 +223,15 @@ def clause_start(text: str, at: int, marks: str = ".;") -> int:
     >>> clause_start("Năm 2.025. Rà soát; báo cáo", 22)
     20
     """
-    return max((m.end() for m in re.finditer(rf"[{marks}]\s", text[:at])), default=0)
+    end = 0
+    for m in _behind(marks).finditer(text, 0, at):
+        end = m.end()
+    return end
+
+
+@cache
+def _behind(marks: str) -> re.Pattern[str]:
+    return re.compile(rf"[{marks}]\s")
 
 
 def clause_end(text: str, at: int) -> int:

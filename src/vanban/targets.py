@@ -77,7 +77,14 @@ AIMS_PERIOD = re.compile(r"(?:mục|chỉ) tiêu.{0,120}?giai đoạn\s+(?P<from
 # `Một số chỉ tiêu cụ thể năm 2025` over the figures.
 AIMS_YEAR = re.compile(r"(?:mục tiêu|chỉ tiêu)[^.;]{0,80}?\bnăm (?P<year>20\d\d)(?P<opening>)", re.I)
 YEARLY = re.compile(r"(?:mỗi|hàng|hằng|bình quân|trung bình)\s+(?:mỗi\s+|hàng\s+|hằng\s+)?năm|/năm", re.I)
-SCOPES = (("district", r"(?:mỗi|từng)\s+(?:huyện|quận|thị xã|đơn vị cấp huyện)"), ("commune", r"(?:mỗi|từng)\s+(?:xã|phường|đơn vị cấp xã)"), ("province", r"(?:mỗi|từng)\s+(?:tỉnh|địa phương)"))  # fmt: skip
+SCOPES = tuple(
+    (scope, Form(rf"(?:mỗi|từng)\s+(?:{levels})", "mỗi", "từng"))
+    for scope, levels in (
+        ("district", "huyện|quận|thị xã|đơn vị cấp huyện"),
+        ("commune", "xã|phường|đơn vị cấp xã"),
+        ("province", "tỉnh|địa phương"),
+    )
+)
 AIMING = re.compile(
     r"(?<!\w)(?:phấn đấu|thành lập|phát triển|nâng|tăng|giảm|thu hút|bảo đảm|đảm bảo|xây dựng|hỗ trợ|đến (?:hết )?năm|củng cố|chuyển đổi|mỗi|rút ngắn|"
     r"chọn|lựa chọn|tổ chức|mở|tư vấn|vận động|kết nối)(?!\w)",
@@ -138,7 +145,7 @@ def find_targets(
             by=by,
             start=since,
             per="year" if YEARLY.search(own) or EACH_YEAR_BEHIND.match(text, end) else None,
-            scope=next((scope for scope, form in SCOPES if re.search(form, own, re.I)), None),
+            scope=next((scope for scope, form in SCOPES if form.search(own)), None),
             **values,
         )
 
@@ -162,6 +169,8 @@ def find_row_targets(item: Item) -> Iterator[Target]:
 
 
 def _op_of(bound: str) -> Op:
+    if not bound:
+        return "="
     words = fold(" ".join(bound.split()))
     return next((op for form, op in BOUNDS if re.fullmatch(form, words)), "=")
 

@@ -11,10 +11,11 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
-from vanban.actors import Roles, find_roles, listed
+from vanban.actors import Roles, find_roles, listed, once
 from vanban.bodies import shown_name
 from vanban.citations import cited, masked
 from vanban.deadlines import choose, find_deadlines
+from vanban.forms import Form
 from vanban.labels import Labels, find_labels, is_label_line
 from vanban.lexicon import fold, load
 from vanban.names import book
@@ -24,8 +25,9 @@ from vanban.topics import find_topic
 from vanban.values import Deadline, Item, Mention, Notice, Passage, Span, Task
 
 DIRECTS = re.compile(r"(?<!\w)(?:lãnh\s+đạo|chỉ\s+đạo)\s", re.I)  # whom they direct leads nothing
+LOCALITIES = "g:dia-phuong"
 LONG, ENDS = 120, tuple('.;:!?…,)”"')  # characters of a task that is surely a sentence, and what such ends in
-SPLITS = re.compile(rf"phối\s*hợp|chủ\s*trì|{DIRECTS.pattern}", re.I)  # a cell that tells its bodies apart
+SPLITS = Form(rf"phối\s*hợp|chủ\s*trì|{DIRECTS.pattern}", "hợp", "trì", "đạo")  # a cell that tells its bodies apart
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,9 +60,10 @@ class Setting:
 
     def local(self, bodies: Sequence[Mention]) -> tuple[Mention, ...]:
         """The bodies, each once, with `địa phương` as the level that the document means."""
+        if not any(m.key == LOCALITIES for m in bodies):
+            return once(bodies)
         key = self.locals
-        found = [replace(m, key=key, name=book().names[key]) if m.key == "g:dia-phuong" else m for m in bodies]
-        return tuple({m.key: m for m in reversed(found)}.values())[::-1]
+        return once([replace(m, key=key, name=book().names[key]) if m.key == LOCALITIES else m for m in bodies])
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,9 +135,10 @@ class Finder:
             heading = any(c.index not in self.label_lines for c in self.tree.get(item.index, ()))
             text = self.texts[item.index]
             found = find_roles(text, heading=heading, issuer=self.setting.issuer, own=self.own)
-            self.roles[item.index] = replace(
-                found, lead=self.setting.local(found.lead), coordinate=self.setting.local(found.coordinate)
-            )
+            if any(body.key == LOCALITIES for body in (*found.lead, *found.coordinate)):
+                lead, helps = self.setting.local(found.lead), self.setting.local(found.coordinate)
+                found = replace(found, lead=lead, coordinate=helps)
+            self.roles[item.index] = found
         return self.roles[item.index]
 
     def hand_labels(self) -> None:

@@ -15,7 +15,7 @@ from collections.abc import Mapping
 from functools import lru_cache
 
 from vanban.bodies.scanner import Scanner, exact
-from vanban.lexicon import load, places, tokens
+from vanban.lexicon import Places, load, tokens
 from vanban.names import book, full_name, walk
 from vanban.values import Mention
 
@@ -46,7 +46,7 @@ def shown_name(body: Mention) -> str:
         return body.name
     line = tokens(body.raw)
     person = walk(book().persons, line, 0)
-    raw = body.raw[places(body.raw)[person[0]][0] :] if person and person[0] < len(line) else body.raw
+    raw = body.raw[Places(body.raw)[person[0]][0] :] if person and person[0] < len(line) else body.raw
     name = full_name(raw)
     if body.key.startswith("g:"):
         if not person or walk(book().persons, tokens(body.name), 0):

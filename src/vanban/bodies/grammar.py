@@ -9,9 +9,8 @@ from collections.abc import Iterable, Mapping
 from functools import cache, cached_property
 from itertools import chain
 
-from vanban.lexicon import Token, load, places, tokens, verbs
+from vanban.lexicon import Places, Token, load, tokens, verbs
 from vanban.names import Node, book, level_end, place_end, said, set_ends, walk
-from vanban.values import Span
 
 LOCAL = frozenset("huyện quận xã phố tp tx phường trấn khu tỉnh thôn vực".split())  # how a level ends
 LOWER = frozenset("sở bộ ban phòng hội cục đài".split())  # heads that some write small: `sở Tài chính`
@@ -25,9 +24,9 @@ class Words:
         self.text, self.line = text, tokens(text)
 
     @cached_property
-    def places(self) -> list[Span]:
+    def places(self) -> Places:
         """Where each word stands; few texts have a name that asks for it."""
-        return places(self.text)
+        return Places(self.text)
 
     def said(self, first: int, end: int) -> str:
         """The text from one word up to before another."""

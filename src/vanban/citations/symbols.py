@@ -37,6 +37,7 @@ SYMBOLS = tuple(
 NUMBERED = re.compile(rf"\d(?:(?<![\w/].)|(?<=[Ss]ố.))(?=\d*(?:\.\d+)?[a-z]?\s*[/–—‑-]\s*(?:{W}|\d))", re.S)
 _DASHES = str.maketrans("–—‑", "---")
 _SLASHED = re.compile(rf"^(\d+[a-z]?/(?:{_ADMIN}))/")
+_BEHIND_CODE = re.compile(r"[-.\d]")
 PROGRAMME = re.compile(r"C[Tt][Rr](?![A-Za-z])")
 OF_BODY = re.compile(r"\s*,?\s*(?:của|do)\s+", re.I)
 MEETING = re.compile(r"\s*,?\s*Hội nghị\s+lần thứ\s+\w+\s*(?:của\s+)?", re.I)
@@ -164,7 +165,7 @@ def organ(symbol: str) -> str | None:
     groups = m.groupdict()
     code = groups["type"] if groups.get("type") in ("QH", "UBTVQH") else groups["org"]
     organs: dict[str, str] = load("document_types")["organs"]
-    return organs.get(re.split(r"[-.\d]", code or "")[0])
+    return organs.get(_BEHIND_CODE.split(code or "", 1)[0])
 
 
 def issuer_at(text: str, at: int) -> tuple[str | None, int]:

@@ -78,10 +78,11 @@ UNITS = {
 GUESSED = 0.6  # how sure a time is whose year the text leaves out
 
 
-def whole(form: str, *words: str) -> Form:
-    """A form as whole words, whatever their case; a space is any white space. `words`: one of them stands in all of them."""
+def whole(form: str, *words: str) -> Form | re.Pattern[str]:
+    """A form as whole words, whatever their case; a space is any white space. `words`: one of them stands wherever it does."""
     spaced = re.sub(r" (?![*+?{])", r"\\s+", form)
-    return Form(rf"(?<!\w)(?:{spaced})", *words or ("",))
+    pattern = rf"(?<!\w)(?:{spaced})"
+    return Form(pattern, *words) if words else re.compile(pattern, re.I)
 
 
 def quarters(words: str) -> list[int]:
