@@ -91,7 +91,7 @@ class Places:
         self.pieces = text.split(" ")
         self.starts = [0, *accumulate(map(len, self.pieces))]  # without the spaces between them
         spans = _PIECES["."]
-        self.counts = list(accumulate(len(spans[piece][1]) for piece in self.pieces))
+        self.counts = list(accumulate([len(spans[piece][1]) for piece in self.pieces]))
 
     def __getitem__(self, index: int) -> tuple[int, int]:
         piece = bisect_right(self.counts, index)
