@@ -6,12 +6,12 @@ A line is taken for a line of a page with letters of one width, and read as page
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import overload
 
 from vanban.reading.joining import ends_sentence, starts_item
-from vanban.reading.page.columns import Row, side_by_side
+from vanban.reading.page.columns import NATION, Row, side_by_side
 from vanban.reading.page.geometry import Word
 from vanban.reading.page.loose import NUMBER_TITLE, headed
 
@@ -53,15 +53,17 @@ def find_spaced(content: str, lines: Sequence[tuple[int, str]]) -> list[Laid]:
     rows = Rows(texts, range(len(texts)))
     found = list(_tables(rows))
     taken = {line for laid in found for line in range(laid.first, laid.end)}
-    rest = Rows(texts, [line for line in range(len(texts)) if line not in taken])
+    rest = Rows(texts, [line for line in range(len(texts)) if line not in taken], _ends)
     return sorted([*found, *_columns(rest)], key=lambda laid: laid.first)
 
 
 class Rows(Sequence[Row]):
     """Lines of a text as rows of words on a page, each made when it is asked for: few of a long text are looked at."""
 
-    def __init__(self, texts: Sequence[tuple[int, str]], lines: Sequence[int]) -> None:
-        self.texts, self.lines = texts, lines
+    def __init__(
+        self, texts: Sequence[tuple[int, str]], lines: Sequence[int], parted: Callable[[str], list[Place]] | None = None
+    ) -> None:
+        self.texts, self.lines, self.parted = texts, lines, parted or _words
         self.middle = 10 * PITCH * (len(texts) + 1)  # far from the edges of the page, where page numbers would stand
         self.made: dict[int, Row] = {}
         self.at: dict[int, tuple[int, Place]] = {}  # line and place of each word by its id
@@ -77,19 +79,38 @@ class Rows(Sequence[Row]):
         if isinstance(index, slice):
             return [self[each] for each in range(*index.indices(len(self)))]
         if index not in self.made:
-            self.made[index] = list(self._words(self.lines[index]))
+            self.made[index] = list(self._row(self.lines[index]))
         return self.made[index]
 
-    def _words(self, line: int) -> Iterator[Word]:
+    def _row(self, line: int) -> Iterator[Word]:
         start, text = self.texts[line]
         foot = self.middle + PITCH * line
-        for m in WORD.finditer(text):
-            word = Word(m[0], LETTER * m.start(), LETTER * m.end(), foot - PITCH, foot, SIZE, False)
-            self.at[id(word)] = (line, (start + m.start(), start + m.end()))
+        for first, end in self.parted(text):
+            word = Word(text[first:end], LETTER * first, LETTER * end, foot - PITCH, foot, SIZE, False)
+            self.at[id(word)] = (line, (start + first, start + end))
             yield word
 
     def spot(self, words: Iterable[Word]) -> Spot:
         return tuple(self.at[id(word)][1] for word in words)
+
+
+def _words(text: str) -> list[Place]:
+    return [m.span() for m in WORD.finditer(text)]
+
+
+def _ends(text: str) -> list[Place]:
+    """Of a line without a gap the first word, the last, and as one all that stands between them; else its words.
+
+    Two columns side by side are told by gaps and by where lines begin and end.
+    """
+    inner = text.strip()
+    words = inner.split()
+    if len(words) < 4 or WIDE.search(inner) or NATION.search(inner):
+        return _words(text)
+    start = len(text) - len(text.lstrip())
+    end = start + len(inner)
+    first, last = start + len(words[0]), end - len(words[-1])
+    return [(start, first), (first + 1, last - 1), (last, end)]
 
 
 def _tables(rows: Rows) -> Iterator[Laid]:
