@@ -13,6 +13,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
+from typing import NamedTuple
 
 from vanban.bodies import mentions
 from vanban.bodies.scanner import SURE_BY_GRAMMAR
@@ -98,8 +99,7 @@ class Roles:
         return bool(self.lead or self.coordinate)
 
 
-@dataclass(frozen=True, slots=True)
-class Cluster:
+class Cluster(NamedTuple):
     """Bodies listed side by side, with one role."""
 
     bodies: tuple[Mention, ...]

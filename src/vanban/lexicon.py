@@ -76,9 +76,8 @@ def tokens(text: str) -> list[Token]:
     found: list[Token] = []
     pieces = _PIECES["."]
     for piece in text.split(" "):
-        words, _, behind = pieces[piece]
+        words, _, pieces = pieces[piece]
         found += words
-        pieces = _PIECES[behind]
     return found
 
 
@@ -101,7 +100,8 @@ class Places:
         return at + start, at + end
 
 
-Piece = tuple[tuple[Token, ...], tuple[tuple[int, int], ...], str]  # its words, their places, the separator behind them
+# The words of a piece, their places, and how what stands behind it is read.
+Piece = tuple[tuple[Token, ...], tuple[tuple[int, int], ...], "_Pieces"]
 
 
 class _Pieces(dict[str, Piece]):
@@ -113,7 +113,7 @@ class _Pieces(dict[str, Piece]):
     def __missing__(self, piece: str) -> Piece:
         words, spans, sep, at = [], [], self.sep, 0
         if not piece.strip("_.,;:()"):  # nothing, or a citation blanked out
-            return (), (), max(sep, _separator(piece))
+            return (), (), _PIECES[max(sep, _separator(piece))]
         for m in WORD.finditer(piece):
             sep, at = max(sep, _separator(piece[at : m.start()])), m.end()
             if (folded := fold(m[0])) == "và":
@@ -122,7 +122,7 @@ class _Pieces(dict[str, Piece]):
             words.append(Token(folded, sep, m[0][0].isupper()))
             spans.append(m.span())
             sep = ""
-        found = tuple(words), tuple(spans), max(sep, _separator(piece[at:]))
+        found = tuple(words), tuple(spans), _PIECES[max(sep, _separator(piece[at:]))]
         if len(piece) <= _SHORT and len(self) < _KEPT:
             self[piece] = found
         return found

@@ -9,7 +9,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from typing import Any
+from typing import Any, NamedTuple
 
 from vanban.actors import Roles, find_roles, listed, once
 from vanban.bodies import shown_name
@@ -66,8 +66,7 @@ class Setting:
         return once([replace(m, key=key, name=book().names[key]) if m.key == LOCALITIES else m for m in bodies])
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
+class Found(NamedTuple):
     """A field of a task with where it was read: own words, or the heading at `source`."""
 
     bodies: tuple[Mention, ...] = ()
@@ -267,7 +266,7 @@ class Finder:
             if lead := self.role(heading).lead:
                 return self.found(lead, heading.passage, 0.9, heading.at)
             if (labels := self.labels.get(heading.index)) and labels.lead:
-                return replace(self.named(labels.lead), source=heading.at)
+                return self.named(labels.lead)._replace(source=heading.at)
         opening = self.items[0]
         if item.where == "body" and not opening.counted and opening.parent is None:
             return self.found(self.role(opening).lead, opening.passage, 0.8)

@@ -23,7 +23,13 @@ from vanban.outline import markers
 from vanban.reading import legacy
 
 FOLDER = Path(__file__).parent
-PLACES = ("golden/documents/*.txt", "golden/forms/documents/*.txt", "fresh/*.txt", "cases/deadlines.yaml", "cases/actors.yaml")
+PLACES = (
+    "golden/documents/*.txt",
+    "golden/forms/documents/*.txt",
+    "fresh/*.txt",
+    "cases/deadlines.yaml",
+    "cases/actors.yaml",
+)
 TEXTS = sorted(path for place in PLACES for path in FOLDER.glob(place))
 KNOWN: list[Form | Ending] = [each for each in gc.get_objects() if isinstance(each, Form | Ending)]
 MUTATED = 120
@@ -31,6 +37,9 @@ MUTATED = 120
 
 class Anything(dict[str, frozenset[str]]):
     """Whatever stands there, a name may begin with it."""
+
+    def __contains__(self, _: object) -> bool:
+        return True
 
     def get(self, *_: object) -> frozenset[str]:
         return frozenset(("",))

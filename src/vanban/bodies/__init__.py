@@ -40,6 +40,16 @@ def _scanned(text: str, own: tuple[tuple[str, str], ...]) -> tuple[Mention, ...]
     return tuple(Scanner(text, own).scan())
 
 
+@lru_cache(maxsize=256)
+def opening(text: str) -> tuple[Mention, ...]:
+    """The bodies that a text opens with, side by side; what stands behind another word is not looked at.
+
+    >>> [m.key for m in opening("Sở Tài chính, Sở Nội vụ tham mưu cho Thanh tra tỉnh")]
+    ['so-tc', 'so-nv']
+    """
+    return tuple(Scanner(text, ()).opening())
+
+
 def shown_name(body: Mention) -> str:
     """The full name of a body: the guide's, else as the text writes it, where that is no abbreviation."""
     if body.key in load("bodies")["guide"] or body.key not in book().names:

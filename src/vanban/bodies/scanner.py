@@ -34,24 +34,31 @@ class Scanner(Words):
         self.found: list[Mention] = []
 
     def scan(self) -> list[Mention]:
-        """A name is looked for only where two words stand that one may open with."""
+        """A name is looked for only where a word stands that one may open with."""
         at, line, own = 0, self.line, self.own_openers
-        large, small, none = openers(), small_openers(), NOTHING
-        last = len(line) - 1
-        while at <= last:
+        large, small = openers(), small_openers()
+        while at < len(line):
             word, _, capital = line[at]
-            behind = (large if capital else small).get(word, none)
-            called = own.get(word, none)
-            if behind or called:
-                following = line[at + 1].word if at < last else ""
-                step = self.called(at) if following in called or "" in called else 0
-                if not step and (following in behind or "" in behind):
-                    step = self.known(at) or self.built(at)
-                if step:
-                    at = step
-                    continue
-            at += 1
+            likely = word in (large if capital else small) or word in own
+            at = (self.take(at) if likely else 0) or at + 1
         return self.found
+
+    def opening(self) -> list[Mention]:
+        """The names that the text opens with."""
+        at = 0
+        while at < len(self.line) and (step := self.take(at)):
+            at = step
+        return self.found
+
+    def take(self, at: int) -> int:
+        """The name that begins here, if the word behind may go on with one; the token after it, or 0."""
+        word, _, capital = self.line[at]
+        following = self.line[at + 1].word if at + 1 < len(self.line) else ""
+        called = self.own_openers.get(word, NOTHING)
+        if (following in called or "" in called) and (step := self.called(at)):
+            return step
+        behind = (openers() if capital else small_openers()).get(word, NOTHING)
+        return (self.known(at) or self.built(at)) if following in behind or "" in behind else 0
 
     def add(self, first: int, end: int, key: str, name: str = "", sure: float = 1.0) -> int:
         span = self.places[first][0], self.places[end - 1][1]
@@ -317,6 +324,8 @@ def alike(line: list[Token], at: int) -> Hit | None:
     for key, form in book().forms[line[at].word]:
         for end in range(at + form.count(" "), min(at + form.count(" ") + 3, stop + 1)):
             words = " ".join(t.word for t in line[at:end])
+            if 2 * min(len(words), len(form)) < score * (len(words) + len(form)):
+                continue  # they cannot be so much alike
             ratio = SequenceMatcher(None, words, form).ratio() if words[:5] == form[:5] else 0.0
             if ratio >= score:
                 best, score = (end, key), ratio

@@ -7,10 +7,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cache
+from typing import NamedTuple
 
-from vanban.bodies import mentions
+from vanban.bodies import opening
 from vanban.citations.days import ON_DAY, closing_day, day_of, made_on
 from vanban.citations.titles import title_end
 from vanban.lexicon import fold, load
@@ -46,8 +46,7 @@ LETTER = re.compile(r"(?<!\w)(?:văn bản|công văn)\s*(?:số)?\s*:?\s*$", re
 LOOK_BACK = 90
 
 
-@dataclass(frozen=True, slots=True)
-class Cited:
+class Cited(NamedTuple):
     """A citation; `extent` covers its title too, whose words are not to be read as orders."""
 
     reference: Reference
@@ -176,7 +175,7 @@ def issuer_at(text: str, at: int) -> tuple[str | None, int]:
     if meeting := MEETING.match(text, m.end()):
         m = meeting
     window = text[m.end() : m.end() + 120]
-    for body in mentions(window)[:1]:
+    for body in opening(window)[:1]:
         if body.span[0] <= 1:
             return full_name(body.raw), m.end() + body.span[1]
     return None, at

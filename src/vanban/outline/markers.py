@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 from vanban.lexicon import roman
 from vanban.reading.joining import LETTER
@@ -35,8 +35,7 @@ FORMS: tuple[tuple[Family, str, re.Pattern[str]], ...] = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Marker:
+class Marker(NamedTuple):
     """What a block opens with: `value` is its place in the sequence, `label` what the address shows."""
 
     family: Family

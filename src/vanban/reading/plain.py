@@ -6,8 +6,8 @@ import re
 import unicodedata
 from array import array
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
 from itertools import groupby, pairwise, zip_longest
+from typing import NamedTuple
 
 from vanban.reading.joining import ends_sentence, is_furniture, is_torn, overlap, starts_item
 from vanban.reading.spaced import Spot, find_spaced
@@ -37,8 +37,7 @@ TORN = 3  # lines over which a torn cell may go on
 FULL = 0.75  # of the usual width: a shorter line ends its paragraph
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(NamedTuple):
     start: int
     raw: str
     bold: bool
@@ -105,7 +104,7 @@ def _whole_rows(content: str, lines: list[Line]) -> list[Line]:
             end = _torn_to(lines, at, wide - cells)
         if end > at + 1:
             last = lines[end - 1]
-            line = replace(line, raw=content[line.start : last.start + len(last.raw)])
+            line = line._replace(raw=content[line.start : last.start + len(last.raw)])
         wide = line.raw.count("\t") if line.tabular else 0
         found.append(line)
         at = end
@@ -199,7 +198,7 @@ def _with_bare_tables(lines: list[Line]) -> list[Line]:
         end = next(
             (i for i in range(at, len(lines)) if "|" not in lines[i].raw or (lines[i].gap and i > at)), len(lines)
         )
-        lines[at - 1 : end] = [replace(line, piped=True) for line in lines[at - 1 : end]]
+        lines[at - 1 : end] = [line._replace(piped=True) for line in lines[at - 1 : end]]
     return lines
 
 
