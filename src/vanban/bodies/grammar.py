@@ -131,6 +131,12 @@ def openers() -> Openers:
 
 
 @cache
+def first_words() -> frozenset[str]:
+    """The first of these words: a name may begin with it."""
+    return frozenset(openers())
+
+
+@cache
 def small_openers() -> Openers:
     """How they may in lower case: classes, persons, and heads before a capital (`sở Tài chính`)."""
     names = book().trie.seconds

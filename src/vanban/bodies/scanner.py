@@ -5,7 +5,7 @@ from __future__ import annotations
 from difflib import SequenceMatcher
 from functools import lru_cache
 
-from vanban.bodies.grammar import COMMITTEES, LOWER, Openers, Words, openers, small_openers, united
+from vanban.bodies.grammar import COMMITTEES, LOWER, Openers, Words, first_words, openers, small_openers, united
 from vanban.lexicon import Token, load, slug, tokens
 from vanban.names import SHARED, book, full_name, longer, own_trie, place_end, said, set_ends, walk
 from vanban.values import Mention
@@ -154,7 +154,7 @@ class Scanner(Words):
             return False
         if line[first].word in JOINED and (head := walk(book().heads, line, first)):
             return self.name_end(head[0]) > end
-        return line[end].capital and not (mark or line[end].word in openers() or self.opens_order(end))
+        return line[end].capital and not (mark or line[end].word in first_words() or self.opens_order(end))
 
     def local(self, at: int, first: int, end: int) -> int:
         """The same body of a lower level: `Công an xã`, `Hội Nông dân huyện Ba Bể`."""
@@ -178,7 +178,7 @@ class Scanner(Words):
             and line[end].capital
             and (not line[end].sep if end == at else self.separated(end, soft=True))
         ):
-            if end > at and line[end].word in openers():
+            if end > at and line[end].word in first_words():
                 break
             first, end = end, end + 1
             while end < len(line) and line[end].capital and not line[end].sep:
