@@ -5,8 +5,12 @@ Django is told of its settings here, not in pyproject.toml: they read the enviro
 
 from __future__ import annotations
 
+import fcntl
+import inspect
 import os
 from collections.abc import Iterator
+from contextlib import contextmanager
+from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
@@ -14,13 +18,16 @@ import django
 import psycopg
 import pytest
 from django.conf import settings
-from django.db import transaction
+from django.core.management.commands import flush
+from django.db import connection, transaction
+from django.db.migrations.loader import MigrationLoader
 from django.test.utils import override_settings
 from django.utils import translation
 
 from hopluc.command.database import cluster
 from hopluc.core.postgres import Cluster
-from hopluc.core.postgres.cluster import HOST
+from hopluc.core.postgres.cluster import HOST, NAME
+from hopluc.units.apps import keep_in_step
 
 DATA = Path(__file__).parent / ".data" / "tests"
 
@@ -50,7 +57,99 @@ def _careless(embedded: Cluster) -> None:
     with psycopg.connect(url, autocommit=True) as connection:
         for name in ("fsync", "full_page_writes", "synchronous_commit"):
             connection.execute(f"ALTER SYSTEM SET {name} = off")
+        connection.execute(f"GRANT SET ON PARAMETER session_replication_role TO {NAME}")  # for `_emptied`
         connection.execute("SELECT pg_reload_conf()")
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(
+    django_test_environment: None,  # noqa: ARG001
+    django_db_blocker: Any,
+    django_db_modify_db_settings: None,  # noqa: ARG001
+) -> Iterator[None]:
+    """A database for this process, copied from one that was migrated once: again only when a migration has changed."""
+    with django_db_blocker.unblock():
+        _empty_quickly()
+        name = connection.creation._get_test_db_name()
+        template = _template()
+        _maintain(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)', f'CREATE DATABASE "{name}" TEMPLATE "{template}"')
+        before = connection.settings_dict["NAME"]
+        _named(name)
+    yield
+    with django_db_blocker.unblock():
+        _named(before)
+        _maintain(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
+
+
+KEPT = ("django_content_type", "auth_permission")  # what a migration leaves there, and no test changes
+EMPTIED = """
+DO $$
+DECLARE
+    each text;
+    found boolean;
+BEGIN
+    SET LOCAL session_replication_role = replica;  -- no trigger, no foreign key
+    FOREACH each IN ARRAY ARRAY[{tables}] LOOP
+        EXECUTE format('SELECT EXISTS (SELECT FROM %I)', each) INTO found;
+        IF found THEN EXECUTE format('DELETE FROM %I', each); END IF;
+    END LOOP;
+END $$
+"""
+
+
+def _empty_quickly() -> None:
+    """After a test that commits: most tables hold nothing, and TRUNCATE makes new files for them all."""
+    with connection._nodb_cursor() as cursor:
+        cursor.execute("SELECT has_parameter_privilege('session_replication_role', 'SET')")
+        if cursor.fetchone()[0]:
+            connection.ops.sql_flush = _emptied  # type: ignore[method-assign]
+            flush.emit_post_migrate_signal = lambda *_words, **_options: keep_in_step()  # what migrating puts there
+
+
+def _emptied(_style: Any, tables: list[str], **_options: Any) -> list[str]:
+    return [EMPTIED.format(tables=", ".join(f"'{table}'" for table in tables if table not in KEPT))]
+
+
+def _template() -> str:
+    """The name of the migrated database; the first process that asks makes it, the others wait."""
+    name = f"template_{_migrations()}"
+    with _lock(), connection._nodb_cursor() as cursor:
+        cursor.execute("SELECT datname FROM pg_database WHERE datname LIKE %s", ["template\\_%"])
+        old = {row[0] for row in cursor.fetchall()}
+        if name in old:
+            return name
+        _maintain(*(f'DROP DATABASE "{each}" WITH (FORCE)' for each in old))
+        before = connection.settings_dict["NAME"]
+        made = connection.creation.create_test_db(verbosity=0, autoclobber=True, serialize=False)
+        _named(before)
+        _maintain(f'ALTER DATABASE "{made}" RENAME TO "{name}"')  # whoever is killed before leaves none of this name
+    return name
+
+
+def _migrations() -> str:
+    """A digest of all migrations, ours and those of packages."""
+    known = sorted(MigrationLoader(None, ignore_no_migrations=True).disk_migrations.items())
+    sources = (f"{key}{inspect.getsource(inspect.getmodule(type(each)))}" for key, each in known)
+    return sha256("".join(sources).encode()).hexdigest()[:12]
+
+
+def _named(name: str) -> None:
+    """Django's connection goes to this database from now on."""
+    connection.close()
+    settings.DATABASES["default"]["NAME"] = connection.settings_dict["NAME"] = name
+
+
+def _maintain(*statements: str) -> None:
+    with connection._nodb_cursor() as cursor:
+        for statement in statements:
+            cursor.execute(statement)
+
+
+@contextmanager
+def _lock() -> Iterator[None]:
+    with (DATA / "template.lock").open("w") as file:
+        fcntl.flock(file, fcntl.LOCK_EX)
+        yield
 
 
 @pytest.fixture(autouse=True)

@@ -75,6 +75,7 @@ def missing_migrations() -> int:
 
 def migrate() -> None:
     """Bring the tables up to date, those of the cache too, and the units and agencies that ship with the program."""
+    from hopluc.forms.loading import forms_load  # noqa: PLC0415
     from hopluc.units.loading import units_load  # noqa: PLC0415 - models load after Django's setup
 
     with explained():
@@ -82,3 +83,4 @@ def migrate() -> None:
             call_command("migrate", verbosity=0, interactive=False)
         call_command("createcachetable", verbosity=0)
         units_load()
+        forms_load()

@@ -5,13 +5,13 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 from textwrap import shorten
 from typing import Any
 
 from django.urls import reverse
 from django.utils.functional import Promise
-from django.utils.translation import get_language, gettext
+from django.utils.translation import get_language, gettext, override
 from django.utils.translation import gettext_lazy as _
 
 from hopluc.core.templatetags.shown import moment
@@ -109,18 +109,19 @@ def cards(items: Iterable[Item]) -> list[Card]:
 def card(item: Item, names: Mapping[str, str] | None = None) -> Card:
     value = item.value
     names = body_names([value]) if names is None else names
+    speech = language()
     unsure = item.state == Item.State.PENDING and item.sureness < DOUBTFUL
-    doubts = reasons(READERS[item.kind](value), language()) if item.state == Item.State.PENDING else []
+    doubts = reasons(READERS[item.kind](value), speech) if item.state == Item.State.PENDING else []
     doubtful = {doubt.field for doubt in doubts}
     return Card(
         pk=str(item.pk),
         revision=str(item.revision),
         address=f"{_review(item.version.document_id)}{item.pk}/",
         kind=item.kind,
-        kind_name=item.get_kind_display(),
+        kind_name=_called(Item.Kind(item.kind), speech),
         state=item.state,
         shown_state="doubtful" if unsure else item.state,
-        state_name=gettext("doubtful") if unsure else item.get_state_display(),
+        state_name=gettext("doubtful") if unsure else _called(Item.State(item.state), speech),
         at=_place(item),
         by=f"{item.changed_by} · {moment(item.changed_at)}" if item.changed_by else "",
         text=_text(item.kind, value, names),
@@ -129,6 +130,12 @@ def card(item: Item, names: Mapping[str, str] | None = None) -> Card:
         spans=json.dumps([value["span"]] if value.get("span") else []),
         before=_text(item.kind, item.before, names) if item.before else "",
     )
+
+
+@cache
+def _called(choice: Item.Kind | Item.State, speech: Language) -> str:
+    with override(speech):
+        return str(choice.label)
 
 
 @lru_cache(maxsize=256)
@@ -208,7 +215,7 @@ def values_shown(kind: str, value: Json, names: Mapping[str, str]) -> Iterable[t
     if kind == Item.Kind.TASK:
         yield "lead", bodies("lead")
         yield "coordinate", bodies("coordinate")
-        yield "deadline", deadline_in_words(value.get("deadline"))
+        yield "deadline", speech.spell(read_deadline(value["deadline"])) if value.get("deadline") else ""
         yield "deliverable", value.get("deliverable") or ""
         yield "topic", speech.TOPICS.get(value.get("topic") or "other", "")
     elif kind == Item.Kind.TARGET:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from enum import StrEnum
 
-from django.db.models import Max, QuerySet
+from django.db.models import Max, Min, QuerySet
 from django.db.models.expressions import RawSQL
 from django.utils.timezone import localdate
 
@@ -124,16 +124,17 @@ def _own(own: Unit | None, provinces: Iterable[Unit], day: date) -> Unit | None:
 
 
 def _chosen(before: Plan) -> dict[str, frozenset[int]]:
-    """Whom an edition meant by its bodies; it is asked for those alone that somebody has to choose for."""
-    given = Assignment.objects.filter(task__plan=before).order_by()
+    """Whom an edition meant by its bodies, each of which means the same for every task."""
+    given = Assignment.objects.filter(plan=before).order_by().values("body").annotate(one=Min("pk"))
+    once = Assignment.objects.filter(pk__in=given.values("one")).order_by()
     found: dict[str, set[int]] = defaultdict(set)
-    for key, agency in given.values_list("body__key", "assignees__agency").distinct():
+    for key, agency in once.values_list("body__key", "assignees__agency"):
         found[key] |= {agency} if agency else set()
     return {key: frozenset(agencies) for key, agencies in found.items()}
 
 
 def bodies_of_plan(plan: Plan) -> QuerySet[Body]:
-    return Body.objects.filter(assignments__task__plan=plan).distinct().order_by()
+    return Body.objects.filter(assignments__plan=plan).distinct().order_by()
 
 
 def bodies_named(version: Version) -> QuerySet[Body]:

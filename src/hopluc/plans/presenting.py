@@ -197,6 +197,11 @@ class TargetLine:
     period: str
     at: str
 
+    @property
+    def path(self) -> str:
+        """Below the address of all targets."""
+        return f"{self.pk}/"
+
 
 def target_lines(targets: Iterable[Target]) -> list[TargetLine]:
     return [
@@ -222,6 +227,11 @@ class DutyLine:
     frequency: str
     due: str
     next_on: date | None
+
+    @property
+    def path(self) -> str:
+        """Below the address of the calendar."""
+        return f"{self.pk}/"
 
     @property
     def title(self) -> str:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from django.apps import apps
 from django.contrib.postgres.expressions import ArraySubquery
+from django.db import connection
 from django.db.models import (
     Case,
     Count,
@@ -74,8 +75,11 @@ def _number(model: type[Task | Target | Duty]) -> Coalesce:
 
 
 MEANT = ArraySubquery(Assignee.objects.filter(assignment=OuterRef("pk")).values("agency"))
-WITH_BODIES = Prefetch(
-    "assignments", Assignment.objects.select_related("body").annotate(meant=MEANT).order_by("-role", "position")
+WITH_BODIES = Prefetch(  # each body is fetched once, however many tasks it has a part in
+    "assignments",
+    Assignment.objects.annotate(meant=MEANT)
+    .order_by("-role", "position")
+    .prefetch_related(Prefetch("body", Body.objects.defer("aliases", "sort_key", "words"))),
 )
 
 
@@ -159,20 +163,22 @@ class BodyCount:
     first: int  # tasks that it leads and answers for: each task that has a lead counts once
 
 
+COUNTED = """
+SELECT b.key, b.name, c.lead, c.coordinate, c.first
+FROM (
+    SELECT body_id, count(*) FILTER (WHERE role = 'lead') AS lead, count(*) FILTER (WHERE role = 'coordinate') AS coordinate,
+        count(*) FILTER (WHERE role = 'lead' AND position = 0) AS first
+    FROM plans_assignment WHERE plan_id = %s GROUP BY body_id
+) c JOIN units_body b ON b.id = c.body_id
+ORDER BY b.sort_key, b.key
+"""  # counted by id and named afterwards: thousands of names need not be sorted to be counted
+
+
 def bodies_of(plan: Plan) -> list[BodyCount]:
-    """The bodies that have a part in the plan, with how many tasks they lead and help with; in Vietnamese order.
-
-    Counted by id and named afterwards: thousands of names need not be sorted to be counted.
-    """
-    rows = Assignment.objects.filter(plan=plan).order_by().values_list("body")
-    counts = {body: numbers for body, *numbers in rows.annotate(**BODY_COUNTS)}
-    bodies = Body.objects.filter(pk__in=counts).order_by("sort_key", "key").values_list("pk", "key", "name")
-    return [BodyCount(key, name, *counts[pk]) for pk, key, name in bodies]
-
-
-BODY_COUNTS = {role: Count("body", filter=Q(role=role)) for role in Role.values} | {
-    "first": Count("body", filter=Q(role=Role.LEAD, position=0))
-}
+    """The bodies that have a part in the plan, with how many tasks they lead and help with; in Vietnamese order."""
+    with connection.cursor() as cursor:
+        cursor.execute(COUNTED, [plan.pk])
+        return [BodyCount(*row) for row in cursor.fetchall()]
 
 
 @dataclass(frozen=True, slots=True)
@@ -187,7 +193,7 @@ class Tally:
 
 
 def tasks_tallied(plan: Plan) -> Tally:
-    """Three queries; the tasks themselves are looked through once, however many kinds of numbers are asked for."""
+    """Two queries; the tasks themselves are looked through once, however many kinds of numbers are asked for."""
     rows = plan.tasks.order_by().values_list("heading", "topic", "deadline_kind")
     headings: Counter[int | None] = Counter()
     topics: Counter[str] = Counter()

@@ -9,7 +9,8 @@ from datetime import date
 from functools import cached_property
 from typing import Any
 
-from django.db.models import Count, F, Prefetch, Q, QuerySet
+from django.db import connection
+from django.db.models import F, Prefetch, Q, QuerySet
 from django.db.models.functions import Length
 
 from hopluc.core.search import search_query
@@ -60,7 +61,7 @@ class Atlas:
     """Every province that there ever was, asked of the database once; any day can be read from it."""
 
     def __init__(self) -> None:
-        self.units = list(Unit.objects.filter(tier="province").only(*NAMED, "sort_key"))
+        self.units = list(Unit.objects.filter(tier="province").only(*NAMED, "sort_key").order_by())
         self._former: dict[int, list[FormerName]] = defaultdict(list)
         for row in FormerName.objects.filter(unit__tier="province").defer("words").order_by("validity"):
             self._former[row.unit_id].append(row)
@@ -78,7 +79,7 @@ class Atlas:
 
     def on(self, day: date) -> list[Province]:
         """The provinces of a day in Vietnamese order, with what they were made of and are part of now."""
-        districts, communes = units_counted(day)
+        counts = units_counted(day)
         by_id = {unit.pk: unit for unit in self.units}
         sources, targets = defaultdict(list), defaultdict(list)
         for link in Lineage.objects.filter(source__tier="province").values_list("source_id", "target_id"):
@@ -87,8 +88,7 @@ class Atlas:
         found = [
             Province(
                 self._named(unit, day),
-                districts[unit.pk],
-                communes[unit.pk],
+                *counts.get(unit.pk, (0, 0)),
                 self._all(sources[unit.pk]),
                 self._all(targets[unit.pk]),
             )
@@ -107,14 +107,21 @@ class Atlas:
         )  # fmt: skip
 
 
-def units_counted(day: date) -> tuple[Counter[int], Counter[int]]:
-    """How many districts, and how many communes, each province had on a day; by the province's id."""
-    below = Unit.objects.on(day).order_by()
-    above = dict(below.filter(tier="district").values_list("pk", "parent_id"))
-    communes: Counter[int] = Counter()
-    for parent, count in below.filter(tier="commune").values_list("parent_id").annotate(n=Count("pk")):
-        communes[above.get(parent, parent)] += count
-    return Counter(above.values()), communes
+COUNTED = """
+WITH communes AS (
+    SELECT parent_id, count(*) AS n FROM units_unit WHERE tier = 'commune' AND validity @> %(day)s::date GROUP BY parent_id
+)
+SELECT coalesce(above.parent_id, communes.parent_id), count(above.id), sum(communes.n)
+FROM communes LEFT JOIN units_unit above ON above.id = communes.parent_id AND above.tier = 'district'
+GROUP BY 1
+"""  # communes lie in provinces or in districts, as the day is
+
+
+def units_counted(day: date) -> dict[int, tuple[int, int]]:
+    """How many districts and how many communes each province had on a day; by the province's id."""
+    with connection.cursor() as cursor:
+        cursor.execute(COUNTED, {"day": day})
+        return {province: (districts, int(communes)) for province, districts, communes in cursor.fetchall()}
 
 
 def named_then(units: QuerySet[Unit], day: date) -> QuerySet[Unit]:
@@ -130,12 +137,9 @@ def called(unit: Unit) -> str:
     return str(names[0] if names else unit)
 
 
-def communes_of(unit: Unit, day: date, typed: str = "", *, districts: Iterable[Unit] | None = None) -> QuerySet[Unit]:
-    """The communes that lay in a province or a district on a day, in Vietnamese order; those whose name holds the words.
-
-    `districts`: those of the province, where they are known already.
-    """
-    above = [unit, *(districts_of(unit, day) if districts is None else districts)]
+def communes_of(unit: Unit, day: date, typed: str = "") -> QuerySet[Unit]:
+    """The communes that lay in a province or a district on a day, in Vietnamese order; those whose name holds the words."""
+    above = Unit.objects.filter(Q(pk=unit.pk) | Q(parent=unit, tier="district", validity__contains=day)).values("pk")
     found = Unit.objects.on(day).filter(parent__in=above, tier="commune").select_related("parent")
     found = found.defer("words", "parent__words")  # what is searched is not shown
     return named_then(_worded(found, typed), day)

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import partial
 
 from django.conf import settings
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.timezone import localdate
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from hopluc.accounts.rights import may, posts
+from hopluc.accounts.rights import Viewer, may, posts
 from hopluc.web.demo import PASSWORD, PEOPLE
 
 
@@ -30,8 +32,11 @@ class Place:
 
 
 PLACES = (
-    Place("home", _("My work"), "home", "see"),
+    Place("work:mine", _("My work"), "home", "see"),
     Place("plans:list", _("Plans"), "checklist", "see"),
+    Place("forms:filings", _("Forms"), "clipboard-list", "see filings"),
+    Place("cases:list", _("Cases"), "hourglass", "see filings"),
+    Place("overview:page", _("Overview"), "chart-bar", "see"),
     Place("documents:list", _("Documents"), "file-text", "draft"),
     Place("units:list", _("Units and agencies"), "map-pin", "look up"),
     Place("accounts:people", _("Administration"), "settings", "administer"),
@@ -50,17 +55,32 @@ def shell(request: HttpRequest) -> dict[str, object]:
     user = getattr(request, "user", None)
     if user is None:
         return frame
-    frame["places"] = [
-        {"url": place.url, "label": place.label, "icon": place.icon, "active": _active(request, place)}
-        for place in PLACES
-        if may(user, place.right)
-    ]
+    frame["places"] = partial(_places, request)
+    frame["frame_key"] = _key(request, user)
     if user.is_authenticated:
         frame["agency"] = next((post.agency for post in posts(user)), None)
         frame["search_words"] = _("Search plans, tasks, documents, agencies")
     else:
         frame["search_words"] = _("Search units and agencies")
     return frame
+
+
+def _places(request: HttpRequest) -> list[dict[str, object]]:
+    """The entries of the rail for this viewer."""
+    return [
+        {"url": place.url, "label": place.label, "icon": place.icon, "active": _active(request, place)}
+        for place in PLACES
+        if may(request.user, place.right)
+    ]
+
+
+def _key(request: HttpRequest, user: Viewer) -> str:
+    """All that the parts of the frame depend on which are drawn once and kept: one frame is shown to many requests."""
+    section = request.path.split("/", 2)[1]
+    held = [f"{post.role}:{post.agency_id}:{post.agency}" for post in posts(user)]
+    return "|".join(
+        [get_language() or "", section, localdate().isoformat(), str(user.pk), user.get_username(), str(user), *held]
+    )
 
 
 def demonstration(request: HttpRequest) -> dict[str, object]:  # noqa: ARG001  Django's signature
@@ -71,4 +91,6 @@ def demonstration(request: HttpRequest) -> dict[str, object]:  # noqa: ARG001  D
 def _active(request: HttpRequest, place: Place) -> bool:
     if place.address == "units:list" and request.path.startswith("/agencies/"):
         return True
-    return request.path == place.url if place.address == "home" else request.path.startswith(place.url)
+    if place.address == "forms:filings":
+        return request.path.startswith("/forms/")
+    return request.path.startswith(place.url)

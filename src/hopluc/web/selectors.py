@@ -116,6 +116,7 @@ def tasks_found(*, viewer: User, typed: str) -> QuerySet[Task]:
     """Tasks of those plans, in the order of the plan."""
     plans = plans_visible(viewer).exclude(state=Plan.State.REPLACED)
     tasks = Task.objects.filter(plan__in=plans.values("pk"), words=search_query(typed)).select_related("plan")
+    tasks = tasks.only("text", "at", "ends_on", "plan__type", "plan__symbol", "plan__title")
     return tasks.order_by("-plan__dated_on", "-plan", "position")
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.db import connection
-from django.db.models import Count, Q
+from django.db.models import Count, Min
 
 from hopluc.plans.models import Assignee, Assignment, Plan, Task
 from hopluc.units.holders import Paths
@@ -79,8 +79,7 @@ def story_of(plans: Sequence[Plan], *, today: date) -> Story | None:
     if not placed:
         return None
     places = _places({plan.unit_id for plan in placed if plan.unit_id}, today)
-    led = Assignee.objects.filter(assignment__task__plan__in=placed, assignment__role=Assignment.Role.LEAD)
-    leads = set(led.order_by().values_list("agency", flat=True).distinct())
+    leads = _leads(placed)
     paths = Paths({plan.owner_id for plan in placed} | leads, on=today)
     counts = _counts(placed, [pk for pk in leads if _holders(pk, paths) != [paths.agency(pk).name]])
     chapters = (
@@ -112,9 +111,16 @@ def _places(units: set[int], today: date) -> dict[int, list[Unit]]:
     return found
 
 
+def _leads(plans: Sequence[Plan]) -> set[int]:
+    """The agencies that lead something. Within a plan a body means the same for every task: one of each is looked at."""
+    led = Assignment.objects.filter(plan__in=plans, role=Assignment.Role.LEAD)
+    once = led.order_by().values("plan", "body").annotate(one=Min("pk")).values("one")
+    return set(Assignee.objects.filter(assignment__in=once).values_list("agency", flat=True))
+
+
 def _counts(plans: Sequence[Plan], moved: Sequence[int]) -> dict[int, tuple[int, int]]:
     """By plan, its tasks and those that one of the agencies that moved leads."""
-    led = Q(assignments__role=Assignment.Role.LEAD, assignments__assignees__agency__in=moved)
     rows = Task.objects.filter(plan__in=plans).order_by().values_list("plan")
-    counted = rows.annotate(n=Count("pk", distinct=True), moved=Count("pk", filter=led, distinct=True))
-    return {plan: (count, others) for plan, count, others in counted}
+    led = Assignment.objects.filter(plan__in=plans, role=Assignment.Role.LEAD, assignees__agency__in=moved)
+    others = dict(led.order_by().values_list("plan").annotate(n=Count("task", distinct=True))) if moved else {}
+    return {plan: (count, others.get(plan, 0)) for plan, count in rows.annotate(n=Count("*"))}

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.core.paginator import Page, Paginator
+from django.db.models import Count, QuerySet, Window
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.templatetags.static import static
@@ -51,7 +52,9 @@ def favicon(_request: HttpRequest) -> HttpResponse:
 @require_GET
 @needs("see")
 def home(request: StaffRequest) -> HttpResponse:
-    """What waits for whoever drafts, and what was issued last for all."""
+    """What waits for whoever drafts, and what was issued last; whoever answers and drafts nothing begins with what is due."""
+    if may(request.user, "answer") and not may(request.user, "draft"):
+        return redirect("work:mine")
     plans = selectors.plans_recent(request.user)
     about: dict[str, Any] = {
         "plans": plans,
@@ -100,11 +103,18 @@ def search(request: StaffRequest) -> HttpResponse:
 
 def _section(request: StaffRequest, kind: str, typed: str, *, single: bool) -> Section:
     found = FOUND[kind](viewer=request.user, typed=typed)
-    pages = Paginator(found, PAGE if single else SHOWN)
-    page = pages.get_page(request.GET.get("page") if single else 1)
+    page = Paginator(found, PAGE).get_page(request.GET.get("page")) if single else _first(found)
     if kind in HITS:
         page.object_list = HITS[kind](page.object_list, today=localdate())
     return Section(kind, TITLES[kind], page)
+
+
+def _first(found: QuerySet[Any]) -> Page:
+    """The first few with the number of all, which are looked through once."""
+    rows = list(found.annotate(found_count=Window(Count("*")))[:SHOWN])
+    pages = Paginator(rows, SHOWN)
+    pages.count = rows[0].found_count if rows else 0
+    return pages.page(1)
 
 
 @require_GET

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from datetime import date
+from itertools import chain
 
 from vanban.deadlines.forms import (
     DAY_MONTH,
@@ -76,6 +77,7 @@ MONTHLY_DAYS = (
     (whole(rf"(?:định kỳ )?{UNTIL}{{0,3}}{DOM} (?:của )?{EACH} qu[ýí]", "quý", "quí"), 3),
     (whole(rf"(?:định kỳ )?{UNTIL}{{0,3}}{DOM} (?:của )?{EACH} tháng", *AGAIN_WORDS), 1),
     (whole(rf"{MONTHLY}{DOM} (?:của )?tháng {AFTER}(?:\s*\))?", *AFTER_WORDS), 1),
+    (whole(rf"(?<=báo\scáo\s)tháng [^.;]{{0,80}}?{UNTIL}{{1,3}}{DOM}(?!\s*/| tháng)", "tháng"), 1),
     (
         whole(
             rf"(?:định kỳ )?{EACH} tháng(?:\s*[,(])?[^.;]{{0,160}}?\s{UNTIL}{{1,3}}ngày (?P<day>\d{{1,2}})(?!\d|\s*/| tháng)(?:\s*\))?",
@@ -86,10 +88,10 @@ MONTHLY_DAYS = (
 )
 
 
-@reader("tháng|quý|quí", "hàng|hằng|mỗi|cuối|đầu|thứ|sau|kế|tiếp|liền", digits=True)
+@reader("tháng|quý|quí", "hàng|hằng|mỗi|cuối|đầu|thứ|sau|kế|tiếp|liền|cáo", digits=True)
 def read_monthly_day(text: str, _: date | None) -> Iterator[Deadline]:
     """`ngày 25 hằng tháng`, `trước ngày 25 tháng cuối quý`, `hằng quý (trước ngày 20 của tháng cuối quý)`, `ngày 05 tháng sau`,
-    `hằng tháng báo cáo …, trước ngày 25`.
+    `hằng tháng báo cáo …, trước ngày 25`, `gửi báo cáo tháng về Văn phòng trước ngày 20`.
     """
     for form, step in MONTHLY_DAYS:
         for m in form.finditer(text):
@@ -182,15 +184,17 @@ def read_daily(text: str, _: date | None) -> Iterator[Deadline]:
         yield rule(m, every("ngày", 1))
 
 
-TIMES = whole(
-    r"(?P<count>\d{1,2}|một|hai|ba|bốn)(?:\s*[-–]\s*\d{1,2})? lần\s*/\s*(?:0?1 |một )?(?P<unit>năm|qu[ýí]|tháng|tuần)"
+TIMES = r"(?P<count>\d{1,2}|một|hai|ba|bốn)(?:\s*[-–]\s*\d{1,2})? lần"
+TIMES_A_PERIOD = (
+    whole(rf"{TIMES}\s*/\s*(?:0?1 |một )?(?P<unit>năm|qu[ýí]|tháng|tuần)", "/"),
+    whole(rf"(?:định kỳ )?(?:mỗi|một|hàng|hằng|01) (?P<unit>năm|qu[ýí]|tháng|tuần) {TIMES}(?!\w)", "lần"),
 )
 
 
-@reader("lần", "/")
+@reader("lần")
 def read_times(text: str, _: date | None) -> Iterator[Deadline]:
-    """`02 lần/năm`: every six months; `01 lần/quý`, `1 lần/tháng`; `01 lần/năm` is annual."""
-    for m in TIMES.finditer(text):
+    """`02 lần/năm`, `mỗi năm 02 lần`: every six months; `01 lần/quý`, `1 lần/tháng`; `01 lần/năm` is annual."""
+    for m in chain.from_iterable(form.finditer(text) for form in TIMES_A_PERIOD):
         unit, often = fold(m["unit"]), count(m["count"])
         if unit == "năm" and often > 1:
             yield rule(m, every("tháng", 12 // often)) if 12 % often == 0 else annual(m)

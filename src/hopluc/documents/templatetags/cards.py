@@ -1,4 +1,4 @@
-"""The parts of a card that a page of the review has by the hundred: written without templates, which would take twice as long."""
+"""The cards that a page of the review has by the hundred: written without templates, which would take twice as long."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
-from hopluc.core.templatetags.interface import state
+from hopluc.core.templatetags.interface import icon, state
 from hopluc.documents.models import Item
 from hopluc.documents.presenting import LABELS, Card, Fact, language
 from vanban.doubts import Language
@@ -21,20 +21,48 @@ ADDRESS = "{address}"  # stands for that of the item
 
 
 @register.simple_tag
-def opening(card: Card) -> SafeString:
+def drawn(card: Card, closed: object, problem: object = "") -> SafeString:
+    """A whole card: what it is, why it is doubtful, its words and values, what can be done to it unless the review is closed."""
+    if card.state == State.REPLACED:
+        return SafeString(f"{_opening(card)}</li>")
+    parts = (_opening(card), _heading(card), _problem(problem), _reasons(card.reasons), _words(card))
+    return SafeString(f'{"".join(parts)}<dl class="item-facts">{facts(card)}</dl>{"" if closed else _acts(card)}</li>')
+
+
+def _opening(card: Card) -> str:
     """The tag that a card begins with."""
-    return SafeString(
+    return (
         f'<li id="item-{card.pk}" class="item item-{card.state} item-kind-{card.kind}" data-item="{card.pk}"'
         f' data-revision="{card.revision}" data-state="{card.state}" data-spans="{card.spans}"'
         f""" hx-vals='{{"revision": {card.revision}}}' tabindex="-1">"""
     )
 
 
-@register.simple_tag
-def heading(card: Card) -> SafeString:
+def _heading(card: Card) -> str:
     """Where an item stands, what it is unless a task, and its state."""
     kind = "" if card.kind == Item.Kind.TASK else f'<span class="item-kind">{escape(card.kind_name)}</span>'
-    return SafeString(f'<span class="item-at">{escape(card.at)}</span>{kind}{state(card.shown_state, card.state_name)}')
+    shown = state(card.shown_state, card.state_name)
+    return f'<header class="item-head"><span class="item-at">{escape(card.at)}</span>{kind}{shown}</header>'
+
+
+def _problem(problem: object) -> str:
+    return f'<p class="alert alert-warning" role="alert">{escape(str(problem))}</p>' if problem else ""
+
+
+def _reasons(sentences: tuple[str, ...]) -> str:
+    mark = icon("alert-triangle")
+    listed = "".join(f"<li>{mark}{escape(sentence)}</li>" for sentence in sentences)
+    return f'<ul class="item-reasons">{listed}</ul>' if listed else ""
+
+
+def _words(card: Card) -> str:
+    words = f'<p class="item-text" lang="vi">{escape(card.text)}</p>'
+    if not card.before:
+        return words
+    return (
+        f'{words}<details class="item-before" open><summary>{escape(_("Reworded in the new file; before:"))}</summary>'
+        f'<p lang="vi">{escape(card.before)}</p></details>'
+    )
 
 
 @register.simple_tag
@@ -67,10 +95,11 @@ def _value(fact: Fact) -> str:
     return f'{escape(fact.shown)} <span class="fact-origin">({escape(origin)})</span>'
 
 
-@register.simple_tag
-def acts(card: Card) -> SafeString:
-    """The buttons of what can be done to an item."""
-    return SafeString(_buttons(card.kind, card.state, language()).replace(ADDRESS, card.address))
+def _acts(card: Card) -> str:
+    """The buttons of what can be done to an item, and who last did something."""
+    buttons = _buttons(card.kind, card.state, language()).replace(ADDRESS, card.address)
+    by = f'<span class="item-by">{escape(card.by)}</span>' if card.by else ""
+    return f'<div class="item-acts">{buttons}{by}</div>'
 
 
 @cache

@@ -242,8 +242,12 @@ def _panel(request: StaffRequest, document: Document, version: Version) -> Json:
     if chosen["kind"] not in Item.Kind.values:
         chosen["kind"] = ""
     items = items_listed(version, state=chosen["state"], kind=chosen["kind"], order=chosen["order"] or "doubt")
-    found = Paginator(items, PAGE).get_page(given.get("page"))
-    return {**_state(document, version), "page": found, "cards": cards(found), "chosen": chosen}
+    about = _state(document, version)
+    pages = Paginator(items, PAGE)
+    if not (chosen["state"] or chosen["kind"]):
+        pages.count = about["progress"].total
+    found = pages.get_page(given.get("page"))
+    return {**about, "page": found, "cards": cards(found), "chosen": chosen}
 
 
 def _editing(document: Document, version: Version, item: Item, value: Json) -> Json:

@@ -218,7 +218,7 @@ def _turn(query: str, page: str) -> str:
 
 
 def _targets(request: StaffRequest, plan: Plan) -> Json:
-    page = Paginator(plan.targets.all(), 2 * PAGE).get_page(request.GET.get("page"))
+    page = Paginator(plan.targets.all(), PAGE).get_page(request.GET.get("page"))
     return {**_head(plan, "targets"), "page": page, "rows": target_lines(page)}
 
 

@@ -131,7 +131,7 @@ def _shown(request: HttpRequest, found: Unit, day: date, shows: str) -> dict[str
     if found.tier == "commune" and shows != "former":
         shows = "agencies"
     districts = list(tree.districts_of(found, day)) if found.tier == "province" else []
-    communes = tree.communes_of(found, day, typed, districts=districts)
+    communes = tree.communes_of(found, day, typed)
     listed: QuerySet[Any]
     if shows in AGENCIES:
         listed = agencies_of(found, on=day, former=shows == "former")

@@ -1,8 +1,8 @@
-"""The outline of a plan and the lists of its filters as choices: hundreds on a page, so written without templates."""
+"""What a plan's page has by the hundred, written without templates: its outline, the lists of its filters, its tasks."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from html import escape
 
 from django import template
@@ -11,9 +11,12 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from hopluc.plans.choices import Choice
+from hopluc.plans.models import Task
 from hopluc.plans.outline import Node, Outline
+from hopluc.plans.presenting import Row
 
 register = template.Library()
+OPEN = ' class="is-open"'
 
 
 @register.simple_tag
@@ -56,3 +59,31 @@ def _below(node: Node, way: set[int], chosen: str) -> str:
         f'<details{" open" if node.heading.pk in way else ""}><summary><span class="visually-hidden">{escape(words)}</span>'
         f"</summary><ul>{_nodes(node.children, way, chosen)}</ul></details>"
     )
+
+
+@register.simple_tag
+def task_rows(listed: Iterable[Row], turn: str, opened: Task | str | None = None) -> SafeString:
+    """The rows of the task table; `turn` is the state of the list, which the address of a task keeps."""
+    words = {"lead": escape(_("Leads")), "due": escape(_("Deadline")), "nobody": escape(_("not yet assigned"))}
+    here = opened.pk if isinstance(opened, Task) else None
+    return SafeString("".join(_row(row, escape(row.address + turn), words, opened=row.pk == here) for row in listed))
+
+
+def _row(row: Row, address: str, words: Mapping[str, str], *, opened: bool) -> str:
+    due = f' data-label="{words["due"]}"' if row.deadline else ""
+    leads = _who(row.lead, row.lead_now) if row.lead else f'<span class="plan-none">{words["nobody"]}</span>'
+    return (
+        f"<tr{OPEN if opened else ''}>"
+        f'<td class="num card-off">{localize(row.number)}</td>'
+        f'<th scope="row" class="main-cell"><a href="{address}" hx-get="{address}" hx-target="#panel" hx-swap="innerHTML"'
+        f' hx-push-url="true"><span class="clamp plan-text" lang="vi">{escape(row.text)}</span></a></th>'
+        f'<td class="plan-who" data-label="{words["lead"]}" lang="vi">{leads}</td>'
+        f'<td class="card-off plan-who" lang="vi">{_who(row.coordinate, row.coordinate_now)}</td>'
+        f'<td class="plan-when"{due}>{escape(row.deadline)}</td><td class="card-off plan-when">{escape(row.topic)}</td></tr>'
+    )
+
+
+def _who(names: str, now: str) -> str:
+    """Whom the plan names, and who holds it now where that is another."""
+    today = f'<span class="plan-now clamp">{escape(now)}</span>' if now else ""
+    return f'<span class="clamp">{escape(names)}</span>{today}'
