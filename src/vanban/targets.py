@@ -37,6 +37,11 @@ CELL = re.compile(
     rf"\s*(?P<sign>≥|≤|>=|<=|[><~≈])?\s*(?P<bound>{BOUND})?\s*(?P<low>{N})\s*(?:(?:-|–|đến)\s*(?P<high>{N}))?\s*(?P<percent>%)?\s*",
     re.I,
 )
+CLAUSE_END = re.compile(r"[.;]\s")
+A_UNIT = re.compile(r"^/[\w/]+")  # `/năm`, `/ha`
+MEASURED = re.compile(r"(?:tỷ lệ|tốc độ|số lượng|số|thu nhập|doanh thu|lãi|vốn|tổng)\s+[^,;.]{3,90}$", re.I)
+REACHES = re.compile(r"\s+(?:đạt|lên|xuống|còn|xuống còn|là|có|khoảng)\s*$")
+ENDS_IN_YEAR = re.compile(r"(trước\s+)?năm\s+(20\d\d)\s*$")
 TIMES = {"nghìn": 1_000, "ngàn": 1_000, "triệu": 1_000_000, "tỷ": 1_000_000_000}
 LONGEST = 240  # characters of what an amount counts
 
@@ -191,7 +196,7 @@ def _amounts(text: str, *, aims: bool) -> Iterator[Values]:
         return
     last: re.Match[str] | None = None
     for m in AMOUNT.finditer(text):
-        before = re.split(r"[.;]\s", text[max(0, m.start() - 120) : m.start()])[-1]
+        before = CLAUSE_END.split(text[max(0, m.start() - 120) : m.start()])[-1]
         share = bool(m["percent"] or m["lowpercent"])
         unit = "%" if share else " ".join(m["unit"].split())
         goes_on = last is not None and bool(LISTED.fullmatch(text, last.end("what"), m.start()))
@@ -254,15 +259,15 @@ def _op(m: re.Match[str]) -> Op:
 
 def _counted(m: re.Match[str], *, share: bool) -> str:
     """What the amount counts: the words behind it, with the noun behind a share."""
-    what = re.sub(r"^/[\w/]+", "", m["what"].strip()).strip(" _")
+    what = A_UNIT.sub("", m["what"].strip()).strip(" _")
     return f"{m['unit']} {what}".strip() if share and m["unit"] else what
 
 
 def _indicator(before: str, unit: str, what: str) -> str:
     """What is measured, in the text's words: `tỷ lệ …` and the like before the amount, or what follows it."""
-    share = re.search(r"(?:tỷ lệ|tốc độ|số lượng|số|thu nhập|doanh thu|lãi|vốn|tổng)\s+[^,;.]{3,90}$", before, re.I)
+    share = MEASURED.search(before)
     words = share[0] if share else f"{unit} {what}" if unit != "%" else what
-    return re.sub(r"\s+(?:đạt|lên|xuống|còn|xuống còn|là|có|khoảng)\s*$", "", words.strip())[:120]
+    return REACHES.sub("", words.strip())[:120]
 
 
 def _subject(indicator: str) -> str:
@@ -303,7 +308,7 @@ def _horizon(
     """Years from and by which to reach it: its own words first, then those before it, behind it, over it."""
     own, before, after = text[slice(*amount)], text[clause[0] : amount[0]], text[amount[1] : clause[1]]
     period = PERIOD.search(text[clause[0] : amount[1]])
-    if ends := re.search(r"(trước\s+)?năm\s+(20\d\d)\s*$", own):
+    if ends := ENDS_IN_YEAR.search(own):
         return None, int(ends[2]) - bool(ends[1])
     for words, turn in ((own, 0), (before, -1)):
         if years := [_year(m) for m in BY_YEAR.finditer(words)]:
