@@ -5,6 +5,7 @@ from __future__ import annotations
 import codecs
 import re
 import unicodedata
+from dataclasses import replace
 
 from vanban.errors import Empty, UnknownEncoding, UnknownKind
 from vanban.reading.joining import spaced
@@ -47,7 +48,13 @@ def decode(data: bytes, name: str) -> tuple[str, tuple[Notice, ...]]:
         raise Empty(name=name)
     text, repairs = modernise(text)
     check_letters(text, name)
-    return text, notices + repairs
+    return text, (*(_placed(notice, text) for notice in notices), *repairs)
+
+
+def _placed(notice: Notice, text: str) -> Notice:
+    """With the first place of its words, once nothing moves them any more."""
+    at = text.find(notice.text) if notice.text else -1
+    return notice if at < 0 else replace(notice, span=(at, at + len(notice.text)))
 
 
 def check_letters(text: str, name: str) -> None:
@@ -99,8 +106,7 @@ def _patched(data: bytes) -> tuple[str, tuple[Notice, ...]] | None:
     broken, whole = text.count("\ufffd"), sum(not letter.isascii() for letter in text)
     if broken > max(1, BROKEN * len(text)) or whole < 4 * broken:
         return None
-    at = text.index("\ufffd")
-    return text, (Notice("R102", f"{broken} letters could not be read", text="\ufffd", span=(at, at + 1)),)
+    return text, (Notice("R102", f"{broken} letters could not be read", text="\ufffd"),)
 
 
 def _eight_bit(data: bytes, name: str) -> tuple[str, tuple[Notice, ...]]:
