@@ -75,6 +75,16 @@ class Judge:
         }
         return any(ways[way] for way in self.rights[right]["reach"])
 
+    def follows(self, viewer: Viewer, right: str, owner: int) -> bool:
+        """Whether a task of a plan of this agency, which also leads it, may be followed (`see`), or be noted on."""
+        if right == "see":
+            inspected = any(
+                self.agencies[owner]["province_id"] in self._stand(post["agency_id"])[2]
+                for post in self.held(viewer, "inspect")
+            )
+            return inspected or self.follows(viewer, "follow", owner)
+        return any(owner in self._stand(post["agency_id"])[1] for post in self.held(viewer, right))
+
     def _stand(self, agency: int) -> tuple[set[int], set[int], set[int]]:
         if agency not in self._stands:
             now = _closure({agency}, self._goes_on)

@@ -120,10 +120,14 @@ class Walk:
         for method in METHODS:
             if line[method] == 405 and about not in ("", "own"):
                 continue  # no method depends on whose the thing is
-            due = 405 if line[method] == 405 else refusal or line[method]
+            due = 405 if line[method] == 405 else refusal or self._due(viewer, line, method)
             got = self.status(viewer, method, url)
             leak = due in REFUSED and got not in REFUSED
             self.tally.note(who, name, f"{method} {about}".strip(), due=due, got=got, leak=leak)
+
+    def _due(self, viewer: Viewer, line: dict[str, Any], method: str) -> Any:
+        answering = self.judge.holds(viewer, "answer") and not self.judge.holds(viewer, "draft")
+        return line.get("answering", line[method]) if answering and method == "get" else line[method]
 
     def _thing(self, thing: Any, held: Held | None) -> Any:
         if held and thing in held.things:
@@ -135,6 +139,8 @@ class Walk:
             return 302
         if not self.judge.holds(viewer, line["right"]):
             return 403
+        if held and line["reach"] == "followed":
+            return None if self.judge.follows(viewer, line["right"], held.agency.pk) else 404
         if held and not self._may(viewer, line["right"], held, set(given.values())):
             return 404
         return None
@@ -144,6 +150,8 @@ class Walk:
             return viewer == self.world.people["administrator"]
         if "received" in named:
             return viewer == self.world.people["officer"]
+        if "feed" in named:  # somebody else's
+            return False
         if "message" in named:  # to somebody else
             return self.judge.meets(viewer, "administer", held.things["person"])
         if "person" in named:
@@ -206,7 +214,9 @@ class Walk:
             page = self.page(who, client, "plans:list")
             self._listed(who, "plans:list", page, plans)
             self._count(who, "plans:list", plans, sum(chip["count"] for chip in page.context["chips"]))
-            self._listed(who, "home", self.page(who, client, "home"), plans | drafts, whole=False)
+            if self.judge.holds(viewer, "draft") or not self.judge.holds(viewer, "answer"):
+                self._listed(who, "home", self.page(who, client, "home"), plans | drafts, whole=False)
+            self._listed(who, "work:mine", self.page(who, client, "work:mine"), plans, whole=False)
             self._searched(who, client, "plans", "ke hoach", plans)
             self._searched(who, client, "tasks", WORDS, plans)
             self._searched(who, client, "documents", "kế hoạch", plans | drafts)

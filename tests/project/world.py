@@ -11,7 +11,9 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from itertools import count
+from uuid import uuid4
 
+from django.core.files.base import ContentFile
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils.timezone import localdate
 
@@ -33,9 +35,10 @@ from hopluc.forms.models import Filing
 from hopluc.forms.services import Asked, Period, Subject, filing_open
 from hopluc.forms.sheets import sheet_make
 from hopluc.plans.groups import group_create, member_add
-from hopluc.plans.models import Plan
+from hopluc.plans.models import Answer, Evidence, Line, Occurrence, Plan, Request, Task
 from hopluc.plans.services import plan_issue
 from hopluc.plans.steering import committee_found, seat_add
+from hopluc.plans.working.feeds import feed_make
 from hopluc.units import frozen
 from hopluc.units.models import Agency, Lineage, Unit
 from hopluc.units.services import agency_ensure, bodies_ensure, unit_ensure
@@ -93,6 +96,8 @@ def build(provinces: Iterable[str] = (HERE, THERE), *, whole: bool = False) -> W
         if whole or not turn:
             name = f"{giver.partition(' ')[2]}: given to {province.partition(' ')[2]}"
             held[name] = _given(giver, agency_ensure(key="so-tc", province=province), name, marks)
+    for each in held.values():
+        each.things.update(_worked(each))
     held["own"].things["import"] = PeopleImport.objects.create(by=people["administrator"], name="co-quan.xlsx").pk
     held["own"].things["received"] = _received(held["own"], people["officer"])
     return World(people, held, _common(held["own"].agency, people["administrator"]))
@@ -189,6 +194,7 @@ def _held(at: Agency, name: str, marks: Iterator[str], asker: Agency | None = No
     assert at.unit
     things |= {"agency": at.pk, "unit": at.unit.key, **_joined(at, by)}
     things |= {**_asked(at, asker, mark), "message": message_send(to=by, subject="Nhắc việc", body="…").pk}
+    things["feed"] = feed_make(by=by)[0].pk
     return Held(at, {**things, **_of(plan)}, mark, asker.pk if asker else None)
 
 
@@ -241,6 +247,26 @@ def _of(plan: Plan) -> dict[str, int]:
         "target": plan.targets.get().pk,
         "duty": plan.duties.get().pk,
     }
+
+
+def _worked(held: Held) -> dict[str, int]:
+    """The plan's one task, led by the agency that owns it: reported, proven, with a request."""
+    task = Task.objects.select_related("plan__issued_by").get(pk=held.things["task"])
+    by, at, today = task.plan.issued_by, held.agency, localdate()
+    line = Line.objects.create(
+        plan=task.plan, task=task, agency=at, given_to=at, given_on=today, holder=at, state=Line.State.WAITING
+    )
+    row = Occurrence.objects.create(
+        line=line, plan=task.plan, period=(today - DAY, today + DAY), due_on=today, first_due_on=today, touched_on=today
+    )
+    said = Answer.objects.create(occurrence=row, number=1, seen=0, key=uuid4(), by=by, claim="reported")
+    proof = ContentFile(b"%PDF", name="a.pdf")
+    evidence = Evidence.objects.create(
+        occurrence=row, answer=said, kind="file", by=by, file=file_store(proof), name="a.pdf"
+    )
+    Occurrence.objects.filter(pk=row.pk).update(state="reported", answer=said, revision=1, reported_on=today)
+    request = Request.objects.create(line=line, kind="refusal", by=by, reason="không đúng chức năng")
+    return {"line": line.pk, "occurrence": row.pk, "evidence": evidence.pk, "request": request.pk}
 
 
 def _draft(owner: Agency, by: User, mark: str) -> Document:

@@ -32,10 +32,11 @@ class Place:
 
 
 PLACES = (
-    Place("home", _("My work"), "home", "see"),
+    Place("work:mine", _("My work"), "home", "see"),
     Place("plans:list", _("Plans"), "checklist", "see"),
     Place("forms:filings", _("Forms"), "clipboard-list", "see filings"),
     Place("cases:list", _("Cases"), "hourglass", "see filings"),
+    Place("overview:page", _("Overview"), "chart-bar", "see"),
     Place("documents:list", _("Documents"), "file-text", "draft"),
     Place("units:list", _("Units and agencies"), "map-pin", "look up"),
     Place("accounts:people", _("Administration"), "settings", "administer"),
@@ -92,4 +93,4 @@ def _active(request: HttpRequest, place: Place) -> bool:
         return True
     if place.address == "forms:filings":
         return request.path.startswith("/forms/")
-    return request.path == place.url if place.address == "home" else request.path.startswith(place.url)
+    return request.path.startswith(place.url)
