@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 import yaml
-from hypothesis import given, settings
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from hopluc.core.models import SpecialDay
@@ -26,7 +26,7 @@ from vanban.values import Deadline
 CASES = yaml.safe_load((Path(__file__).parent / "cases" / "dues.yaml").read_text(encoding="utf-8"))
 DAY = timedelta(days=1)
 YEARLY = (12, 15)
-UNHURRIED = settings(deadline=None)  # the machine may be busy
+UNHURRIED = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])  # the machine may be busy
 
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case["name"])
