@@ -32,7 +32,7 @@ from hopluc.accounts.models import Post, User
 from hopluc.plans.models import Line, Occurrence
 from hopluc.plans.working.nightly import Night, night
 from hopluc.plans.working.owners import lines_orphaned
-from hopluc.plans.working.selectors import Group, Place, due_counts, due_for
+from hopluc.plans.working.selectors import Place, due_counts, due_for
 from hopluc.plans.working.states import Clock
 
 QUICK = bool(os.environ.get("QUICK"))
@@ -77,7 +77,8 @@ def due_ms(viewer: User) -> float:
     begun = perf_counter()
     clock, place = Clock.of(country.TODAY), Place(viewer)
     counts = due_counts(place, clock=clock)
-    due_for(place, max(counts, key=lambda group: counts[group], default=Group.OPEN), clock=clock)
+    fullest = max(counts, key=lambda group: counts[group])
+    due_for(place, fullest, clock=clock, total=counts[fullest])
     return (perf_counter() - begun) * 1000
 
 

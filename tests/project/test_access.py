@@ -19,28 +19,7 @@ WHO = [
 ]  # fmt: skip
 ALIKE = {"registry"}  # the table gives them what it gives to officers
 KEYS = {"right", "reach", "with", *METHODS, "anonymous", "signed_in", "answering"}
-THINGS = {
-    "draft",
-    "issued",
-    "plan",
-    "person",
-    "binned",
-    "sheet",
-    "agency",
-    "unit",
-    "import",
-    "group",
-    "committee",
-    "filing",
-    "case",
-    "message",
-    "received",
-    "occurrence",
-    "line",
-    "task",
-    "request",
-    "evidence",
-}
+THINGS = {"draft", "issued", "plan", "person", "binned", "sheet", "agency", "unit", "import", "group", "committee", "filing", "case", "message", "received", "feed", "occurrence", "line", "task", "request", "evidence"}  # fmt: skip
 
 
 @pytest.fixture(scope="module")

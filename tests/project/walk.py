@@ -150,6 +150,8 @@ class Walk:
             return viewer == self.world.people["administrator"]
         if "received" in named:
             return viewer == self.world.people["officer"]
+        if "feed" in named:  # somebody else's
+            return False
         if "message" in named:  # to somebody else
             return self.judge.meets(viewer, "administer", held.things["person"])
         if "person" in named:

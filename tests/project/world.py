@@ -38,6 +38,7 @@ from hopluc.plans.groups import group_create, member_add
 from hopluc.plans.models import Answer, Evidence, Line, Occurrence, Plan, Request, Task
 from hopluc.plans.services import plan_issue
 from hopluc.plans.steering import committee_found, seat_add
+from hopluc.plans.working.feeds import feed_make
 from hopluc.units import frozen
 from hopluc.units.models import Agency, Lineage, Unit
 from hopluc.units.services import agency_ensure, bodies_ensure, unit_ensure
@@ -193,6 +194,7 @@ def _held(at: Agency, name: str, marks: Iterator[str], asker: Agency | None = No
     assert at.unit
     things |= {"agency": at.pk, "unit": at.unit.key, **_joined(at, by)}
     things |= {**_asked(at, asker, mark), "message": message_send(to=by, subject="Nhắc việc", body="…").pk}
+    things["feed"] = feed_make(by=by)[0].pk
     return Held(at, {**things, **_of(plan)}, mark, asker.pk if asker else None)
 
 

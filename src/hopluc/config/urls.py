@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from django.urls import include, path
 
+from hopluc.plans.urls import overview_patterns
+
 urlpatterns = [
     path("", include("hopluc.web.urls")),
     path("", include("hopluc.web.units.urls")),
@@ -11,5 +13,6 @@ urlpatterns = [
     path("", include("hopluc.forms.urls")),
     path("documents/", include("hopluc.documents.urls")),
     path("plans/", include("hopluc.plans.urls")),
+    path("overview/", include((overview_patterns, "overview"))),
     path("work/", include("hopluc.plans.work_urls")),
 ]

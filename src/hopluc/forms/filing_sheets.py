@@ -20,7 +20,7 @@ from hopluc.forms.models import Filing, ReceivedSheet
 from hopluc.forms.schema.checking import rows_of
 from hopluc.forms.schema.definition import Field, Words
 from hopluc.forms.schema.values import show
-from hopluc.forms.services import ROW_KEY, ROW_LETTERS, values_apply
+from hopluc.forms.services.filings import ROW_KEY, ROW_LETTERS, values_apply
 from hopluc.forms.sheets import (
     SheetColumn,
     SheetPage,

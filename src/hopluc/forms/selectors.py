@@ -14,12 +14,34 @@ from django.utils.translation import gettext_lazy
 
 from hopluc.accounts.models import Role, User
 from hopluc.accounts.rights import agencies, posts_of
-from hopluc.forms.filing import editable
+from hopluc.forms.cases import cases_listed, cases_visible, clock_of
+from hopluc.forms.filing import approvals, changed_since, editable, faults_of
 from hopluc.forms.levels import decides, levels_of, waiting_for
 from hopluc.forms.models import Filing, Form
+from hopluc.forms.outbox import messages_of, messages_unread, messages_visible
 from hopluc.units.realm import reached
 
 SEE, FILL = "see filings", "fill in"
+__all__ = [
+    "Powers",
+    "Told",
+    "approvals",
+    "cases_listed",
+    "cases_visible",
+    "changed_since",
+    "clock_of",
+    "faults_of",
+    "filings_counted",
+    "filings_deciding",
+    "filings_listed",
+    "filings_visible",
+    "forms_listed",
+    "history",
+    "messages_of",
+    "messages_unread",
+    "messages_visible",
+    "powers",
+]
 SHOWN = 60  # newest lines of a history
 State = Filing.State
 

@@ -35,7 +35,7 @@ from hopluc.forms.excel.signing import unpack
 from hopluc.forms.excel.spec import SheetColumn, SheetPage, SheetRow, SheetSpec
 from hopluc.forms.excel.understanding import SheetIssue, SheetRead, understand
 from hopluc.forms.excel.writing import write
-from hopluc.forms.models import ReceivedSheet
+from hopluc.forms.models import FormVersion, ReceivedSheet
 from vanban.tasksheets.cells import clean
 
 Json = Any
@@ -49,6 +49,7 @@ __all__ = [
     "SheetRead",
     "SheetRow",
     "SheetSpec",
+    "columns_of",
     "sheet_keep",
     "sheet_kept",
     "sheet_make",
@@ -64,6 +65,11 @@ class SheetFile:
     name: str
     identity: Json
     pages: Json
+
+
+def columns_of(version: FormVersion) -> tuple[SheetColumn, ...]:
+    """The fields of a form as columns, for a sheet in which each row is an answer to it; tables and files are left out."""
+    return tuple(SheetColumn(field) for field in version.read.fields.values() if field.kind not in ("table", "file"))
 
 
 def sheet_make(spec: SheetSpec) -> bytes:

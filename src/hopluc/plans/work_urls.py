@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from hopluc.plans.views import desk, occurrences
+from hopluc.plans.views import desk, feeds, occurrences
 
 app_name = "work"
 urlpatterns: list[URLPattern] = [
@@ -16,6 +16,9 @@ urlpatterns: list[URLPattern] = [
     path("<int:pk>/verdict/", desk.judge, name="judge"),
     path("<int:pk>/evidence/", occurrences.evidence_add, name="evidence_add"),
     path("<int:pk>/ask/", occurrences.ask, name="ask"),
+    path("calendars/", feeds.feeds, name="feeds"),
+    path("calendars/<int:pk>/revoke/", feeds.revoke, name="feed_revoke"),
+    path("calendars/<str:token>.ics", feeds.feed, name="feed"),
     path("evidence/<int:pk>/", occurrences.evidence, name="evidence"),
     path("requests/<int:pk>/", occurrences.decide, name="decide"),
     path("lines/<int:pk>/owner/", occurrences.owner, name="owner"),

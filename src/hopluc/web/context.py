@@ -36,6 +36,7 @@ PLACES = (
     Place("plans:list", _("Plans"), "checklist", "see"),
     Place("forms:filings", _("Forms"), "clipboard-list", "see filings"),
     Place("cases:list", _("Cases"), "hourglass", "see filings"),
+    Place("overview:page", _("Overview"), "chart-bar", "see"),
     Place("documents:list", _("Documents"), "file-text", "draft"),
     Place("units:list", _("Units and agencies"), "map-pin", "look up"),
     Place("accounts:people", _("Administration"), "settings", "administer"),

@@ -20,6 +20,7 @@ from hypothesis import strategies as st
 from hopluc.core.errors import Problem
 from hopluc.core.workdays import Calendar
 from hopluc.forms import messaging, webhook
+from hopluc.forms.cases import CaseRule, case_open, case_pause
 from hopluc.forms.messaging import (
     About,
     NotDelivered,
@@ -32,8 +33,8 @@ from hopluc.forms.messaging import (
     message_send,
     messages_answered,
 )
-from hopluc.forms.models import AnswerLink, Message
-from hopluc.forms.reminders import DueItem, Quiet, Rule, compose, rule_on
+from hopluc.forms.models import AnswerLink, Filing, Message
+from hopluc.forms.reminders import DueItem, Quiet, Rule, compose, due_items, rule_on
 
 CALENDAR = Calendar.build(2024, 2028, [])
 DAY = timedelta(days=1)
@@ -178,6 +179,18 @@ def test_what_was_answered_is_marked_in_all_messages_about_it(office):
     assert Message.objects.filter(pk=message.pk, answered_at=None).exists()
     messages_answered(about=about, to=office.an)
     assert Message.objects.filter(pk=message.pk, answered_at__isnull=False).exists()
+
+
+def test_forms_and_cases_are_due_themselves(office, filing):
+    Filing.objects.update(due_on=DUE)
+    case_open(kind="x", title="Đơn", agency=office.agency, on=DUE - DAY, by=None, rule=CaseRule(5, "Quy chế"))
+    stopped = case_open(kind="x", title="Chờ", agency=office.agency, on=DUE - DAY, by=None, rule=CaseRule(5, "Quy chế"))
+    case_pause(case=stopped, on=DUE, reason="Chờ bổ sung", by=office.an)
+    found = {each.title: (each.due, set(each.owners)) for each in due_items(today=DUE)}
+    owners = {office.an.pk, office.chi.pk, office.head.pk}
+    assert found == {str(filing): (DUE, owners), "Đơn": (CALENDAR.add(DUE - DAY, 5), owners)}
+    Filing.objects.update(state="waiting")
+    assert str(filing) not in {each.title for each in due_items(today=DUE)}
 
 
 # Links

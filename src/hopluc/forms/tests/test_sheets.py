@@ -19,8 +19,7 @@ from hopluc.forms.excel.writing import write
 from hopluc.forms.filing_sheets import filing_sheet_apply, filing_sheet_look, filing_sheet_receive, filing_spec
 from hopluc.forms.models import Filing, ReceivedSheet
 from hopluc.forms.schema.definition import Choice, Field, Words
-from hopluc.forms.services import row_add, value_save
-from hopluc.forms.sheets import sheet_make, sheet_open, sheet_read
+from hopluc.forms.services import columns_of, row_add, sheet_make, sheet_open, sheet_read, value_save
 from hopluc.forms.tests.sheets import cells_of, edited, filled, upload
 
 CASES = yaml.safe_load((Path(__file__).parent / "cases/sheets.yaml").read_text(encoding="utf-8"))
@@ -237,3 +236,24 @@ def test_only_one_sheet_of_a_person_waits(filing, office):
     for _turn in range(2):
         filing_sheet_receive(filing=filing, upload=upload(data), by=office.an)
     assert ReceivedSheet.objects.count() == 1
+
+
+def test_a_form_gives_the_columns_of_a_sheet_of_many_answers(version):
+    columns = columns_of(version)
+    assert [column.key for column in columns] == [
+        "total",
+        "men",
+        "women",
+        "state",
+        "note",
+        "revenue",
+        "audited",
+        "rate",
+    ]
+    page = SheetPage(
+        "tasks",
+        "Việc",
+        (SheetColumn(Field("name", "text", Words("Việc", "Task")), locked=True), *columns),
+        (SheetRow("1", {"name": "A", "men": 2}),),
+    )
+    assert read(write(replace(BLANK, pages=(page,))), replace(BLANK, pages=(page,))).issues == []

@@ -2,6 +2,7 @@
 
 from hopluc.plans.models.answers import Answer, Evidence, Verdict
 from hopluc.plans.models.committees import Committee, CommitteeMember
+from hopluc.plans.models.feeds import Feed
 from hopluc.plans.models.lines import Contact, Line, NightlyRun, Occurrence
 from hopluc.plans.models.plans import Assignee, Assignment, Duty, Heading, Plan, Target, Task
 from hopluc.plans.models.talk import Mention, Note, Request
@@ -15,6 +16,7 @@ __all__ = [
     "Contact",
     "Duty",
     "Evidence",
+    "Feed",
     "Heading",
     "Line",
     "Mention",

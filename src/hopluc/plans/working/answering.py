@@ -26,6 +26,7 @@ from hopluc.plans.models import Answer, Evidence, Line, Occurrence, Plan, Verdic
 from hopluc.plans.working.access import check_answer, check_plan
 from hopluc.plans.working.proving import evidence_check, evidence_keep, evidence_required
 from hopluc.plans.working.standards import Kind, standards
+from hopluc.plans.working.telling import told_of_answer, told_of_verdict
 from hopluc.plans.working.values import Answered, Judged, Said, Update
 
 LONGEST = 1000  # characters of an answer or a reason
@@ -56,6 +57,7 @@ def answer(*, occurrence: int, update: Update, by: User, today: date | None = No
         kept = _kept(row, update, words, by)
         evidence_keep(row, update.evidence, by=by, answer=kept)
         _moved_on(row, kept, today or localdate())
+        told_of_answer(row, by)
         return _answered(row, kept)
 
 
@@ -172,6 +174,7 @@ def confirm_or_return(
         row.confirmed_on = (today or localdate()) if confirmed else None
         row.reported_on = row.reported_on if confirmed else None
         row.save()
+        told_of_verdict(row, reason)
     return Judged(row.pk, row.state, row.revision)
 
 

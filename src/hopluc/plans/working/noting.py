@@ -12,6 +12,7 @@ from hopluc.plans.errors import CannotFollow, NothingSaid, TooLong
 from hopluc.plans.models import Mention, Note, Occurrence, Task
 from hopluc.plans.working.access import check_note, followed
 from hopluc.plans.working.proving import evidence_check, evidence_keep
+from hopluc.plans.working.telling import told_of_note
 from hopluc.plans.working.values import Noted, Proof
 
 LONGEST = 2000  # characters
@@ -34,6 +35,7 @@ def note_add(
     with transaction.atomic(), acting(by.pk, act="note.added", task=task.pk):
         note = Note.objects.create(task=task, occurrence=occurrence, by=by, words=words)
         Mention.objects.bulk_create(Mention(note=note, user_id=pk) for pk in named)
+        told_of_note(note, named.values())
     return Noted(note.pk, frozenset(named))
 
 

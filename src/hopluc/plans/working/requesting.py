@@ -17,6 +17,7 @@ from hopluc.plans.working.access import check_answer, check_plan
 from hopluc.plans.working.answering import check_open, occurrence_locked, said
 from hopluc.plans.working.naming import line_hand, line_locked
 from hopluc.plans.working.owners import Scope, lines_pass
+from hopluc.plans.working.telling import told_of_decision, told_of_request
 from hopluc.plans.working.values import Asked
 from hopluc.units.models import Agency
 
@@ -58,6 +59,7 @@ def _kept(request: Request) -> Asked:
             request.save()
     except IntegrityError as error:
         raise AskedAlready from error
+    told_of_request(request)
     return asked(request)
 
 
@@ -89,6 +91,7 @@ def request_decide(
         row.save()
         if granted:
             _happen(row, today or localdate())
+        told_of_decision(row)
     return asked(row)
 
 

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from functools import cached_property
 from typing import Any
 
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
@@ -71,66 +72,95 @@ class Page:
     total: int
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Place:
-    """Whose work: all agencies of the viewer, one of them, or what the viewer answers for alone."""
+    """Whose work: all agencies of the viewer, one of them, or what the viewer answers for alone.
+
+    It remembers what it looked up: one serves a page.
+    """
 
     viewer: User
     agency: int | None = None
     mine: bool = False
 
-    def ids(self, right: str) -> Collection[int]:
+    def ids(self, right: str) -> frozenset[int]:
         own = agencies(self.viewer, right)
         return own & {self.agency} if self.agency else own
 
+    @cached_property
+    def lines(self) -> list[int]:
+        """Ids of the lines that the viewer may answer for: joined, the planner would rather read all those of the country."""
+        found = Q(owner=self.viewer)
+        if not self.mine:
+            held = Q(holder__in=self.ids("answer"))
+            found = held if self.agency else held | found  # also where the viewer stands in
+        rows = Line.objects.filter(found).exclude(state=Line.State.ENDED)
+        return list(rows.order_by().values_list("pk", flat=True))
+
+    @cached_property
+    def owned(self) -> dict[str, list[int]]:
+        """Ids of the plans in force in which the viewer may confirm, and in which the viewer decides."""
+        held = {right: self.ids(right) for right in ("confirm", "decide")}
+        owners = frozenset().union(*held.values())
+        if not owners:
+            return {right: [] for right in held}
+        plans = Plan.objects.filter(owner__in=owners, state=Plan.State.ISSUED).order_by("pk")
+        found = list(plans.values_list("pk", "owner"))
+        return {right: [pk for pk, owner in found if owner in ids] for right, ids in held.items()}
+
 
 def due_counts(place: Place, *, clock: Clock) -> dict[Group, int]:
-    """How much stands in each group. At most five queries."""
+    """How much stands in each group. At most seven queries, and those for what the viewer may do."""
     asked = {group.value: Count("pk", filter=_group(group, clock)) for group in ANSWERING}
     counts: dict[Group, int] = {Group(key): n for key, n in _answering(place).aggregate(**asked).items()}
-    for group, query in ((group, _rows(group, place, clock)) for group in Group if group not in ANSWERING):
-        counts[group] = 0 if query is None else query.count()
+    for group in Group:
+        if group not in ANSWERING:
+            query = _deciding(group, place)
+            counts[group] = 0 if query is None else query.count()
     return counts
 
 
-def due_for(place: Place, group: Group, *, clock: Clock, start: int = 0, size: int = SIZE) -> Page:
-    """A page of one group, the earliest day first."""
-    query = _rows(group, place, clock)
+def due_for(
+    place: Place, group: Group, *, clock: Clock, start: int = 0, size: int = SIZE, total: int | None = None
+) -> Page:
+    """A page of one group, the earliest day first. Who counted the group already says its `total`.
+
+    Which rows stand on the page is found before anything is looked up of them.
+    """
+    query = _answers(place, group, clock) if group in ANSWERING else _deciding(group, place)
     if query is None:
         return Page((), 0)
-    rows = query.values_list(*COLUMNS[query.model])[start : start + size]
+    ids = list(query.values_list("pk", flat=True)[start : start + size])
+    rows = query.model._default_manager.filter(pk__in=ids).values_list("pk", *COLUMNS[query.model])
     make = MAKERS[query.model]
-    return Page(tuple(make(row, clock) for row in rows), query.count())
-
-
-def _rows(group: Group, place: Place, clock: Clock) -> QuerySet[Any] | None:
-    """The rows of a group; None where the viewer has no such work."""
-    if group in ANSWERING:
-        return _answering(place).filter(_group(group, clock)).order_by("due_on", "pk")
-    owned = place.ids("confirm" if group == Group.CONFIRM else "decide")
-    named = place.ids("name") if group == Group.UNOWNED else ()
-    if not owned and not named:
-        return None
-    plans = Plan.objects.filter(owner__in=owned, state=Plan.State.ISSUED).values("pk")
-    if group == Group.CONFIRM:
-        return Occurrence.objects.filter(plan__in=plans, state=State.REPORTED).order_by("reported_on", "pk")
-    if group == Group.DECIDE:
-        return Request.objects.filter(state=Request.State.ASKED, line__plan__in=plans).order_by("pk")
-    if group == Group.UNOWNED:
-        return Line.objects.filter(unassigned(), Q(plan__in=plans) | Q(holder__in=named)).order_by("plan", "task", "pk")
-    led = Exists(Line.objects.filter(task=OuterRef("pk")))
-    return Task.objects.filter(~Q(led), plan__in=plans).order_by("plan", "position")
+    found = {pk: make(row, clock) for pk, *row in rows}
+    return Page(tuple(found[pk] for pk in ids), query.count() if total is None else total)
 
 
 def _answering(place: Place) -> QuerySet[Occurrence]:
     """What is not confirmed yet of the lines that the viewer may answer for."""
-    if place.mine:
-        lines = Q(line__owner=place.viewer)
-    else:
-        lines = Q(line__holder__in=place.ids("answer"))
-        lines |= Q() if place.agency else Q(line__owner=place.viewer)
-    working = Occurrence.objects.filter(lines).exclude(line__state=Line.State.ENDED)
-    return working.exclude(state=State.CONFIRMED)
+    return Occurrence.objects.filter(line__in=place.lines).exclude(state=State.CONFIRMED)
+
+
+def _answers(place: Place, group: Group, clock: Clock) -> QuerySet[Occurrence]:
+    return _answering(place).filter(_group(group, clock)).order_by("due_on", "pk")
+
+
+def _deciding(group: Group, place: Place) -> QuerySet[Any] | None:
+    """What waits for whoever owns a plan, or names people; None where the viewer has no such work."""
+    if group == Group.UNOWNED:
+        plans, named = place.owned["decide"], place.ids("name")
+        lines = Line.objects.filter(unassigned(), Q(plan__in=plans) | Q(holder__in=named))
+        return lines.order_by("plan", "task", "pk") if plans or named else None
+    plans = place.owned["confirm" if group == Group.CONFIRM else "decide"]
+    if not plans:
+        return None
+    if group == Group.CONFIRM:
+        return Occurrence.objects.filter(plan__in=plans, state=State.REPORTED).order_by("reported_on", "pk")
+    if group == Group.DECIDE:
+        return Request.objects.filter(state=Request.State.ASKED, line__plan__in=plans).order_by("pk")
+    led = Exists(Line.objects.filter(task=OuterRef("pk")))
+    return Task.objects.filter(~Q(led), plan__in=plans).order_by("plan", "position")
 
 
 def _group(group: Group, clock: Clock) -> Q:
@@ -165,37 +195,37 @@ COLUMNS: dict[type, tuple[str, ...]] = {
 }
 
 
-def _task(row: tuple[Any, ...]) -> dict[str, Any]:
+def _task(row: Sequence[Any]) -> dict[str, Any]:
     pk, plan, kind, symbol, title, at, text, deliverable = row
     name = Plan(type=kind, symbol=symbol, title=title).name
     return {"task": pk, "plan": plan, "plan_name": name, "at": at, "text": text, "deliverable": deliverable}
 
 
-def _line(row: tuple[Any, ...]) -> dict[str, Any]:
+def _line(row: Sequence[Any]) -> dict[str, Any]:
     pk, holder, owner, name, stand_in = row
     return {"line": pk, "holder": holder or "", "owner": owner, "owner_name": name or "", "stand_in": stand_in}
 
 
-def _occurrence(row: tuple[Any, ...], clock: Clock) -> dict[str, Any]:
+def _occurrence(row: Sequence[Any], clock: Clock) -> dict[str, Any]:
     if row[0] is None:  # of a request that is about a line
         return {}
     about = dict(zip(("occurrence", *OCCURRENCE[1:]), row, strict=True))
     return {**about, "days_left": clock.left(about["due_on"])}
 
 
-def _of_task(row: tuple[Any, ...], _clock: Clock) -> Due:
+def _of_task(row: Sequence[Any], _clock: Clock) -> Due:
     return Due(**_task(row))
 
 
-def _of_line(row: tuple[Any, ...], _clock: Clock) -> Due:
+def _of_line(row: Sequence[Any], _clock: Clock) -> Due:
     return Due(**_task(row[:8]), **_line(row[8:]))
 
 
-def _of_occurrence(row: tuple[Any, ...], clock: Clock) -> Due:
+def _of_occurrence(row: Sequence[Any], clock: Clock) -> Due:
     return Due(**_task(row[:8]), **_line(row[8:13]), **_occurrence(row[13:], clock))
 
 
-def _of_request(row: tuple[Any, ...], clock: Clock) -> Due:
+def _of_request(row: Sequence[Any], clock: Clock) -> Due:
     return Due(**_task(row[:8]), **_line(row[8:13]), **_occurrence(row[13:-1], clock), request=row[-1])
 
 

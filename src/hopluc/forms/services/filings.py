@@ -1,10 +1,10 @@
-"""The public door for writing: definitions, filings and what is decided on them. Each is one transaction."""
+"""Opening filings and saving their values. Each service is one transaction."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from typing import Any
 
 from django.core.files.base import File
@@ -17,45 +17,31 @@ from hopluc.accounts.models import User
 from hopluc.accounts.rights import agencies
 from hopluc.core.files import file_store
 from hopluc.core.history import acting
-from hopluc.forms import events
 from hopluc.forms.errors import (
     ChangedMeanwhile,
-    FlawedForm,
-    NoReason,
     NoSuchField,
-    NoSuchUntil,
-    NotComplete,
-    NotWaiting,
     NotYourFiling,
-    NotYourTurn,
-    NoVersion,
     TooManyRows,
     UnfitValue,
     ValuesMoved,
-    VersionPublished,
 )
 from hopluc.forms.filing import (
-    approvals,
     check_editable,
     differing,
-    faults_of,
     field_of,
     row_name,
-    seal,
-    stopping,
     write,
 )
-from hopluc.forms.levels import Level, decides, levels_of, own_head, waiting_for
-from hopluc.forms.models import Decision, Filing, Form, FormVersion
+from hopluc.forms.levels import Level, own_head
+from hopluc.forms.models import Filing
 from hopluc.forms.schema.checking import paths
-from hopluc.forms.schema.definition import Field, Flawed, read_schema
+from hopluc.forms.schema.definition import Field
 from hopluc.forms.schema.values import Unfit, read, show
+from hopluc.forms.services.definitions import version_in_force
 from hopluc.units.models import Agency
 
 Json = Any
-State, Verb = Filing.State, Decision.Verb
 FILL = "fill in"  # a right
-LONGEST_OPEN = timedelta(days=60)  # that a timed exception lasts
 ROW_KEY, ROW_LETTERS = 6, "abcdefghjkmnpqrstuvwxyz23456789"
 
 
@@ -103,63 +89,6 @@ class Saved:
     shown: str
     at: datetime
     revision: int
-
-
-# Definitions
-
-
-@transaction.atomic
-def version_draft(
-    *,
-    code: str,
-    title_vi: str,
-    title_en: str,
-    schema: Json,
-    starts_on: date,
-    ends_on: date | None = None,
-    source: str = "",
-    by: User | None = None,
-) -> FormVersion:
-    """A new version of a form, and the form where it is new; the draft before it is replaced. Raises FlawedForm."""
-    try:
-        read_schema(schema)
-    except Flawed as error:
-        raise FlawedForm(form=title_vi, flaws="; ".join(map(str, error.flaws))) from error
-    with acting(by.pk if by else None, act="form.drafted"):
-        form, _made = Form.objects.update_or_create(code=code, defaults={"title_vi": title_vi, "title_en": title_en})
-        Form.objects.select_for_update().get(pk=form.pk)
-        form.versions.filter(published_at=None).delete()
-        last = form.versions.order_by("-number").first()
-        version = FormVersion(
-            form=form,
-            number=last.number + 1 if last else 1,
-            starts_on=starts_on,
-            ends_on=ends_on,
-            source=source,
-            schema=schema,
-        )
-        version.full_clean()
-        version.save()
-    return version
-
-
-@transaction.atomic
-def version_publish(*, version: FormVersion, by: User | None = None) -> None:
-    """From now on it never changes. Raises VersionPublished."""
-    locked = FormVersion.objects.select_for_update(of=("self",)).select_related("form").get(pk=version.pk)
-    if locked.published_at:
-        raise VersionPublished(number=locked.number, form=locked.form)
-    with acting(by.pk if by else None, act="form.published"):
-        locked.published_at, locked.published_by = timezone.now(), by
-        locked.save(update_fields=["published_at", "published_by"])
-
-
-def version_in_force(code: str, *, on: date) -> FormVersion:
-    """The published version that a day's filings are made on. Raises NoVersion."""
-    found = FormVersion.objects.published(on=on).filter(form__code=code).select_related("form").first()
-    if found is None:
-        raise NoVersion(form=Form.objects.filter(code=code).first() or code, day=f"{on:%d/%m/%Y}")
-    return found
 
 
 # Filings
@@ -335,149 +264,14 @@ def values_apply(*, filing: Filing, values: Mapping[str, Json], revision: int, b
 
 def _locked(filing: Filing, by: User) -> Filing:
     """The row, ours until the end, where somebody may change its values now. Raises NotYourFiling, FilingLocked."""
-    locked = _row(filing)
+    locked = lock(filing)
     if locked.agency_id not in agencies(by, FILL):
         raise NotYourFiling(agency=locked.agency)
     check_editable(locked, today=localdate())
     return locked
 
 
-def _row(filing: Filing) -> Filing:
+def lock(filing: Filing) -> Filing:
+    """The row, ours until the end of the transaction."""
     rows = Filing.objects.select_for_update(of=("self",)).select_related("version__form", "agency", "form")
     return rows.get(pk=filing.pk)
-
-
-# Decisions
-
-
-@transaction.atomic
-def filing_submit(*, filing: Filing, by: User) -> None:
-    """Hand it in for the levels to sign and approve. Raises NotYourFiling, FilingLocked, NotComplete with what is missing."""
-    locked = _row(filing)
-    if locked.agency_id not in agencies(by, FILL):
-        raise NotYourFiling(agency=locked.agency)
-    if locked.state != State.REOPENED:  # once changed it must be handed in, even where its time is over
-        check_editable(locked, today=localdate())
-    if found := stopping(faults_of(locked)):
-        raise NotComplete(found)
-    with acting(by.pk, act="filing.submitted"):
-        _decide(locked, Verb.SUBMIT, by)
-        _advance(locked, 0)
-        events.filed.send(Filing, filing=locked, by=by)
-        if locked.state == State.APPROVED:
-            events.approved.send(Filing, filing=locked, by=by)
-
-
-@transaction.atomic
-def filing_withdraw(*, filing: Filing, by: User) -> None:
-    """Take it back while nobody has signed it. Raises NotYourFiling, NotWaiting."""
-    locked = _row(filing)
-    if locked.agency_id not in agencies(by, FILL):
-        raise NotYourFiling(agency=locked.agency)
-    if locked.state != State.WAITING or locked.level:
-        raise NotWaiting(state=str(locked.get_state_display()).lower())
-    with acting(by.pk, act="filing.withdrawn"):
-        _decide(locked, Verb.WITHDRAW, by)
-        _move(locked, State.DRAFT)
-
-
-@transaction.atomic
-def filing_approve(*, filing: Filing, seen: str, by: User) -> None:
-    """Sign, or approve at the level that decides now, the values whose hash was `seen`.
-
-    Raises NotWaiting, NotYourTurn, ValuesMoved.
-    """
-    locked = _deciding(filing, by)
-    if seal(locked)[0] != seen:
-        raise ValuesMoved
-    with acting(by.pk, act="filing.approved"):
-        _decide(locked, Verb.APPROVE, by, level=locked.level)
-        _advance(locked, locked.level + 1)
-        if locked.state == State.APPROVED:
-            events.approved.send(Filing, filing=locked, by=by)
-
-
-@transaction.atomic
-def filing_return(*, filing: Filing, reason: str, by: User) -> None:
-    """Send it back to its agency. Raises NotWaiting, NotYourTurn, NoReason."""
-    locked = _deciding(filing, by)
-    stated = _reason(reason)
-    with acting(by.pk, act="filing.returned", reason=stated):
-        _decide(locked, Verb.RETURN, by, level=locked.level, reason=stated)
-        _move(locked, State.RETURNED)
-        events.returned.send(Filing, filing=locked, by=by, reason=stated)
-
-
-@transaction.atomic
-def filing_reopen(*, filing: Filing, until: date, reason: str, by: User) -> None:
-    """Let an approved filing be changed until a day, that day included: by whoever decides at its last level.
-
-    Raises NotWaiting, NotYourTurn, NoSuchUntil, NoReason.
-    """
-    locked = _row(filing)
-    if locked.state not in (State.APPROVED, State.REOPENED):
-        raise NotWaiting(state=str(locked.get_state_display()).lower())
-    steps = levels_of(locked)
-    if steps and not decides(by, steps[-1]):
-        raise NotYourTurn(level=steps[-1])
-    stated, latest = _reason(reason), localdate() + LONGEST_OPEN
-    if not localdate() <= until <= latest:
-        raise NoSuchUntil(latest=f"{latest:%d/%m/%Y}")
-    with acting(by.pk, act="filing.reopened", reason=stated):
-        _decide(locked, Verb.REOPEN, by, reason=stated, until=until)
-        _move(locked, State.REOPENED, until=until)
-        events.reopened.send(Filing, filing=locked, by=by, until=until)
-
-
-def lapsed_close(*, today: date) -> int:
-    """Lock what was reopened until before today and left as it was approved; gives how many."""
-    count = 0
-    for pk in Filing.objects.filter(state=State.REOPENED, open_until__lt=today).values_list("pk", flat=True):
-        with transaction.atomic(), acting(None, act="filing.lapsed"):
-            locked = Filing.objects.select_for_update(of=("self",)).select_related("version").get(pk=pk)
-            last = locked.decisions.filter(verb__in=(Verb.APPROVE, Verb.SUBMIT)).last()
-            if locked.state == State.REOPENED and last and last.sha256 == seal(locked)[0]:
-                _move(locked, State.APPROVED, level=max(len(locked.levels) - 1, 0))
-                count += 1
-    return count
-
-
-def _deciding(filing: Filing, by: User) -> Filing:
-    locked = _row(filing)
-    at = waiting_for(locked)
-    if at is None:
-        raise NotWaiting(state=str(locked.get_state_display()).lower())
-    if not decides(by, at):
-        raise NotYourTurn(level=at)
-    return locked
-
-
-def _reason(text: str) -> str:
-    stated = " ".join(text.split())
-    if not any(sign.isalpha() for sign in stated):
-        raise NoReason
-    return stated
-
-
-def _decide(
-    filing: Filing, verb: str, by: User, *, level: int | None = None, reason: str = "", until: date | None = None
-) -> None:
-    whole, sections = seal(filing)
-    Decision.objects.create(
-        filing=filing, verb=verb, level=level, by=by, reason=reason, until=until,
-        revision=filing.revision, sha256=whole, sections=sections,
-    )  # fmt: skip
-
-
-def _advance(filing: Filing, level: int) -> None:
-    """On to the next level that has not approved these very values; past the last one it is approved."""
-    steps = len(filing.levels)
-    sections = {section.key for section in filing.version.read.sections}
-    while level < steps and sections == approvals(filing, level).keys():
-        level += 1
-    _move(filing, State.WAITING if level < steps else State.APPROVED, level=min(level, max(steps - 1, 0)))
-
-
-def _move(filing: Filing, state: str, *, level: int = 0, until: date | None = None) -> None:
-    filing.state, filing.level, filing.open_until = state, level, until
-    filing.save(update_fields=["state", "level", "open_until"])
