@@ -17,9 +17,22 @@ PUBLIC = {"account_inactive", "account_login", "account_logout", "favicon", "set
 WHO = [
     ANONYMOUS, "nobody", *ROLES, "former", "to come", "of the merged", "of the divided", "below", "of the whole", "central",
 ]  # fmt: skip
-ALIKE = {"alliance", "registry", "leader", "viewer"}  # the table gives them what it gives to head or officer
+ALIKE = {"alliance", "leader", "viewer"}  # the table gives them what it gives to head or officer
 KEYS = {"right", "reach", "with", *METHODS, "anonymous", "signed_in"}
-THINGS = {"draft", "issued", "plan", "person", "binned", "sheet", "agency", "unit", "import", "group", "committee"}
+THINGS = {
+    "draft",
+    "issued",
+    "plan",
+    "person",
+    "binned",
+    "sheet",
+    "agency",
+    "unit",
+    "import",
+    "group",
+    "committee",
+    "figure",
+}
 
 
 @pytest.fixture(scope="module")

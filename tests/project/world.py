@@ -25,6 +25,8 @@ from hopluc.documents.reader import open_sheet
 from hopluc.documents.review import current_version, item_add
 from hopluc.documents.services import document_begin, document_bin, document_upload
 from hopluc.documents.shaping import BLANK
+from hopluc.indicators.models import Indicator, Value
+from hopluc.indicators.periods import period_of
 from hopluc.plans.groups import group_create, member_add
 from hopluc.plans.models import Plan
 from hopluc.plans.services import plan_issue
@@ -90,7 +92,13 @@ def _common(agency: Agency, by: User) -> dict[str, int | str]:
     assert agency.unit
     special = special_day_save(entry=SpecialDay(day=date(2027, 6, 1), kind="off", name="Nghỉ bão"), by=by.pk)
     step = special_day_events().get().pk
-    return {"special_day": special.pk, "step": step, "any_unit": agency.unit.key, "any_agency": agency.pk}
+    return {
+        "special_day": special.pk,
+        "step": step,
+        "any_unit": agency.unit.key,
+        "any_agency": agency.pk,
+        "any_indicator": _indicator().pk,
+    }
 
 
 def _agencies(province: str, wheres: Iterable[str]) -> dict[str, Agency]:
@@ -167,8 +175,24 @@ def _held(at: Agency, name: str, marks: Iterator[str]) -> Held:
         "post": by.posts.get().pk,
     }
     assert at.unit
+    things["figure"] = _figure(at, by, mark["issued"])
     things |= {"agency": at.pk, "unit": at.unit.key, **_joined(at, by)}
     return Held(at, {**things, **_of(plan)}, mark)
+
+
+def _indicator() -> Indicator:
+    return Indicator.objects.get_or_create(
+        code="H01", defaults={"name": "Tổng số hợp tác xã", "measure": "hợp tác xã"}
+    )[0]
+
+
+def _figure(at: Agency, by: User, mark: str) -> int:
+    """A draft that only those who enter figures in the agency's province see."""
+    assert at.province
+    period = period_of(1990 + Value.objects.count())
+    source = f"Báo cáo {mark}"
+    about = {"unit": at.province, "province": at.province, "period": period, "figure": 5, "source": source, "by": by}
+    return Value.objects.create(indicator=_indicator(), **about).pk
 
 
 def _joined(at: Agency, by: User) -> dict[str, int]:

@@ -23,6 +23,10 @@ WORDS: dict[str, tuple[Words, Words]] = {  # by right: what one may do, and with
     "sign in": (_("Keep an account"), _("one's own account and password")),
     "see": (_("See"), _("issued plans and how far they are, the documents that they were issued from, committees")),
     "draft": (_("Draft"), _("documents, their reading and review, the issue of plans, groups and committees")),
+    "enter figures": (
+        _("Enter figures"),
+        _("values of indicators for units, released or still a draft; whoever sees plans sees those released"),
+    ),
     "oversee": (_("Oversee"), _("who changed what about people, and who looked at what is masked")),
     "meet people": (_("Know people"), _("the people of an agency: name, post, title")),
     "reach people": (_("Reach people"), _("telephone numbers and e-mail addresses, one at a time and on record")),

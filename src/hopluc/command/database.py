@@ -74,11 +74,13 @@ def missing_migrations() -> int:
 
 
 def migrate() -> None:
-    """Bring the tables up to date, those of the cache too, and the units and agencies that ship with the program."""
-    from hopluc.units.loading import units_load  # noqa: PLC0415 - models load after Django's setup
+    """Bring the tables up to date, those of the cache too, and the units, agencies and indicators that ship with the program."""
+    from hopluc.indicators.loading import indicators_load  # noqa: PLC0415 - models load after Django's setup
+    from hopluc.units.loading import units_load  # noqa: PLC0415
 
     with explained():
         if missing_migrations():  # the command itself takes seconds to find nothing to do
             call_command("migrate", verbosity=0, interactive=False)
         call_command("createcachetable", verbosity=0)
         units_load()
+        indicators_load()

@@ -43,6 +43,7 @@ INSTALLED_APPS = [
     "hopluc.units",
     "hopluc.accounts",
     "hopluc.documents",
+    "hopluc.indicators",
     "hopluc.plans",
     "hopluc.web",
 ]

@@ -9,5 +9,6 @@ urlpatterns = [
     path("", include("hopluc.web.units.urls")),
     path("", include("hopluc.accounts.urls")),
     path("documents/", include("hopluc.documents.urls")),
+    path("indicators/", include("hopluc.indicators.urls")),
     path("plans/", include("hopluc.plans.urls")),
 ]

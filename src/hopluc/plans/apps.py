@@ -8,3 +8,4 @@ class PlansConfig(AppConfig):
 
     def ready(self) -> None:
         import_module("hopluc.plans.moving")  # registers what hangs on the calendar
+        import_module("hopluc.plans.aims")  # and how targets are named where indicators show them

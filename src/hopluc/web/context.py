@@ -35,6 +35,7 @@ PLACES = (
     Place("home", _("My work"), "home", "see"),
     Place("plans:list", _("Plans"), "checklist", "see"),
     Place("documents:list", _("Documents"), "file-text", "draft"),
+    Place("indicators:list", _("Indicators"), "chart-bar", "see"),
     Place("units:list", _("Units and agencies"), "map-pin", "look up"),
     Place("accounts:people", _("Administration"), "settings", "administer"),
     Place("workdays:this_year", _("Working days"), "calendar-event", "see"),
