@@ -1,4 +1,4 @@
-"""Fetch the files of others that pages are served with, and the one that tests use; write what came from where.
+"""Fetch the files of others: what pages are served with, the model that scans are read with, what tests use.
 
     python scripts/vendor.py        (needs npm; nothing that runs, and no test, does)
 
@@ -8,6 +8,7 @@ Each folder gets a MANIFEST.toml: package, version, licence and the SHA-256 of e
 
 from __future__ import annotations
 
+import gzip
 import hashlib
 import json
 import re
@@ -20,6 +21,7 @@ from pathlib import Path
 ROOT = Path(__file__).parents[1]
 STATIC = ROOT / "src/hopluc/core/static/vendor"
 TESTS = ROOT / "tests/vendor"
+MODEL = ROOT / "src/vanban/reading/scans/model"
 
 ICONS = """
     alert-circle alert-triangle align-left archive arrow-back-up arrow-down arrow-forward-up arrow-left arrow-right
@@ -72,6 +74,7 @@ class Package:
     files: dict[str, str]  # where it goes → where it lies in the package
     folder: Path = STATIC
     slug: str = ""
+    notice: str = ""  # of data under the licence of this project, where the package says nothing of theirs
 
 
 @dataclass(frozen=True)
@@ -129,19 +132,28 @@ PACKAGES = (
         slug="tom-select",
     ),
     *(Package(family.package, family.version, family.files(), slug=family.slug) for family in FAMILIES),
+    Package(
+        "@tesseract.js-data/vie",
+        "1.0.0",
+        {"vie.traineddata": "4.0.0_best_int/vie.traineddata.gz"},
+        folder=MODEL,
+        slug="vie",
+        notice="Vietnamese model of the Tesseract OCR engine (tessdata_best, made small), by Google and contributors.",
+    ),
     Package("axe-core", "4.14.1", {"axe.min.js": "axe.min.js"}, folder=TESTS, slug="axe-core"),
 )
 
 
 def main() -> None:
-    entries: dict[Path, list[str]] = {STATIC: [], TESTS: []}
+    entries: dict[Path, list[str]] = {STATIC: [], MODEL: [], TESTS: []}
     for package in PACKAGES:
         with tempfile.TemporaryDirectory() as folder:
             source = unpacked(package, Path(folder))
             written = [place(package, target, source / path) for target, path in sorted(package.files.items())]
             written += made(package, source)
-            written.append(put(package.folder / f"licences/{package.slug}.txt", licence_text(source)))
+            written.append(put(package.folder / f"licences/{package.slug}.txt", licence_text(package, source)))
             licence = json.loads((source / "package.json").read_text(encoding="utf-8"))["license"]
+            licence = "Apache-2.0" if package.notice else licence
         entries[package.folder].append(entry(package, licence, written))
     for target, parts in entries.items():
         text = "# Files of others, as fetched by scripts/vendor.py; do not edit.\n\n" + "\n".join(parts)
@@ -158,14 +170,16 @@ def unpacked(package: Package, folder: Path) -> Path:
 
 def place(package: Package, target: str, source: Path) -> Path:
     """Copy a file; text without its source map (served files are renamed, and the map is not there)."""
-    data = source.read_bytes()
+    data = gzip.decompress(source.read_bytes()) if source.suffix == ".gz" else source.read_bytes()
     if source.suffix in {".css", ".js"}:
         data = re.sub(rb"\n?(?://# |/\*# )sourceMappingURL=\S+(?: ?\*/)?\n?", b"\n", data)
     return put(package.folder / target, data)
 
 
-def licence_text(source: Path) -> bytes:
+def licence_text(package: Package, source: Path) -> bytes:
     """The package's licence; @tabler/core ships none, so its head and the text of the licence that it names."""
+    if package.notice:
+        return f"{package.notice}\n\n".encode() + (ROOT / "LICENSE").read_bytes()
     if (path := source / "LICENSE").exists():
         return path.read_bytes()
     notice = re.findall(r"Copyright .*", (source / "dist/css/tabler.css").read_text(encoding="utf-8")[:500])

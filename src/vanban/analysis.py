@@ -9,6 +9,7 @@ from datetime import date
 
 from vanban.bodies import introduced, mentions, shown_name
 from vanban.citations import Cited, cited, collect, masked
+from vanban.confirming import to_confirm
 from vanban.deadlines import find_deadlines
 from vanban.duties import find_duties
 from vanban.header import find_header
@@ -52,18 +53,20 @@ def analyse(document: Document) -> Analysis:
     references = collect(_cited(plan, citations), header.title or "", header.symbol)
     found = Analysis(document, header, references, plan, notices=(*document.notices, *plan.notices))
     if sets_rules(header, plan):
-        return replace(found, notices=(*found.notices, RULES))
+        return to_confirm(replace(found, notices=(*found.notices, RULES)))
     kinds = zones(plan.items, children(plan.items))
     setting = _setting(document, header, references)
     tasks, names = find_tasks(plan.items, texts, kinds, setting)
     duties = tuple(_duties(plan.items, texts, tasks, names, setting))
-    return replace(
-        found,
-        tasks=tasks,
-        targets=tuple(_targets(plan.items, texts, kinds, setting.issued)),
-        duties=duties,
-        agencies=dict(sorted(names.items())),
-        notices=(*found.notices, *_doubts(tasks)),
+    return to_confirm(
+        replace(
+            found,
+            tasks=tasks,
+            targets=tuple(_targets(plan.items, texts, kinds, setting.issued)),
+            duties=duties,
+            agencies=dict(sorted(names.items())),
+            notices=(*found.notices, *_doubts(tasks)),
+        )
     )
 
 

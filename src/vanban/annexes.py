@@ -13,9 +13,9 @@ from vanban.values import Item, Passage, Row, Table, Where
 
 ROLES: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("note", re.compile(r"được\s+(?:kiểm tra|giám sát|thanh tra|hỗ trợ|thụ hưởng|khảo sát)|thụ hưởng|đối tượng|chỉ tiêu|đơn vị tính|^đvt$|(?:thời gian|năm|ngày) thành lập")),
-    ("coordinate", re.compile(r"phối\s+hợp|tham gia|hỗ trợ thực hiện")),
+    ("coordinate", re.compile(r"phối\s+hợp|tham gia|hỗ trợ thực hiện|cùng (?:làm|thực hiện)")),
     ("deliverable", re.compile(r"sản phẩm|kết quả|đầu ra|hình thức văn bản|dự kiến hoàn thành sản phẩm")),
-    ("time", re.compile(r"thời\s+(?:gian|hạn|điểm)|tiến độ|hoàn thành|thời kỳ|lộ trình|năm thực hiện")),
+    ("time", re.compile(r"thời\s+(?:gian|hạn|điểm)|tiến độ|hoàn thành|thời kỳ|lộ trình|năm thực hiện|xong trước|hạn (?:cuối|chót)|^hạn$")),
     ("lead", re.compile(r"chủ\s+trì|đơn vị thực hiện|cơ quan thực hiện|đơn vị|cơ quan|phụ trách|đầu mối|trách nhiệm|phân công|người thực hiện|bộ phận")),
     ("task", re.compile(r"nhiệm vụ|nội dung|công việc|giải pháp|hoạt động|tên (?:đề án|văn bản|chương trình)|danh mục|hạng mục|tên(?! (?:hợp tác xã|htx|tổ hợp tác|đơn vị|doanh nghiệp|mô hình|chủ thể|cơ sở|xã|huyện|thành viên))")),
     ("number", re.compile(r"^(?:số\s+)?(?:tt|stt|thứ tự|số thứ tự|tt\.)$")),
@@ -155,9 +155,9 @@ def _join(at: str, label: str) -> str:
 
 
 def _by_role(row: Row, roles: tuple[str, ...]) -> Iterator[tuple[str, Passage]]:
+    """The cells of a row; what stands in columns whose name says nothing is `unknown`."""
     for role, cell in zip(roles, row.cells, strict=False):
-        if role:
-            yield role, cell
+        yield role or "unknown", cell
 
 
 def _only_title(row: Row, roles: tuple[str, ...]) -> Passage | None:

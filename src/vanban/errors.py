@@ -59,10 +59,19 @@ class NotASheet(DocumentError):
     message = "“%(name)s” is %(looks)s. Send the task sheet as an Excel (XLSX, XLS), OpenDocument (ODS) or CSV file."
 
 
+class TooManyPixels(DocumentError):
+    code = "D107"
+    message = (
+        "“%(name)s” is a picture of %(size)s million pixels; at most %(limit)s million are read. Save it smaller: a page "
+        "of A4 at 300 dpi has 9 million."
+    )
+
+
 class NoTextLayer(DocumentError):
     code = "D201"
     message = (
-        "“%(name)s” holds pictures of pages, no text. Run text recognition on it, or send the file it was printed from."
+        "“%(name)s” holds pictures of pages, no text. Install text recognition (pip install 'hopluc[ocr]'), or send the "
+        "file it was printed from."
     )
 
 
@@ -76,3 +85,11 @@ class Damaged(DocumentError):
 class Protected(DocumentError):
     code = "D203"
     message = "“%(name)s” is locked with a password. Remove the password and send it again."
+
+
+class Illegible(DocumentError):
+    code = "D204"
+    message = (
+        "No text can be made out in “%(name)s”. Scan it again, straight, in focus and at 300 dpi, or send the file it was "
+        "printed from."
+    )

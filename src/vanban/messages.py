@@ -20,9 +20,11 @@ SENTENCES = {
     "D104": "“%(name)s” có %(pages)s trang; chương trình đọc nhiều nhất %(limit)s trang. Hãy chỉ gửi các trang giao nhiệm vụ.",
     "D105": "“%(name)s” viết bằng bảng mã %(encoding)s, không phải Unicode. Hãy lưu lại ở dạng UTF-8 (Unicode dựng sẵn).",
     "D106": "“%(name)s” là %(looks)s. Hãy gửi bảng nhiệm vụ ở dạng Excel (XLSX, XLS), OpenDocument (ODS) hoặc CSV.",
-    "D201": "“%(name)s” chỉ có ảnh chụp trang giấy, không có chữ. Hãy nhận dạng chữ trước, hoặc gửi tệp đã dùng để in.",
+    "D107": "“%(name)s” là ảnh %(size)s triệu điểm ảnh; chương trình đọc nhiều nhất %(limit)s triệu. Hãy lưu ảnh nhỏ hơn: một trang A4 ở 300 dpi có 9 triệu.",
+    "D201": "“%(name)s” chỉ có ảnh chụp trang giấy, không có chữ. Hãy cài phần nhận dạng chữ (pip install 'hopluc[ocr]'), hoặc gửi tệp đã dùng để in.",
     "D202": "“%(name)s” bị hỏng hoặc không đầy đủ (%(reason)s). Hãy gửi lại, hoặc lưu lại bằng chương trình đã tạo ra tệp.",
     "D203": "“%(name)s” được khóa bằng mật khẩu. Hãy bỏ mật khẩu rồi gửi lại.",
+    "D204": "Không nhận ra chữ nào trong “%(name)s”. Hãy quét lại cho thẳng, rõ nét, ở 300 dpi, hoặc gửi tệp đã dùng để in.",
     "D301": "Thư mục “%(name)s” không có tệp nào đọc được. Hãy bỏ vào đó tệp TXT, Markdown, HTML, DOCX, DOC hoặc PDF.",
     "D302": "Chương trình đã dừng đột ngột khi đọc “%(name)s” (%(reason)s). Hãy gửi tệp này cho người phụ trách chương trình.",
     "D303": "Không ghi được “%(name)s”: %(reason)s. Hãy kiểm tra thư mục, quyền ghi và chỗ trống trên đĩa.",
@@ -81,6 +83,7 @@ PARTS = {  # what stands in the places of a sentence, and hints of notices
     "a paragraph or table row in it is endless": "có đoạn hoặc dòng bảng dài bất thường",
     "its tags cannot be read": "không đọc được các thẻ",
     "no PDF reader can open it": "không mở được bằng trình đọc PDF",
+    "the picture in it cannot be opened": "không mở được ảnh trong tệp",
     "it has no pages": "không có trang nào",
     "it is not a file": "đó không phải là một tệp",
     # doubts
@@ -109,6 +112,19 @@ PARTS = {  # what stands in the places of a sentence, and hints of notices
 PATTERNS = (  # the same with words of the document in them
     (r"read as (.+), not as UTF-8", r"đọc theo bảng mã \1, không phải UTF-8"),
     (r"read as “(.+)”: check the name", r"hiểu là “\1”, cần kiểm tra tên"),
+    (
+        r"page (.+) read by text recognition: compare numbers, dates and names with the paper",
+        r"trang \1 được đọc bằng nhận dạng chữ, cần đối chiếu số, ngày và tên với bản giấy",
+    ),
+    (
+        r"page (\d+), corrected by the vocabulary \(line, was, is\): (.+)",
+        r"trang \1, đã sửa theo từ vựng (dòng, đọc được, sửa thành): \2",
+    ),
+    (
+        r"page (\d+), hardly legible \(line, words\): (.+)",
+        r"trang \1, khó đọc, cần đối chiếu với bản giấy (dòng, lời văn): \2",
+    ),
+    (r"(\d+) more pages with words corrected or hardly legible", r"còn \1 trang nữa có chữ được sửa hoặc khó đọc"),
     (r"no text on page (.+): a picture, or empty", r"trang \1 không có chữ: là ảnh, hoặc trang trắng"),
     (r"([\d.,]+) ([kKMG]B) when unpacked", r"\1 \2 khi giải nén"),
     (r"([\d,]+) rows", r"\1 dòng"),

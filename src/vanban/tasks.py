@@ -24,6 +24,8 @@ from vanban.topics import find_topic
 from vanban.values import Deadline, Item, Mention, Notice, Passage, Span, Task
 
 DIRECTS = re.compile(r"(?<!\w)(?:lãnh\s+đạo|chỉ\s+đạo)\s", re.I)  # whom they direct leads nothing
+NOBODY = 0.65  # how sure it is that nobody is named to lead: usually right, but for a person to see
+HIDDEN = 0.7  # how sure it is that a row says nothing of a field, where a column of it is not understood
 SPLITS = re.compile(rf"phối\s*hợp|chủ\s*trì|{DIRECTS.pattern}", re.I)  # a cell that tells its bodies apart
 
 
@@ -96,6 +98,10 @@ def called_itself(name: str) -> dict[str, str]:
         return {}
     if m := re.match(r"ủy ban nhân dân (huyện|quận|thị xã|xã|phường|thị trấn|đặc khu)(?!\w)", fold(name)):
         return {f"UBND {m[1]}": name, f"Ủy ban nhân dân {m[1]}": name}
+    if m := re.match(r"(?:ban (?:thường vụ|chấp hành) )?(huyện|quận|thị) ủy (\w.*)", fold(name)):
+        level = "thị xã" if m[1] == "thị" else m[1]
+        whole = f"Ủy ban nhân dân {level} {name[-len(m[2]) :]}"
+        return {f"UBND {level}": whole, f"Ủy ban nhân dân {level}": whole}
     for head in ("Sở", "Bộ", "Ban Chỉ đạo", "Liên minh"):
         if fold(name).startswith(f"{fold(head)} "):
             office = f"Văn phòng {head}" if head in ("Sở", "Bộ") else f"Văn phòng {name}"
@@ -183,12 +189,14 @@ class Finder:
         inherited = {"lead": lead.source, "coordinate": coordinate.source, "deadline": time_from}
         spans = {"lead": lead.spans, "coordinate": coordinate.spans}
         spans |= {"deadline": (time_span,) if time_span else (), "deliverable": (product.span(),) if product else ()}
+        # A column whose name says nothing may hold what the others do not say.
+        silent = HIDDEN if cells.get("unknown") else 0.9
         confidence = {
             "task": self.orders.sure(item),
             "lead": lead.sure,
-            "coordinate": coordinate.sure,
-            "deadline": deadline.sure if deadline else 0.9,
-            "deliverable": 0.95 if product else 0.9,
+            "coordinate": coordinate.sure if coordinate.bodies else min(coordinate.sure, silent),
+            "deadline": deadline.sure if deadline else silent,
+            "deliverable": 0.95 if product else silent,
             "topic": topic_sure,
         }
         return Task(
@@ -266,7 +274,7 @@ class Finder:
         opening = self.items[0]
         if item.where == "body" and not opening.counted and opening.parent is None:
             return self.found(self.role(opening).lead, opening.passage, 0.8)
-        return Found(sure=0.0)
+        return Found(sure=NOBODY)
 
     def inherit_help(self, item: Item, own: Roles, lead: Found) -> Found:
         mine = self.found([m for m in own.coordinate if m.key not in lead.keys or m.key.startswith("g:")], item.passage)

@@ -103,7 +103,17 @@ class Table:
 
 
 Block = Paragraph | Table
-Kind = Literal["txt", "md", "html", "docx", "doc", "pdf"]
+Kind = Literal["txt", "md", "html", "docx", "doc", "pdf", "picture"]
+
+
+@dataclass(frozen=True, slots=True)
+class ScannedLine:
+    """A line of a page that is a picture: what was recognised, where (left, top, right, foot in points), how surely."""
+
+    page: int
+    text: str
+    box: tuple[float, float, float, float]
+    sure: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,6 +128,7 @@ class Document:
     blocks: tuple[Block, ...]
     notices: tuple[Notice, ...] = ()
     parts: tuple[int, ...] = ()  # of a document in several files: where each but the first begins
+    scanned: tuple[ScannedLine, ...] = ()  # in the order of the pages
 
 
 Family = Literal[

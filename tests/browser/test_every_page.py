@@ -15,6 +15,8 @@ from hopluc.documents.models import Item
 from hopluc.documents.services import document_begin, document_bin
 from hopluc.documents.tests import making
 from hopluc.documents.tests.test_sheets import WRONG
+from hopluc.forms.loading import forms_load
+from hopluc.forms.messaging import message_send
 from hopluc.plans.services import plan_issue
 from tests.browser.conftest import DESKTOP, PHONE
 from tests.vanban.workbooks import xlsx
@@ -68,6 +70,8 @@ def places(administrator) -> dict[str, str]:
     special = special_day_save(
         entry=SpecialDay(day=date(2027, 12, 14), kind="off", name="Nghỉ bão"), by=administrator.pk
     )
+    forms_load()
+    message = message_send(to=administrator, subject="Nhắc việc", body="Xem trang Việc của tôi.")
     task, target, duty = plan.tasks.first(), plan.targets.first(), plan.duties.first()
     return {
         "home": "/",
@@ -102,6 +106,13 @@ def places(administrator) -> dict[str, str]:
         "working days, asked wrongly": "/working-days/2027/?start=1/1/9999&count=5&way=after",
         "a day of one's own": f"/working-days/entries/{special.pk}/",
         "a day to remove": f"/working-days/entries/{special.pk}/remove/",
+        "forms": "/forms/filings/",
+        "definitions": "/forms/",
+        "definition": "/forms/definitions/cap-nhat-nhiem-vu/1/",
+        "cases": "/cases/",
+        "messages": "/messages/",
+        "message": f"/messages/{message.pk}/",
+        "outbox": "/messages/outbox/",
         "people": "/people/",
         "new person": "/people/new/",
         "person": f"/people/{administrator.pk}/",

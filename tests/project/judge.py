@@ -52,21 +52,38 @@ class Judge:
         roles = self.rights[right]["roles"]
         return "anyone" in roles or ("account" in roles and viewer.is_authenticated) or bool(self.held(viewer, right))
 
-    def reaches(self, viewer: Viewer, right: str, owner: int, document: int | None = None) -> bool:
-        """Whether a right extends to what an agency owns: a document, where it is one, may have given others a part."""
-        return any(self._from(post, right, owner, document) for post in self.held(viewer, right))
+    def reaches(
+        self, viewer: Viewer, right: str, owner: int, document: int | None = None, asker: int | None = None
+    ) -> bool:
+        """Whether a right extends to what an agency owns: a document, where it is one, may have given others a part, and
+        another agency may have asked for it.
+        """
+        return any(self._from(post, right, owner, document, asker) for post in self.held(viewer, right))
 
-    def _from(self, post: Row, right: str, owner: int, document: int | None) -> bool:
+    def _from(self, post: Row, right: str, owner: int, document: int | None, asker: int | None) -> bool:
         agencies, below, provinces = self._stand(post["agency_id"])
         parts = {agency for of, agency in self.readers if of == document}
         ways = {
             "all": True,
             "agency": owner in agencies,
+            "below": owner in below,
+            "asked": asker in agencies,
+            "inspected": post["role"] == "inspector" and self.agencies[owner]["province_id"] in provinces,
             "province": self.agencies[owner]["province_id"] in provinces,
             "assigned": bool(parts & below),
             "installation": post["role"] == "administrator" and self.agencies[post["agency_id"]]["province_id"] is None,
         }
         return any(ways[way] for way in self.rights[right]["reach"])
+
+    def follows(self, viewer: Viewer, right: str, owner: int) -> bool:
+        """Whether a task of a plan of this agency, which also leads it, may be followed (`see`), or be noted on."""
+        if right == "see":
+            inspected = any(
+                self.agencies[owner]["province_id"] in self._stand(post["agency_id"])[2]
+                for post in self.held(viewer, "inspect")
+            )
+            return inspected or self.follows(viewer, "follow", owner)
+        return any(owner in self._stand(post["agency_id"])[1] for post in self.held(viewer, right))
 
     def _stand(self, agency: int) -> tuple[set[int], set[int], set[int]]:
         if agency not in self._stands:

@@ -16,7 +16,7 @@ from pathlib import Path
 import pytest
 
 from hopluc.accounts.models import User
-from hopluc.command import check, children, createadmin, demo, line, main, messages, migrate, serve, stop
+from hopluc.command import audit, check, children, createadmin, demo, line, main, messages, migrate, serve, stop
 from hopluc.command.speech import Sentence
 from hopluc.core.errors import Problem
 from hopluc.core.postgres import Cluster
@@ -33,7 +33,7 @@ def problems(kind: type[Problem] = Problem) -> list[type[Problem]]:
 SPOKEN = [each for each in problems() if getattr(each, "code", "").startswith("M")]
 SENTENCES = [
     value
-    for module in (check, children, createadmin, demo, line, messages, migrate, serve, stop)
+    for module in (audit, check, children, createadmin, demo, line, messages, migrate, serve, stop)
     for value in vars(module).values()
     if isinstance(value, Sentence)
 ]

@@ -11,7 +11,7 @@ import pytest
 
 ROOT = Path(__file__).parents[2]
 STATIC = ROOT / "src/hopluc/core/static"
-FOLDERS = [STATIC / "vendor", ROOT / "tests/vendor"]
+FOLDERS = [STATIC / "vendor", ROOT / "tests/vendor", ROOT / "src/vanban/reading/scans/model"]
 ICON_IN_USE = re.compile(r'\{% icon "([\w-]+)"|\bicon="([\w-]+)"')
 
 

@@ -40,6 +40,7 @@ SHEETS = (("tasks", "csv"), ("tasks", "xlsx"), ("targets", "csv"))
 MARK = re.compile(r"\bHL\d{4}\b")
 ANONYMOUS = "anonymous"
 DRAFT_OF = {"issued": "draft", "file": "draft_file"}  # what stands behind the same address before a plan is issued
+KINDS = ("draft", "issued", "sheet", "binned", "filing", "case")  # of things that bear a mark
 BEHIND = 500
 REFUSED = (302, 403, 404, 405, BEHIND)
 
@@ -119,10 +120,14 @@ class Walk:
         for method in METHODS:
             if line[method] == 405 and about not in ("", "own"):
                 continue  # no method depends on whose the thing is
-            due = 405 if line[method] == 405 else refusal or line[method]
+            due = 405 if line[method] == 405 else refusal or self._due(viewer, line, method)
             got = self.status(viewer, method, url)
             leak = due in REFUSED and got not in REFUSED
             self.tally.note(who, name, f"{method} {about}".strip(), due=due, got=got, leak=leak)
+
+    def _due(self, viewer: Viewer, line: dict[str, Any], method: str) -> Any:
+        answering = self.judge.holds(viewer, "answer") and not self.judge.holds(viewer, "draft")
+        return line.get("answering", line[method]) if answering and method == "get" else line[method]
 
     def _thing(self, thing: Any, held: Held | None) -> Any:
         if held and thing in held.things:
@@ -134,6 +139,8 @@ class Walk:
             return 302
         if not self.judge.holds(viewer, line["right"]):
             return 403
+        if held and line["reach"] == "followed":
+            return None if self.judge.follows(viewer, line["right"], held.agency.pk) else 404
         if held and not self._may(viewer, line["right"], held, set(given.values())):
             return 404
         return None
@@ -141,12 +148,18 @@ class Walk:
     def _may(self, viewer: Viewer, right: str, held: Held, named: set[Any]) -> bool:
         if "import" in named:  # whoever sent a workbook goes on with it
             return viewer == self.world.people["administrator"]
+        if "received" in named:
+            return viewer == self.world.people["officer"]
+        if "feed" in named:  # somebody else's
+            return False
+        if "message" in named:  # to somebody else
+            return self.judge.meets(viewer, "administer", held.things["person"])
         if "person" in named:
             return self.judge.meets(viewer, right, held.things["person"])
         document = held.things["issued"] if right == "see" else None
         if named & {"draft", "draft_file"}:
             return self.judge.reaches(viewer, "draft", held.agency.pk)
-        return self.judge.reaches(viewer, right, held.agency.pk, document)
+        return self.judge.reaches(viewer, right, held.agency.pk, document, held.asker)
 
     def status(self, viewer: Viewer, method: str, url: str) -> int:
         """What a view answers, asked without the frame around it; what it does is undone."""
@@ -201,7 +214,9 @@ class Walk:
             page = self.page(who, client, "plans:list")
             self._listed(who, "plans:list", page, plans)
             self._count(who, "plans:list", plans, sum(chip["count"] for chip in page.context["chips"]))
-            self._listed(who, "home", self.page(who, client, "home"), plans | drafts, whole=False)
+            if self.judge.holds(viewer, "draft") or not self.judge.holds(viewer, "answer"):
+                self._listed(who, "home", self.page(who, client, "home"), plans | drafts, whole=False)
+            self._listed(who, "work:mine", self.page(who, client, "work:mine"), plans, whole=False)
             self._searched(who, client, "plans", "ke hoach", plans)
             self._searched(who, client, "tasks", WORDS, plans)
             self._searched(who, client, "documents", "kế hoạch", plans | drafts)
@@ -209,6 +224,11 @@ class Walk:
         if self.judge.holds(viewer, "draft"):
             self._drafts(who, client, plans | drafts | self.marked(viewer, "sheet"))
             self._listed(who, "documents:bin", self.page(who, client, "documents:bin"), self.marked(viewer, "binned"))
+        if self.judge.holds(viewer, "see filings"):
+            page, due = self.page(who, client, "forms:filings"), self.marked(viewer, "filing")
+            self._listed(who, "forms:filings", page, due)
+            self._count(who, "forms:filings", due, page.context["chips"][0]["count"])
+            self._listed(who, "cases:list", self.page(who, client, "cases:list"), self.marked(viewer, "case"))
         if self.judge.holds(viewer, "administer"):
             self._people(who, viewer, client)
 
@@ -323,16 +343,18 @@ class Walk:
         return {
             held.marks[kind]
             for held in self.world.held.values()
-            if kind in held.marks
-            and (
-                self.judge.reaches(viewer, "see", held.agency.pk, held.things["issued"])
-                if kind == "issued"
-                else self.judge.reaches(viewer, "draft", held.agency.pk)
-            )
+            if kind in held.marks and self._marked(viewer, kind, held)
         }
 
+    def _marked(self, viewer: Viewer, kind: str, held: Held) -> bool:
+        if kind == "issued":
+            return self.judge.reaches(viewer, "see", held.agency.pk, held.things["issued"])
+        if kind in ("filing", "case"):
+            return self.judge.reaches(viewer, "see filings", held.agency.pk, asker=held.asker)
+        return self.judge.reaches(viewer, "draft", held.agency.pk)
+
     def seen(self, viewer: Viewer) -> set[str]:
-        return set().union(*(self.marked(viewer, kind) for kind in ("draft", "issued", "sheet", "binned")))
+        return set().union(*(self.marked(viewer, kind) for kind in KINDS))
 
     def _kinds(self) -> set[str]:
         return set().union(*(held.things.keys() for held in self.world.held.values()))

@@ -11,7 +11,9 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from itertools import count
+from uuid import uuid4
 
+from django.core.files.base import ContentFile
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils.timezone import localdate
 
@@ -25,12 +27,20 @@ from hopluc.documents.reader import open_sheet
 from hopluc.documents.review import current_version, item_add
 from hopluc.documents.services import document_begin, document_bin, document_upload
 from hopluc.documents.shaping import BLANK
+from hopluc.forms.cases import CaseRule, case_open
+from hopluc.forms.filing_sheets import filing_sheet_receive, filing_spec
+from hopluc.forms.loading import forms_load
+from hopluc.forms.messaging import message_send
+from hopluc.forms.models import Filing
+from hopluc.forms.services import Asked, Period, Subject, filing_open
+from hopluc.forms.sheets import sheet_make
 from hopluc.indicators.models import Indicator, Value
 from hopluc.indicators.periods import period_of
 from hopluc.plans.groups import group_create, member_add
-from hopluc.plans.models import Plan
+from hopluc.plans.models import Answer, Evidence, Line, Occurrence, Plan, Request, Task
 from hopluc.plans.services import plan_issue
 from hopluc.plans.steering import committee_found, seat_add
+from hopluc.plans.working.feeds import feed_make
 from hopluc.units import frozen
 from hopluc.units.models import Agency, Lineage, Unit
 from hopluc.units.services import agency_ensure, bodies_ensure, unit_ensure
@@ -50,7 +60,8 @@ class Held:
 
     agency: Agency
     things: dict[str, int | str]
-    marks: dict[str, str]  # by kind of thing: draft, issued, sheet, binned
+    marks: dict[str, str]  # by kind of thing: draft, issued, sheet, binned, filing, case
+    asker: int | None = None  # the agency that asked for its filing
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +79,7 @@ class World:
 def build(provinces: Iterable[str] = (HERE, THERE), *, whole: bool = False) -> World:
     """Of the first province all, of the others what is foreign, and what a part was given in; `whole`: all of each."""
     marks = (f"HL{number:04}" for number in count(1))
+    forms_load()
     held: dict[str, Held] = {}
     people: dict[str, User] = {}
     places = list(provinces)
@@ -75,7 +87,10 @@ def build(provinces: Iterable[str] = (HERE, THERE), *, whole: bool = False) -> W
         before = "" if not turn else f"{province.partition(' ')[2]}: "
         wheres = WHERES if whole or not turn else ("own",)
         agencies = _agencies(province, wheres)
-        held |= {f"{before}{where}": _held(at, f"{before}{where}", marks) for where, at in agencies.items()}
+        held |= {
+            f"{before}{where}": _held(at, f"{before}{where}", marks, agencies["own"] if where == "beside" else None)
+            for where, at in agencies.items()
+        }
         if whole or not turn:
             people |= {f"{before}{who}": user for who, user in _people(agencies, before).items()}
     for turn, province in enumerate(places):
@@ -83,7 +98,10 @@ def build(provinces: Iterable[str] = (HERE, THERE), *, whole: bool = False) -> W
         if whole or not turn:
             name = f"{giver.partition(' ')[2]}: given to {province.partition(' ')[2]}"
             held[name] = _given(giver, agency_ensure(key="so-tc", province=province), name, marks)
+    for each in held.values():
+        each.things.update(_worked(each))
     held["own"].things["import"] = PeopleImport.objects.create(by=people["administrator"], name="co-quan.xlsx").pk
+    held["own"].things["received"] = _received(held["own"], people["officer"])
     return World(people, held, _common(held["own"].agency, people["administrator"]))
 
 
@@ -159,9 +177,16 @@ def _person(name: str, at: Agency | None = None, role: Role = Role.COORDINATOR, 
     return user
 
 
-def _held(at: Agency, name: str, marks: Iterator[str]) -> Held:
+def _received(own: Held, by: User) -> int:
+    """An Excel form that somebody sent back and has not taken over yet."""
+    filing = Filing.objects.get(pk=own.things["filing"])
+    upload = SimpleUploadedFile("bieu.xlsx", sheet_make(filing_spec(filing)))
+    return filing_sheet_receive(filing=filing, upload=upload, by=by).pk
+
+
+def _held(at: Agency, name: str, marks: Iterator[str], asker: Agency | None = None) -> Held:
     by = _person(f"phụ trách {name}", at)
-    mark = {kind: next(marks) for kind in ("draft", "issued", "sheet", "binned")}
+    mark = {kind: next(marks) for kind in ("draft", "issued", "sheet", "binned", "filing", "case")}
     draft, plan = _draft(at, by, mark["draft"]), _issued(at, by, mark["issued"])
     binned = _draft(at, by, mark["binned"])
     document_bin(document=binned, by=by)
@@ -177,7 +202,28 @@ def _held(at: Agency, name: str, marks: Iterator[str]) -> Held:
     assert at.unit
     things["figure"] = _figure(at, by, mark["issued"])
     things |= {"agency": at.pk, "unit": at.unit.key, **_joined(at, by)}
-    return Held(at, {**things, **_of(plan)}, mark)
+    things |= {**_asked(at, asker, mark), "message": message_send(to=by, subject="Nhắc việc", body="…").pk}
+    things["feed"] = feed_make(by=by)[0].pk
+    return Held(at, {**things, **_of(plan)}, mark, asker.pk if asker else None)
+
+
+def _asked(at: Agency, asker: Agency | None, mark: dict[str, str]) -> dict[str, int]:
+    """A form that an agency was asked for, and a case that it has to settle."""
+    today = localdate()
+    filing = filing_open(
+        code="cap-nhat-nhiem-vu", agency=at, period=Period("thử", today, today), asked=Asked(asker),
+        subject=Subject("plans.task", 1, f"Nhiệm vụ {mark['filing']}"),
+    )  # fmt: skip
+    case = case_open(
+        kind="khac",
+        title=f"Đề nghị {mark['case']}",
+        agency=at,
+        asked_by=asker,
+        on=today,
+        by=None,
+        rule=CaseRule(5, "Quy chế"),
+    )
+    return {"filing": filing.pk, "case": case.pk}
 
 
 def _indicator() -> Indicator:
@@ -225,6 +271,26 @@ def _of(plan: Plan) -> dict[str, int]:
         "target": plan.targets.get().pk,
         "duty": plan.duties.get().pk,
     }
+
+
+def _worked(held: Held) -> dict[str, int]:
+    """The plan's one task, led by the agency that owns it: reported, proven, with a request."""
+    task = Task.objects.select_related("plan__issued_by").get(pk=held.things["task"])
+    by, at, today = task.plan.issued_by, held.agency, localdate()
+    line = Line.objects.create(
+        plan=task.plan, task=task, agency=at, given_to=at, given_on=today, holder=at, state=Line.State.WAITING
+    )
+    row = Occurrence.objects.create(
+        line=line, plan=task.plan, period=(today - DAY, today + DAY), due_on=today, first_due_on=today, touched_on=today
+    )
+    said = Answer.objects.create(occurrence=row, number=1, seen=0, key=uuid4(), by=by, claim="reported")
+    proof = ContentFile(b"%PDF", name="a.pdf")
+    evidence = Evidence.objects.create(
+        occurrence=row, answer=said, kind="file", by=by, file=file_store(proof), name="a.pdf"
+    )
+    Occurrence.objects.filter(pk=row.pk).update(state="reported", answer=said, revision=1, reported_on=today)
+    request = Request.objects.create(line=line, kind="refusal", by=by, reason="không đúng chức năng")
+    return {"line": line.pk, "occurrence": row.pk, "evidence": evidence.pk, "request": request.pk}
 
 
 def _draft(owner: Agency, by: User, mark: str) -> Document:

@@ -15,8 +15,13 @@ FILES = {
     "pdf": "documents/originals/*.pdf",
     "forms": "forms/documents/*.txt",
     "fresh": "../fresh/*.txt",
+    "calibration": "../calibration/*.txt",
 }
-FOLDERS = {"forms": GOLDEN / "forms/gold", "fresh": GOLDEN.parent / "fresh"}
+FOLDERS = {
+    "forms": GOLDEN / "forms/gold",
+    "fresh": GOLDEN.parent / "fresh",
+    "calibration": GOLDEN.parent / "calibration",
+}
 
 
 def scores(kind: str) -> dict[str, float]:

@@ -23,6 +23,28 @@ WORDS: dict[str, tuple[Words, Words]] = {  # by right: what one may do, and with
     "sign in": (_("Keep an account"), _("one's own account and password")),
     "see": (_("See"), _("issued plans and how far they are, the documents that they were issued from, committees")),
     "draft": (_("Draft"), _("documents, their reading and review, the issue of plans, groups and committees")),
+    "follow": (
+        _("Follow"),
+        _("updates, evidence, notes and requests of tasks in which one's own agency, or one below it, has a part"),
+    ),
+    "inspect": (_("Inspect"), _("updates, evidence, notes and requests of every task, to read")),
+    "answer": (_("Answer"), _("what is due from one's own agency, with evidence; requests that it makes")),
+    "note": (_("Note"), _("notes on tasks in which one's own agency has a part, and evidence beside them")),
+    "name": (_("Name owners"), _("who answers for what one's own agency leads, who comes after them, its contact")),
+    "confirm": (
+        _("Confirm"),
+        _("what was answered in plans of one's own agency: confirmed, or returned with a reason"),
+    ),
+    "decide": (
+        _("Decide"),
+        _("requests in plans of one's own agency, who leads what nobody leads, when a condition is met, their close"),
+    ),
+    "see filings": (_("See forms"), _("forms that agencies fill in, with their values, decisions and history; cases")),
+    "fill in": (_("Fill in forms"), _("the values of forms that are asked of one's agency, and handing them in")),
+    "decide filings": (
+        _("Decide on forms"),
+        _("signing, approving, returning and reopening forms that were handed in"),
+    ),
     "enter figures": (
         _("Enter figures"),
         _("values of indicators for units, released or still a draft; whoever sees plans sees those released"),
@@ -34,6 +56,9 @@ WORDS: dict[str, tuple[Words, Words]] = {  # by right: what one may do, and with
 }
 REACH: dict[str, Words] = {
     "agency": _("of one's own agency, and of those whose work it took over"),
+    "below": _("of the agencies below it"),
+    "asked": _("of any agency that one's own agency asked for them"),
+    "inspected": _("of one's own province, for an inspector"),
     "assigned": _("of any province, where one's own agency or one below it has a part"),
     "province": _("of one's own province, and of the provinces that became part of it"),
     "installation": _("of the whole installation, for an administrator at a body without a province"),

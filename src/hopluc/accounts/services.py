@@ -12,6 +12,7 @@ from django.utils.timezone import localdate, now
 from django.utils.translation import gettext as _
 
 from hopluc.accounts.errors import LastAdministrator, NoSuchAgency, NoSuchProvince, NotAdministrator, PostElsewhere
+from hopluc.accounts.events import posts_changed
 from hopluc.accounts.models import Post, Role, User
 from hopluc.accounts.rights import administers
 from hopluc.core.history import acting
@@ -52,6 +53,7 @@ def post_give(
     post = Post(user=user, agency=agency, role=role, title=title, starts_on=starts_on, ends_on=ends_on)
     post.full_clean()
     post.save()
+    posts_changed.send(Post, agencies=[agency.pk], users=[user.pk])
     return post
 
 
@@ -158,11 +160,13 @@ def post_change(
     with transaction.atomic(), acting(by.pk, act="post.changed"):
         lasting = _lasting_administrators(before)
         locked = Post.objects.select_for_update(of=("self",)).select_related("user").get(pk=post.pk)
+        agencies = {locked.agency_id, agency.pk}
         locked.agency, locked.role = agency, role
         locked.title, locked.starts_on, locked.ends_on = title, starts_on, ends_on
         locked.full_clean()
         locked.save()
         _still_administered(before, lasting, locked.user)
+        posts_changed.send(Post, agencies=agencies, users=[locked.user_id])
     return locked
 
 
@@ -187,6 +191,7 @@ def _set_active(user: User, *, active: bool) -> None:
     locked = User.objects.select_for_update().get(pk=user.pk)
     locked.is_active = active
     locked.save(update_fields=["is_active"])
+    posts_changed.send(Post, agencies=set(locked.posts.values_list("agency", flat=True)), users=[locked.pk])
 
 
 def password_reset(*, user: User, by: User) -> str:

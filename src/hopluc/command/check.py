@@ -14,6 +14,7 @@ import django
 from django.conf import settings
 from django.core import checks
 from django.db import DatabaseError, connection
+from django.utils.timezone import localdate
 
 from hopluc.command.database import missing_migrations
 from hopluc.command.messages import sentence
@@ -49,6 +50,11 @@ NO_CLOCK = Sentence(
     "đồng hồ của máy lệch %(seconds)s giây so với cơ sở dữ liệu: hãy chỉnh lại giờ",
     "the clock is %(seconds)s seconds off from that of the database: set the time",
 )
+OWNED = Sentence("mọi việc đang theo dõi đều có người phụ trách", "every task in work has somebody who answers for it")
+ORPHANED = Sentence(
+    "%(count)s việc đang theo dõi không còn người phụ trách: hãy để `hopluc worker` chạy qua đêm, hoặc gọi `hopluc manage night`",
+    "%(count)s tasks in work have lost whoever answered for them: let `hopluc worker` run overnight, or call `hopluc manage night`",
+)
 SETTINGS = Sentence("các thiết đặt hợp lệ", "the settings are sound")
 SETTING = Sentence("thiết đặt: %(words)s", "settings: %(words)s")
 
@@ -76,8 +82,10 @@ def _findings() -> Iterator[Finding]:
     yield server
     if server.level is not GOOD:
         return
-    for look in (_tables, _queue, _clock):
-        yield _looked(look)
+    tables = _looked(_tables)
+    yield tables
+    looks = (_owners, _queue, _clock) if tables.level is GOOD else (_queue, _clock)
+    yield from map(_looked, looks)
 
 
 def _looked(look: Callable[[], Finding]) -> Finding:
@@ -119,6 +127,13 @@ def _server() -> Finding:
 def _tables() -> Finding:
     missing = missing_migrations()
     return Finding(BAD, NO_TABLES % {"count": missing}) if missing else Finding(GOOD, str(TABLES))
+
+
+def _owners() -> Finding:
+    from hopluc.plans.working.owners import lines_orphaned  # noqa: PLC0415  models load after Django's setup
+
+    count = len(lines_orphaned(today=localdate()))
+    return Finding(BAD, ORPHANED % {"count": count}) if count else Finding(GOOD, str(OWNED))
 
 
 def _queue() -> Finding:

@@ -75,12 +75,14 @@ def missing_migrations() -> int:
 
 def migrate() -> None:
     """Bring the tables up to date, those of the cache too, and the units, agencies and indicators that ship with the program."""
-    from hopluc.indicators.loading import indicators_load  # noqa: PLC0415 - models load after Django's setup
-    from hopluc.units.loading import units_load  # noqa: PLC0415
+    from hopluc.forms.loading import forms_load  # noqa: PLC0415
+    from hopluc.indicators.loading import indicators_load  # noqa: PLC0415
+    from hopluc.units.loading import units_load  # noqa: PLC0415 - models load after Django's setup
 
     with explained():
         if missing_migrations():  # the command itself takes seconds to find nothing to do
             call_command("migrate", verbosity=0, interactive=False)
         call_command("createcachetable", verbosity=0)
         units_load()
+        forms_load()
         indicators_load()

@@ -44,6 +44,8 @@ AGENCY = Sentence(
 PASSWORD = Sentence(
     "Mật khẩu được hỏi riêng, hoặc lấy từ HOPLUC_ADMIN_PASSWORD.", "The password is asked for, or taken from HOPLUC_ADMIN_PASSWORD."
 )  # fmt: skip
+VERIFY = Sentence("đối chiếu từng niêm phong", "compare seal by seal")
+EXPECT = Sentence("mã của một niêm phong đã ghi lại ở nơi khác", "the digest of a seal that was noted down elsewhere")
 WORDS = Sentence("lệnh của Django và các đối số", "a command of Django and its arguments")
 
 COMMANDS = {
@@ -53,6 +55,7 @@ COMMANDS = {
     "migrate": Sentence("lập hoặc cập nhật cơ sở dữ liệu", "make or update the database"),
     "stop": Sentence("dừng cơ sở dữ liệu đi kèm", "stop the embedded database"),
     "createadmin": Sentence("lập tài khoản quản trị", "make an administrator's account"),
+    "audit": Sentence("đối chiếu nhật ký với niêm phong", "compare the history with its seals"),
     "check": Sentence("kiểm tra mọi thứ đã sẵn sàng", "check that everything is ready"),
     "manage": Sentence("gọi lệnh quản trị của Django", "call a management command of Django"),
 }
@@ -133,6 +136,9 @@ def _complete(name: str, parser: Parser) -> None:
         add("--name", metavar=str(Sentence("HỌ_TÊN", "NAME")), help=str(NAME))
         add("--province", metavar=str(Sentence("TỈNH", "PROVINCE")), default="", help=str(PROVINCE))
         add("--agency", metavar=str(Sentence("CƠ_QUAN", "AGENCY")), default="", help=str(AGENCY))
+    if name == "audit":
+        parser.words.add_argument("act", metavar="verify", choices=("verify",), help=str(VERIFY))
+        add("--expect", metavar=str(Sentence("MÃ", "DIGEST")), default="", help=str(EXPECT))
     if name == "manage":
         parser.words.add_argument("words", nargs=argparse.REMAINDER, help=str(WORDS))
 

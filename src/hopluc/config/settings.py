@@ -2,7 +2,8 @@
 
 `HOPLUC_DATA` is the folder in which data lie; `DATABASE_URL` a PostgreSQL of one's own; `HOPLUC_SECRET_KEY`,
 `HOPLUC_HOSTS` (host names, separated by commas) and `HOPLUC_HTTPS=1` are for serving to others; `HOPLUC_DEMO=1` shows how to
-sign in to the demonstration.
+sign in to the demonstration. `HOPLUC_URL` is what links in messages begin with; `HOPLUC_SMTP_HOST`, `_PORT`, `_USER`, `_PASSWORD`,
+`HOPLUC_SMTP_PLAIN=1` (no encryption) and `HOPLUC_MAIL_FROM` send e-mail; `HOPLUC_WEBHOOK_URL`, `_SECRET` and `_PRIVATE=1` a webhook.
 """
 
 from __future__ import annotations
@@ -42,6 +43,7 @@ INSTALLED_APPS = [
     "procrastinate.contrib.django",
     "hopluc.units",
     "hopluc.accounts",
+    "hopluc.forms",
     "hopluc.documents",
     "hopluc.indicators",
     "hopluc.plans",
@@ -107,7 +109,7 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
 ]
 LOGIN_URL = "account_login"
-LOGIN_REDIRECT_URL = "home"
+LOGIN_REDIRECT_URL = "work:mine"
 ACCOUNT_ADAPTER = "hopluc.accounts.adapter.Adapter"
 ACCOUNT_LOGIN_METHODS = {"username"}
 ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*"]
@@ -159,6 +161,19 @@ CONTENT_SECURITY_POLICY = {
 }
 
 PROCRASTINATE_AUTODISCOVER_MODULE_NAME = "jobs"
+
+SITE_URL = os.environ.get("HOPLUC_URL", "http://127.0.0.1:8000").rstrip("/")  # what links in messages begin with
+EMAIL_HOST = os.environ.get("HOPLUC_SMTP_HOST", "")  # without one, messages stay in the outbox
+EMAIL_PORT = int(os.environ.get("HOPLUC_SMTP_PORT", "587"))
+EMAIL_HOST_USER = os.environ.get("HOPLUC_SMTP_USER", "")
+EMAIL_HOST_PASSWORD = os.environ.get("HOPLUC_SMTP_PASSWORD", "")
+EMAIL_USE_SSL = EMAIL_PORT == 465
+EMAIL_USE_TLS = not EMAIL_USE_SSL and os.environ.get("HOPLUC_SMTP_PLAIN") != "1"
+EMAIL_TIMEOUT = 20  # seconds
+DEFAULT_FROM_EMAIL = os.environ.get("HOPLUC_MAIL_FROM", "hopluc@localhost")
+WEBHOOK_URL = os.environ.get("HOPLUC_WEBHOOK_URL", "")
+WEBHOOK_SECRET = os.environ.get("HOPLUC_WEBHOOK_SECRET", "")
+WEBHOOK_PRIVATE = os.environ.get("HOPLUC_WEBHOOK_PRIVATE") == "1"  # it may lie within a private network, without https
 
 UPLOAD_BYTES = 50_000_000  # of one file, as vanban reads
 BIN_DAYS = 30  # what is deleted can be brought back so long

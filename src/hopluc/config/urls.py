@@ -4,11 +4,16 @@ from __future__ import annotations
 
 from django.urls import include, path
 
+from hopluc.plans.urls import overview_patterns
+
 urlpatterns = [
     path("", include("hopluc.web.urls")),
     path("", include("hopluc.web.units.urls")),
     path("", include("hopluc.accounts.urls")),
+    path("", include("hopluc.forms.urls")),
     path("documents/", include("hopluc.documents.urls")),
     path("indicators/", include("hopluc.indicators.urls")),
     path("plans/", include("hopluc.plans.urls")),
+    path("overview/", include((overview_patterns, "overview"))),
+    path("work/", include("hopluc.plans.work_urls")),
 ]

@@ -29,27 +29,58 @@ class OutOfBounds(Exception):
         self.why = why  # time | memory | died
 
 
-def bounded(work: str, request: Json, *, seconds: int, megabytes: int, report: Report) -> Json:
-    """Run `module:function` in a process of its own; raises OutOfBounds."""
-    command = [sys.executable, "-m", __name__, work, str(seconds), str(megabytes)]
+class _Clock:
+    """Ends a process when its time is over; starting it anew gives it that time again."""
+
+    def __init__(self, child: subprocess.Popen[str], seconds: int) -> None:
+        self.struck = False
+        self._child = child
+        self._seconds = seconds
+        self._timer: threading.Timer | None = None
+
+    def start(self) -> None:
+        self.stop()
+        self._timer = threading.Timer(self._seconds, self._strike)
+        self._timer.start()
+
+    def stop(self) -> None:
+        if self._timer:
+            self._timer.cancel()
+
+    def _strike(self) -> None:
+        self.struck = True
+        self._child.kill()
+
+
+def bounded(
+    work: str, request: Json, *, seconds: int, megabytes: int, report: Report, in_all: int | None = None
+) -> Json:
+    """Run `module:function` in a process of its own; raises OutOfBounds, and what `report` raises.
+
+    It may take so many seconds from one report to the next, and `in_all` together where that is more.
+    """
+    longest = max(seconds, in_all or 0)
+    command = [sys.executable, "-m", __name__, work, str(longest), str(megabytes)]
     with subprocess.Popen(  # noqa: S603  our own program; what it opens travels by its input
         command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, encoding="utf-8"
     ) as child:
-        overdue = threading.Event()
+        clocks = _Clock(child, longest), _Clock(child, seconds)
 
-        def stop() -> None:
-            overdue.set()
-            child.kill()
+        def told(step: str, done: int, total: int) -> None:
+            clocks[1].start()
+            report(step, done, total)
 
-        clock = threading.Timer(seconds, stop)
-        clock.start()
         try:
-            result = _converse(child, request, report)
+            for clock in clocks:
+                clock.start()
+            result = _converse(child, request, told)
         finally:
-            clock.cancel()
+            for clock in clocks:
+                clock.stop()
             child.kill()
     if result is None:
-        raise OutOfBounds("time" if overdue.is_set() or child.returncode == -24 else "died")
+        overdue = any(clock.struck for clock in clocks) or child.returncode == -24
+        raise OutOfBounds("time" if overdue else "died")
     if result.get("out_of_memory"):
         raise OutOfBounds("memory")
     return result

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pghistory
+import pgtrigger
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
@@ -42,3 +43,24 @@ class SpecialDay(models.Model):
 
     def __str__(self) -> str:
         return f"{self.day:%d/%m/%Y}: {self.name}"
+
+
+class Seal(models.Model):
+    """A seal over the rows of history that came since the one before (niêm phong nhật ký). Never changed."""
+
+    number = models.PositiveBigIntegerField(unique=True)  # from 1, without a gap
+    at = models.DateTimeField(auto_now_add=True)
+    rows = models.PositiveIntegerField()
+    parts = models.JSONField()  # table → which rows: `sealing.Part`
+    marks = models.JSONField()  # table → the greatest number under a seal
+    digest = models.CharField(max_length=64)  # SHA-256 over that of the seal before and the parts
+    oldest = models.BigIntegerField()  # the oldest transaction that was running
+    running = models.BigIntegerField()  # the first that had not begun
+
+    class Meta:
+        ordering = ["-number"]
+        constraints = [models.CheckConstraint(condition=Q(rows__gt=0), name="core_seal_of_something")]
+        triggers = [pgtrigger.Protect(name="never_changed", operation=pgtrigger.Update | pgtrigger.Delete)]
+
+    def __str__(self) -> str:
+        return f"{self.number}: {self.digest}"

@@ -6,6 +6,7 @@ where a file cannot be read.
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
@@ -22,6 +23,7 @@ from vanban.tasksheets.cells import Sheet, Workbook
 
 Json = dict[str, Any]
 Report = Callable[[str, int, int], None]
+PACE = 0.3  # seconds between two reports of pages
 ROWS_ABOVE = 4  # the header, shown with it
 ROWS_SHOWN, CELL_SHOWN = 15, 120  # rows of a sheet, and characters of a cell, to see which column is what
 
@@ -31,9 +33,10 @@ def read_files(request: Json, report: Report) -> Json:
     files = request["files"]
     try:
         parts = []
+        pages = _paced(report)
         for turn, file in enumerate(files):
             report("read", turn, len(files) + 1)
-            parts.append(read(file["path"], name=file["name"]))
+            parts.append(read(file["path"], name=file["name"], report=pages))
     except DocumentError as error:
         return _problem(error)
     report("find", len(files), len(files) + 1)
@@ -41,6 +44,19 @@ def read_files(request: Json, report: Report) -> Json:
     analysis = analyse(document)
     found = as_json(analysis)
     return {**found, "layout": layout(document), "headings": headings(analysis)}
+
+
+def _paced(report: Report) -> Callable[[int, int], None]:
+    """Reports pages, a few a second at most: pages with text are read faster than anybody could follow."""
+    last = time.monotonic()
+
+    def page(done: int, pages: int) -> None:
+        nonlocal last
+        if time.monotonic() - last > PACE:
+            last = time.monotonic()
+            report("pages", done, pages)
+
+    return page
 
 
 def open_sheet(request: Json, report: Report) -> Json:

@@ -17,7 +17,8 @@ from hopluc.units.services import bodies_ensure
 Json = dict[str, Any]
 State = Version.State
 READER = "hopluc.documents.reader"
-SECONDS, MEGABYTES = 180, 1500  # 500 pages take about 15 s and 100 MB
+SECONDS, MEGABYTES = 180, 1500  # 500 pages take about 15 s and 100 MB; from one page of a scan to the next, 5 s
+SECONDS_IN_ALL = 2 * 3600  # 500 pages of a scan take about 40 minutes
 KINDS = (("tasks", Item.Kind.TASK), ("targets", Item.Kind.TARGET), ("reporting", Item.Kind.DUTY))
 OUT_OF_BOUNDS = {
     "time": ("H221", "Đọc tệp này quá lâu. Hãy tách tệp, hoặc chỉ gửi các trang giao nhiệm vụ.",
@@ -29,13 +30,20 @@ OUT_OF_BOUNDS = {
 }  # fmt: skip
 
 
+class Stopped(Exception):
+    """Somebody stopped the reading while it went on."""
+
+
 def version_read(*, version_id: int) -> None:
-    """Read the files of a version: a directive to its items, a task sheet to its columns."""
+    """Read the files of a version: a directive to its items, a task sheet to its columns. It ends where it is stopped."""
     if not (version := _begin(version_id, State.WAITING, State.READING)):
         return
     sheet = version.document.kind == Document.Kind.SHEET
     asked = (version.mapping or {}).get("asked", {})
-    result = _bounded(version, "open_sheet" if sheet else "read_files", asked)
+    try:
+        result = _bounded(version, "open_sheet" if sheet else "read_files", asked)
+    except Stopped:
+        return
     if "problem" in result:
         _fail(version, result["problem"])
     elif sheet:
@@ -83,6 +91,7 @@ def _bounded(version: Version, work: str, request: Json) -> Json:
             seconds=SECONDS,
             megabytes=MEGABYTES,
             report=_progress(version),
+            in_all=SECONDS_IN_ALL,
         )
     except OutOfBounds as bound:
         code, vi, en = OUT_OF_BOUNDS[bound.why]
@@ -91,13 +100,16 @@ def _bounded(version: Version, work: str, request: Json) -> Json:
 
 def _progress(version: Version) -> Callable[[str, int, int], None]:
     def report(step: str, done: int, total: int) -> None:
-        Version.objects.filter(pk=version.pk).update(step=step, done=done, total=total)
+        going_on = Version.objects.filter(pk=version.pk, state=version.state)
+        if not going_on.update(step=step, done=done, total=total):
+            raise Stopped
 
     return report
 
 
 def _fail(version: Version, problem: Json) -> None:
-    Version.objects.filter(pk=version.pk).update(state=State.FAILED, problem=problem, read_at=timezone.now())
+    going_on = Version.objects.filter(pk=version.pk, state=version.state)
+    going_on.update(state=State.FAILED, problem=problem, read_at=timezone.now())
 
 
 def _keep_columns(version: Version, result: Json) -> None:
@@ -113,8 +125,10 @@ def _keep_columns(version: Version, result: Json) -> None:
 
 @transaction.atomic
 def keep(version: Version, found: Json) -> None:
-    """Everything that was found, at once: a version is read whole or not at all."""
+    """Everything that was found, at once: a version is read whole or not at all, and not once it was stopped."""
     document = Document.objects.select_for_update(of=("self",)).get(pk=version.document_id)
+    if not Version.objects.filter(pk=version.pk, state=version.state).exists():
+        return
     bodies_ensure(found["agencies"])
     version.content = found["content"]
     version.layout = found["layout"]

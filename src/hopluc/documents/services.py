@@ -24,6 +24,12 @@ from hopluc.units.models import Agency
 MB = 1_000_000
 SHEETS = {".xlsx", ".xlsm", ".xls", ".xlsb", ".ods", ".csv", ".tsv"}
 
+STOPPED = {
+    "code": "H224",
+    "vi": "Đã dừng đọc tệp này theo yêu cầu.",
+    "en": "The reading of this file was stopped.",
+}
+
 
 def document_upload(*, files: Sequence[UploadedFile], owner: Agency, by: User) -> Document:
     """Keep the files of one document and have them read. Raises what is wrong with them; KnownFile when they are here."""
@@ -120,6 +126,14 @@ def version_read_again(*, version: Version, by: User) -> None:
         state=Version.State.WAITING, problem=None, done=0, total=0
     ):
         jobs.version_read.defer(version_id=version.pk)
+
+
+@transaction.atomic
+def version_stop(*, version: Version, by: User) -> None:
+    """Stop a reading that waits or goes on; its process ends at the next page. What was read already is left as it is."""
+    _check(version.document.owner, by)
+    underway = Version.objects.filter(pk=version.pk, state__in=[Version.State.WAITING, Version.State.READING])
+    underway.update(state=Version.State.FAILED, problem=STOPPED, read_at=timezone.now())
 
 
 def fingerprint(stored: Sequence[StoredFile]) -> str:

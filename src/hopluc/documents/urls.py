@@ -13,6 +13,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("<int:pk>/header/", listing.header, name="header"),
     path("<int:pk>/version/", listing.version_upload, name="version"),
     path("<int:pk>/again/", listing.read_again, name="again"),
+    path("<int:pk>/stop/", listing.reading_stop, name="stop"),
     path("<int:pk>/bin/", listing.bin_put, name="bin_put"),
     path("<int:pk>/restore/", listing.bin_restore, name="restore"),
     path("<int:pk>/source/", listing.source, name="source"),

@@ -8,4 +8,6 @@ class PlansConfig(AppConfig):
 
     def ready(self) -> None:
         import_module("hopluc.plans.moving")  # registers what hangs on the calendar
+        import_module("hopluc.plans.working.following")  # listens to what becomes of agencies and people
+        import_module("hopluc.plans.working.telling")  # registers what digests tell of
         import_module("hopluc.plans.aims")  # and how targets are named where indicators show them

@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from django.contrib.postgres.aggregates import ArrayAgg
-from django.db.models import Q
+from django.db.models import F, Q
 from django.db.models.fields.json import KT
 from django.urls import reverse
 from django.utils.text import Truncator
@@ -19,10 +19,11 @@ from hopluc.accounts.models import User
 from hopluc.core.dependents import Moved, register
 from hopluc.core.workdays import Calendar, days_moved
 from hopluc.plans.calendar import DATED, ONCE
-from hopluc.plans.models import Duty, Plan, Task
+from hopluc.plans.models import Duty, Occurrence, Plan, Task
 from hopluc.plans.presenting import duty_lines
 from hopluc.plans.selectors import plans_visible
 from hopluc.plans.speech import deadline_next, duty_next
+from hopluc.plans.working.states import is_open
 
 Json = dict[str, Any]
 DAY = timedelta(days=1)
@@ -54,7 +55,7 @@ def deadlines_moved(*, old: Calendar, new: Calendar, today: date, viewer: object
     if not shifts:
         return []
     plans = plans_visible(viewer).filter(state=Plan.State.ISSUED).defer("words").in_bulk()
-    return [*_tasks(plans, shifts), *_duties(plans, shifts, today)]
+    return [*_tasks(plans, shifts), *_extended(plans, shifts), *_duties(plans, shifts, today)]
 
 
 def _tasks(plans: Mapping[int, Plan], shifts: Mapping[date, Shift]) -> Iterator[Moved]:
@@ -72,6 +73,15 @@ def _tasks(plans: Mapping[int, Plan], shifts: Mapping[date, Shift]) -> Iterator[
             else reverse("plans:calendar", args=[plan]) + f"?month={day.year:04}-{day.month:02}"
         )
         yield _moved(plans[plan], Truncator(what).chars(LONGEST), url, shifts[day])
+
+
+def _extended(plans: Mapping[int, Plan], shifts: Mapping[date, Shift]) -> Iterator[Moved]:
+    """Days that were granted instead of those of the deadline."""
+    granted = Occurrence.objects.filter(~Q(due_on=F("first_due_on")), is_open(), due_on__in=shifts, plan__in=plans)
+    rows = granted.values_list("plan", "due_on", "line__task", "line__task__text", "line__agency__name")
+    for plan, due, task, text, agency in rows.order_by("due_on", "pk"):
+        what = Truncator(f"{agency}: {text}").chars(LONGEST)
+        yield _moved(plans[plan], what, reverse("plans:task", args=[plan, task]), shifts[due])
 
 
 def _deadlines(plans: Iterable[int], shifts: Iterable[date]) -> Iterator[tuple[int, tuple[str | None, ...], list[int]]]:

@@ -24,6 +24,7 @@ from hopluc.plans.aims import aims_carry
 from hopluc.plans.errors import NoReason, NothingAccepted, Unreviewed, Untitled
 from hopluc.plans.expansion import Setting, bodies_of_plan, lines, setting_of
 from hopluc.plans.models import Assignment, Duty, Heading, Plan, Target, Task
+from hopluc.plans.working.beginning import work_begin
 from hopluc.units.models import Agency, Body
 from hopluc.units.needed import agencies_make
 
@@ -44,10 +45,12 @@ def plan_issue(*, document: Document, by: User, reason: str = "", setting: Setti
         if not any(item.kind == Item.Kind.TASK for item in items):
             raise NothingAccepted
         setting = setting or setting_of(locked, version)
+        before = locked.plans.filter(state=Plan.State.ISSUED).first()
         plan = _plan(locked, version, by, " ".join(reason.split()), setting)
         _fill(plan, version, items)
         aims_carry(plan=plan)
         assignees_find(plan=plan, setting=setting)
+        work_begin(plan, before=before)
         review_close(version=version, at=timezone.now())
     return plan
 

@@ -1,6 +1,6 @@
 from django.urls import URLPattern, URLResolver, path, re_path
 
-from hopluc.plans.views import aims, groups, issuing, pages, sheets, steering
+from hopluc.plans.views import aims, groups, issuing, overview, pages, sheets, steering
 
 app_name = "plans"
 urlpatterns: list[URLPattern | URLResolver] = [
@@ -31,4 +31,9 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("<int:pk>/chain/", pages.chain, name="chain"),
     path("<int:pk>/history/", pages.history, name="history"),
     re_path(r"^(?P<pk>\d+)/(?P<what>tasks|targets|duties)\.(?P<ending>xlsx|csv)$", sheets.download, name="download"),
+]
+overview_patterns: list[URLPattern | URLResolver] = [
+    path("", overview.page, name="page"),
+    path("<slug:measure>/", overview.rows, name="rows"),
+    re_path(r"^table\.(?P<ending>xlsx|csv)$", overview.download, name="download"),
 ]

@@ -15,6 +15,7 @@ from psycopg.types.range import DateRange
 from hopluc.core.fields import LONGEST
 from hopluc.core.sorting import sort_key
 from hopluc.units.copying import rows_put
+from hopluc.units.events import agencies_changed
 from hopluc.units.models import Agency, Body, Succession, Unit
 
 AGENCY = (
@@ -58,6 +59,7 @@ def successions_drop(entries: Iterable[SuccessionEntry]) -> None:
     found = Succession.objects.filter(source__in={source for source, _target, _field in places})
     gone = [one.pk for one in found if (one.source_id, one.target_id, one.field) in places]
     Succession.objects.filter(pk__in=gone).delete()
+    agencies_changed.send(Agency, agencies=set(ids.values()))
 
 
 def agencies_put(entries: Sequence[AgencyEntry]) -> None:
@@ -70,6 +72,7 @@ def agencies_put(entries: Sequence[AgencyEntry]) -> None:
         _put(part, above=known)
     if late := [one for one in entries if one.parent and one.parent not in known]:
         _put(late, above=_ids({one.parent for one in late}))
+    agencies_changed.send(Agency, agencies=set(_ids({one.key for one in entries}).values()))
 
 
 def _put(entries: Iterable[AgencyEntry], *, above: dict[str, int]) -> None:
@@ -105,6 +108,7 @@ def successions_put(entries: Iterable[SuccessionEntry]) -> None:
         return
     rows = ((ids[one.source], ids[one.target], one.on, one.field, one.basis, one.own) for one in listed)
     rows_put(Succession, SUCCESSION, rows, key=["source_id", "target_id", "field"])
+    agencies_changed.send(Agency, agencies=set(ids.values()))
 
 
 def agencies_remove(keys: Collection[str]) -> None:

@@ -27,17 +27,19 @@ now(id) AS (  -- who holds the work of an agency that has ended
 mine(id) AS (  -- all that these took over; each part of one that was divided has it
     SELECT now.id FROM now
     UNION
-    SELECT s.source_id FROM mine JOIN units_succession s ON s.target_id = mine.id AND s.field = '' AND s."on" <= {today}
+    SELECT s.source_id FROM mine, LATERAL (  -- by the index, one after the other: the planner expects many more than there are
+        SELECT source_id FROM units_succession WHERE target_id = mine.id AND field = '' AND "on" <= {today} OFFSET 0
+    ) s
 ),
 below(id) AS (
     SELECT id FROM mine
     UNION
-    SELECT a.id FROM below JOIN units_agency a ON a.parent_id = below.id
+    SELECT a.id FROM below, LATERAL (SELECT id FROM units_agency WHERE parent_id = below.id OFFSET 0) a
 ),
 places(id) AS (
     SELECT a.province_id FROM now JOIN units_agency a ON a.id = now.id WHERE a.province_id IS NOT NULL
     UNION
-    SELECT l.source_id FROM places JOIN units_lineage l ON l.target_id = places.id
+    SELECT l.source_id FROM places, LATERAL (SELECT source_id FROM units_lineage WHERE target_id = places.id OFFSET 0) l
 )
 """
 ALL = "SELECT 'agencies', id FROM mine UNION ALL SELECT 'below', id FROM below UNION ALL SELECT 'provinces', id FROM places"

@@ -14,6 +14,7 @@ from psycopg.types.range import DateRange
 from hopluc.core.errors import Problem
 from hopluc.core.folding import fold, words
 from hopluc.units.errors import AlreadyThere, Circle, Gap, NotInForce, OtherDays, SuccessorNotInForce
+from hopluc.units.events import agencies_changed
 from hopluc.units.frozen import UnitRow
 from hopluc.units.models import Agency, Body, Succession, Unit
 from hopluc.units.provinces import provinces_on
@@ -115,6 +116,7 @@ def agency_end(*, agency: Agency, last: date) -> None:
     if last not in agency.validity:
         raise NotInForce(agency=agency.name, day=_shown(last))
     _end(agency, last + timedelta(days=1))
+    agencies_changed.send(Agency, agencies=[agency.pk])
 
 
 def _end(agency: Agency, on: date) -> None:
@@ -138,7 +140,9 @@ def succession_add(*, source: Agency, target: Agency, on: date, basis: str, fiel
         raise NotInForce(agency=source.name, day=_shown(on - timedelta(days=1)))
     if not field and source.validity.upper != on:
         _end(source, on)
-    return _linked(source, target, on, field, basis)
+    link = _linked(source, target, on, field, basis)
+    agencies_changed.send(Agency, agencies=[source.pk, target.pk])
+    return link
 
 
 def _linked(source: Agency, target: Agency, on: date, field: str, basis: str) -> Succession:
@@ -169,6 +173,7 @@ def succession_move(*, source: Agency, on: date, to: date, basis: str = "") -> N
     for link in links:
         target = _begun(link.target, on, to)
         _linked(source, target, to, link.field, basis or link.basis)
+    agencies_changed.send(Agency, agencies=[source.pk, *(link.target_id for link in links)])
 
 
 def _begun(target: Agency, on: date, to: date) -> Agency:

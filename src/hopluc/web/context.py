@@ -32,8 +32,11 @@ class Place:
 
 
 PLACES = (
-    Place("home", _("My work"), "home", "see"),
+    Place("work:mine", _("My work"), "home", "see"),
     Place("plans:list", _("Plans"), "checklist", "see"),
+    Place("forms:filings", _("Forms"), "clipboard-list", "see filings"),
+    Place("cases:list", _("Cases"), "hourglass", "see filings"),
+    Place("overview:page", _("Overview"), "chart-bar", "see"),
     Place("documents:list", _("Documents"), "file-text", "draft"),
     Place("indicators:list", _("Indicators"), "chart-bar", "see"),
     Place("units:list", _("Units and agencies"), "map-pin", "look up"),
@@ -89,4 +92,6 @@ def demonstration(request: HttpRequest) -> dict[str, object]:  # noqa: ARG001  D
 def _active(request: HttpRequest, place: Place) -> bool:
     if place.address == "units:list" and request.path.startswith("/agencies/"):
         return True
-    return request.path == place.url if place.address == "home" else request.path.startswith(place.url)
+    if place.address == "forms:filings":
+        return request.path.startswith("/forms/")
+    return request.path.startswith(place.url)

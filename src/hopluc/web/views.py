@@ -52,7 +52,9 @@ def favicon(_request: HttpRequest) -> HttpResponse:
 @require_GET
 @needs("see")
 def home(request: StaffRequest) -> HttpResponse:
-    """What waits for whoever drafts, and what was issued last for all."""
+    """What waits for whoever drafts, and what was issued last; whoever answers and drafts nothing begins with what is due."""
+    if may(request.user, "answer") and not may(request.user, "draft"):
+        return redirect("work:mine")
     plans = selectors.plans_recent(request.user)
     about: dict[str, Any] = {
         "plans": plans,

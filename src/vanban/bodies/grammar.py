@@ -47,8 +47,11 @@ class Words:
         if line[at].word in ("các", "cấp"):
             if said(line, at, 2) == "các cấp":
                 return at + 2
+            if said(line, at, 3) == "các khu vực":
+                return at + 3
             ends = [end for name in ("{tỉnh+}", "{huyện+}", "{xã+}") for end in set_ends(name, line, at + 1)[-1:]]
-            return max(ends, default=0)
+            end = max(ends, default=0)
+            return end + 4 if end and said(line, end, 4) == "trực thuộc trung ương" else end
         end = level_end(line, at)
         return end if end > at and line[end - 1].word != "tỉnh" else 0
 
@@ -68,10 +71,10 @@ class Words:
             return i + 2
         if token.sep:
             return self.step_behind_mark(i)
+        if said(line, i, 2) in COMMITTEES and (token.capital or i > at):
+            return i + 2
         if whole := self.level(i) or next((hit[0] for hit in [walk(book().compounds, line, i)] if hit), 0):
             return whole
-        if said(line, i, 2) in COMMITTEES and token.capital:
-            return i + 2
         if (
             i > at
             and token.word in ("sở", "bộ")

@@ -18,7 +18,7 @@ RESOLUTIONS = (
         re.I,
     ),
     re.compile(
-        r"Nghị quyết\s+(?:của\s+)?Đại hội\s+(?:đại biểu\s+)?(?:toàn quốc\s+|(?:Đảng bộ|Đảng)\s+[^,;.:()]{2,40}?\s+)?lần thứ\s+[IVX]+"
+        r"Nghị quyết\s+(?:của\s+)?Đại hội\s+(?:đại biểu\s+)?(?:toàn quốc\s+|(?:Đảng bộ|Đảng|Liên minh|Hội|Đoàn|Mặt trận)\s+[^,;.:()]{2,40}?\s+)?lần thứ\s+[IVX]+"
         r"(?:\s+của Đảng|\s*,?\s*nhiệm kỳ\s+20\d\d\s*[-–]\s*20\d\d)?",
         re.I,
     ),

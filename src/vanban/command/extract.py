@@ -4,20 +4,23 @@ from __future__ import annotations
 
 import sys
 from argparse import Namespace
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
+import rich.progress
 from rich.cells import cell_len
 from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+from rich.progress import BarColumn, MofNCompleteColumn, TextColumn, TimeRemainingColumn
 
 from vanban import analyse, contract, read, sheets, wording
 from vanban.command import files
 from vanban.command.speech import complain, say, status, warn
 from vanban.command.workers import each
 from vanban.errors import DocumentError
+from vanban.reading.scans import Progress, unheard
 from vanban.values import Analysis
 
 SUFFIXES = {"json": ".json", "table": ".tsv", "xlsx": ".xlsx"}
@@ -51,15 +54,16 @@ def extract(options: Namespace) -> int:
         return 2
     jobs, bad = prepare(options)
     good, width = 0, max((cell_len(job.path.name) for job in jobs), default=0)
-    with progress(len(jobs)) as advance:
-        for job, result in zip(jobs, each(convert, jobs, options.jobs), strict=True):
+    with progress(len(jobs)) as bar:
+        work = partial(convert, report=bar.page) if options.jobs == 1 else convert
+        for job, result in zip(jobs, each(work, jobs, options.jobs), strict=True):
             try:
                 say(f"{padded(job.path.name, width)}  {save(result, job, options.output)}")
                 good += 1
             except DocumentError as error:
                 complain(error)
                 bad += 1
-            advance()
+            bar.advance()
     return status(good, bad)
 
 
@@ -77,11 +81,11 @@ def prepare(options: Namespace) -> tuple[list[Job], int]:
     return jobs, len(found) - len(paths)
 
 
-def convert(job: Job) -> Result | DocumentError:
+def convert(job: Job, report: Progress = unheard) -> Result | DocumentError:
     """Read one file; what goes wrong with it is returned, for it may have to leave this process."""
     try:
         with files.guard(job.path):
-            analysis = analyse(read(job.path))
+            analysis = analyse(read(job.path, report=report))
             return Result(wording.line(analysis), written(analysis, job))
     except DocumentError as error:
         return error
@@ -109,11 +113,25 @@ def padded(name: str, width: int) -> str:
     return name + " " * (width - cell_len(name))
 
 
+class Bar:
+    """How many files are read, and how far the one in hand is: scans take seconds a page."""
+
+    def __init__(self, shown: rich.progress.Progress, total: int) -> None:
+        self._shown = shown
+        self._task = shown.add_task("Đang đọc", total=total)
+
+    def page(self, done: int, pages: int) -> None:
+        self._shown.update(self._task, description=f"Đang đọc trang {done + 1}/{pages}")
+
+    def advance(self) -> None:
+        self._shown.update(self._task, advance=1, description="Đang đọc")
+
+
 @contextmanager
-def progress(total: int) -> Iterator[Callable[[], None]]:
+def progress(total: int) -> Iterator[Bar]:
     """A bar on standard error, on a terminal only."""
-    bar = Progress(
-        TextColumn("Đang đọc"),
+    shown = rich.progress.Progress(
+        TextColumn("{task.description}"),
         BarColumn(),
         MofNCompleteColumn(),
         TimeRemainingColumn(),
@@ -122,6 +140,5 @@ def progress(total: int) -> Iterator[Callable[[], None]]:
         disable=not sys.stderr.isatty(),
         redirect_stdout=sys.stdout.isatty(),  # piped lines must not end up between the bar's
     )
-    with bar:
-        task = bar.add_task("", total=total)
-        yield lambda: bar.advance(task)
+    with shown:
+        yield Bar(shown, total)

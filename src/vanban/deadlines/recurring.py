@@ -65,7 +65,7 @@ def _yearly(m: re.Match[str]) -> Iterator[Deadline]:
 
 def read_monthly_day(text: str, _: date | None) -> Iterator[Deadline]:
     """`ngày 25 hằng tháng`, `trước ngày 25 tháng cuối quý`, `hằng quý (trước ngày 20 của tháng cuối quý)`, `ngày 05 tháng sau`,
-    `hằng tháng báo cáo …, trước ngày 25`.
+    `hằng tháng báo cáo …, trước ngày 25`, `gửi báo cáo tháng về Văn phòng trước ngày 20`.
     """
     month, quarter = (
         rf"(?:(?:định kỳ )?{EACH} {unit}(?:\s*[,(]\s*|[^.;]{{0,160}}?\s\(?))?{UNTIL}{{0,3}}"
@@ -77,6 +77,7 @@ def read_monthly_day(text: str, _: date | None) -> Iterator[Deadline]:
         (rf"(?:định kỳ )?{UNTIL}{{0,3}}{DOM} (?:của )?{EACH} qu[ýí]", 3),
         (rf"(?:định kỳ )?{UNTIL}{{0,3}}{DOM} (?:của )?{EACH} tháng", 1),
         (rf"{month}{DOM} (?:của )?tháng {AFTER}(?:\s*\))?", 1),
+        (rf"(?<=báo\scáo\s)tháng [^.;]{{0,80}}?{UNTIL}{{1,3}}{DOM}(?!\s*/| tháng)", 1),
         (
             rf"(?:định kỳ )?{EACH} tháng(?:\s*[,(])?[^.;]{{0,160}}?\s{UNTIL}{{1,3}}ngày (?P<day>\d{{1,2}})(?!\d|\s*/| tháng)(?:\s*\))?",
             1,
@@ -143,9 +144,11 @@ def read_daily(text: str, _: date | None) -> Iterator[Deadline]:
 
 
 def read_times(text: str, _: date | None) -> Iterator[Deadline]:
-    """`02 lần/năm`: every six months; `01 lần/quý`, `1 lần/tháng`; `01 lần/năm` is annual."""
-    times = r"(?P<count>\d{1,2}|một|hai|ba|bốn)(?:\s*[-–]\s*\d{1,2})? lần\s*/\s*(?:0?1 |một )?(?P<unit>năm|qu[ýí]|tháng|tuần)"
-    for m in find(times, text):
+    """`02 lần/năm`, `mỗi năm 02 lần`: every six months; `01 lần/quý`, `1 lần/tháng`; `01 lần/năm` is annual."""
+    times = r"(?P<count>\d{1,2}|một|hai|ba|bốn)(?:\s*[-–]\s*\d{1,2})? lần"
+    behind = rf"{times}\s*/\s*(?:0?1 |một )?(?P<unit>năm|qu[ýí]|tháng|tuần)"
+    before = rf"(?:định kỳ )?(?:mỗi|một|hàng|hằng|01) (?P<unit>năm|qu[ýí]|tháng|tuần) {times}(?!\w)"
+    for m in (*find(behind, text), *find(before, text)):
         unit, often = fold(m["unit"]), count(m["count"])
         if unit == "năm" and often > 1:
             yield rule(m, every("tháng", 12 // often)) if 12 % often == 0 else annual(m)

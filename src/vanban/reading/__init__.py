@@ -18,10 +18,12 @@ from vanban.reading.encodings import check_letters, decode
 from vanban.reading.html import read_html
 from vanban.reading.limits import FILE, check_file, check_text, read_bounded
 from vanban.reading.pdf import read_pdf
+from vanban.reading.pictures import read_pictures
 from vanban.reading.plain import plain_blocks, read_plain
+from vanban.reading.scans import Progress, unheard
 from vanban.reading.sniff import sniff, sniff_text
 from vanban.reading.spaced import in_columns
-from vanban.values import Block, Document, Kind, Notice
+from vanban.values import Block, Document, Kind, Notice, ScannedLine
 
 __all__ = ["combine", "read"]
 
@@ -29,11 +31,14 @@ BREAK = re.compile(r"<br\s{0,3}/?>", re.I)  # Markdown has no other way to part 
 Reading = tuple[str, tuple[Block, ...], tuple[Notice, ...], int | None]
 
 
-def read(source: bytes | str | os.PathLike[str], *, name: str | None = None) -> Document:
+def read(source: bytes | str | os.PathLike[str], *, name: str | None = None, report: Progress = unheard) -> Document:
     """Read a document from its bytes or from a path; `name` is what messages call it, by default the file's name.
 
-    TXT, Markdown, HTML, DOCX, DOC and PDF with text are read, told apart by content first and by name second. Raises
-    DocumentError, with a sentence that says what is wrong and what to do, for anything else.
+    TXT, Markdown, HTML, DOCX, DOC and PDF are read, told apart by content first and by name second; where text recognition
+    is installed so are pages that are pictures, in a PDF or as PNG, JPEG or TIFF. Raises DocumentError, with a sentence that
+    says what is wrong and what to do, for anything else.
+
+    `report(pages done, pages in all)` is called before each page of a PDF or picture; what it raises ends the reading.
 
     >>> read("KẾ HOẠCH\\n1. Rà soát".encode(), name="a.txt").blocks[1].passage.text
     '1. Rà soát'
@@ -46,6 +51,7 @@ def read(source: bytes | str | os.PathLike[str], *, name: str | None = None) -> 
         name = name or Path(source).name
         data = _load(source, name)
     kind = sniff(data, name)
+    scanned: tuple[ScannedLine, ...] = ()
     if kind is None:
         kind, (content, blocks, notices, pages) = _read_text(data, name)
     elif kind == "docx":
@@ -53,12 +59,14 @@ def read(source: bytes | str | os.PathLike[str], *, name: str | None = None) -> 
     elif kind == "doc":
         (content, blocks, notices), pages = read_doc(data, name), None
     else:
-        content, blocks, notices, pages = read_pdf(data, name)
-    if kind in ("doc", "docx", "html", "pdf"):
+        reader = read_pdf if kind == "pdf" else read_pictures
+        content, blocks, notices, pages, scanned = reader(data, name, report)
+    if kind not in ("txt", "md"):
         if not content.strip():
             raise Empty(name=name)
         check_letters(content, name)
-    return Document(name, kind, hashlib.sha256(data).hexdigest(), pages, content, blocks, notices)
+    digest = hashlib.sha256(data).hexdigest()
+    return Document(name, kind, digest, pages, content, blocks, notices, scanned=scanned)
 
 
 def _read_text(data: bytes, name: str) -> tuple[Kind, Reading]:

@@ -9,7 +9,7 @@ from hashlib import sha256
 from itertools import accumulate
 
 from vanban.reading.tables import merge_tables
-from vanban.values import Block, Document, Notice, Paragraph, Passage, Row, Span, Table
+from vanban.values import Block, Document, Notice, Paragraph, Passage, Row, ScannedLine, Span, Table
 
 
 def combine(documents: Sequence[Document], *, name: str | None = None) -> Document:
@@ -40,6 +40,7 @@ def combine(documents: Sequence[Document], *, name: str | None = None) -> Docume
         content="\n".join(each.content for each in documents),
         blocks=merge_tables([move.block(block) for move, each in pairs for block in each.blocks]),
         notices=tuple(move.notice(notice) for move, each in pairs for notice in each.notices),
+        scanned=tuple(move.line(line) for move, each in pairs for line in each.scanned),
         parts=tuple(at + part for at, each in zip(offsets, documents, strict=True) for part in (0, *each.parts))[1:],
     )
 
@@ -68,6 +69,9 @@ class _Mover:
 
     def notice(self, notice: Notice) -> Notice:
         return replace(notice, span=self.span(notice.span)) if notice.span else notice
+
+    def line(self, line: ScannedLine) -> ScannedLine:
+        return replace(line, page=line.page + self.before)
 
     def span(self, span: Span) -> Span:
         return span[0] + self.at, span[1] + self.at

@@ -13,10 +13,7 @@ from vanban.values import Kind
 PICTURE = "a picture"
 ARCHIVE = "an archive of files"
 SIGNATURES: tuple[tuple[bytes, str], ...] = (
-    (rb"\x89PNG\r\n", PICTURE),
-    (rb"\xff\xd8\xff", PICTURE),
     (rb"GIF8[79]a", PICTURE),
-    (rb"II\*\x00|MM\x00\*", PICTURE),
     (rb"BM....\x00\x00\x00\x00", PICTURE),
     (rb"RIFF....WEBP", PICTURE),
     (rb"....ftyp(?:hei|mif|avif)", PICTURE),
@@ -26,6 +23,9 @@ SIGNATURES: tuple[tuple[bytes, str], ...] = (
     (rb"MIME-Version:", "a saved web archive (MHT)"),
     (rb"<\?xml[^>]*>\s*<\?mso-application", "a Word XML document"),
 )
+PAGES = re.compile(
+    rb"\x89PNG\r\n|\xff\xd8\xff|II\*\x00|MM\x00\*"
+)  # pictures that scanners and cameras make: PNG, JPEG, TIFF
 PACKED: tuple[tuple[str, str], ...] = (
     ("xl/", "an Excel workbook"),
     ("ppt/", "a PowerPoint presentation"),
@@ -47,7 +47,7 @@ HEAD = 4096
 
 
 def sniff(data: bytes, name: str) -> Kind | None:
-    """`pdf`, `docx` or `doc`; None for what can only be text. Raises UnknownKind, Damaged, Protected.
+    """`pdf`, `docx`, `doc` or `picture`; None for what can only be text. Raises UnknownKind, Damaged, Protected.
 
     >>> sniff(b"%PDF-1.7 ...", "plan.docx")
     'pdf'
@@ -60,6 +60,8 @@ def sniff(data: bytes, name: str) -> Kind | None:
         return _old_office(data, name)
     if data.startswith((b"PK\x03\x04", b"PK\x05\x06")):
         return _packed(data, name)
+    if PAGES.match(data):
+        return "picture"
     for signature, looks in SIGNATURES:
         if re.match(signature, data, re.S):
             raise UnknownKind(name=name, looks=looks)

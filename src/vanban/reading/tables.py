@@ -10,6 +10,7 @@ import re
 from collections.abc import Callable, Iterable, Sequence
 from typing import Protocol, TypeVar
 
+from vanban.lexicon import WORD
 from vanban.reading.joining import is_torn, starts_item
 from vanban.values import Block, Table
 
@@ -115,8 +116,8 @@ def is_torn_row(before: HasCells, after: HasCells) -> bool:
 
 
 def words(row: HasCells) -> tuple[str, ...]:
-    """What a row says, for comparing: case, spaces and empty cells do not count."""
-    return tuple(" ".join(cell.text.casefold().split()) for cell in row.cells if cell.text)
+    """What a row says, for comparing: case, spaces, marks and empty cells do not count."""
+    return tuple(" ".join(WORD.findall(cell.text.casefold())) for cell in row.cells if cell.text)
 
 
 def width(rows: Sequence[HasCells]) -> int:

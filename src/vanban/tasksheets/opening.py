@@ -47,7 +47,11 @@ def _looks(data: bytes, name: str) -> str | None:
         kind = sniff(data, name)
     except UnknownKind as error:
         return _told(error, data, name)
-    return {"pdf": "a PDF document", "docx": "a Word document", "doc": "a Word document"}[kind] if kind else None
+    return (
+        {"pdf": "a PDF document", "docx": "a Word document", "doc": "a Word document", "picture": "a picture"}[kind]
+        if kind
+        else None
+    )
 
 
 def _told(error: DocumentError, data: bytes, name: str) -> str:

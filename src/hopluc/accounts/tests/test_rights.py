@@ -18,7 +18,7 @@ from hopluc.units.tests.places import land
 pytestmark = pytest.mark.django_db
 TODAY = localdate()
 DAY = timedelta(days=1)
-REACHES = {"agency", "assigned", "province", "installation", "all"}
+REACHES = {"agency", "assigned", "province", "installation", "all", "below", "asked", "inspected"}
 
 
 def finance(province: str = "tỉnh Thái Nguyên") -> Agency:

@@ -12,6 +12,7 @@ from django.db.models.functions import Lower
 from django.utils import timezone
 
 from hopluc.accounts.errors import AppliedAlready, NothingToApply, WorkbookHasErrors, WorkbookMoved
+from hopluc.accounts.events import posts_changed
 from hopluc.accounts.models import PeopleImport, Post, User
 from hopluc.accounts.services import temporary_password
 from hopluc.accounts.workbook.checking import Outcome
@@ -53,6 +54,7 @@ def workbook_apply(*, sent: PeopleImport, seen: str, by: User) -> Passwords:
         raise WorkbookMoved
     with acting(by.pk, act="people.imported", workbook=locked.pk):
         locked.made = {**_agencies(outcome, facts), **(_posts(outcome.people, *_accounts(outcome.people)))}
+        posts_told(locked.made)
         passwords: Passwords = locked.made.pop("passwords")
     locked.rows, locked.applied_at = {}, timezone.now()
     locked.save(update_fields=["rows", "made", "applied_at"])
@@ -158,6 +160,12 @@ def _posts(read: PeopleRead, people: dict[str, int], accounts: Json) -> Json:
         "posts": post_values(changed),
         "posts_before": before,
     }
+
+
+def posts_told(made: Json) -> None:
+    """Tell whoever listens whose posts an import wrote, or took back."""
+    posts = [*made["posts_new"], *made["posts"], *made["posts_before"]]
+    posts_changed.send(Post, agencies={one["agency_id"] for one in posts}, users={one["user_id"] for one in posts})
 
 
 def post_values(posts: Iterable[Post]) -> list[Json]:

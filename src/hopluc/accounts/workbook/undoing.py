@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from hopluc.accounts.errors import CannotUndo
 from hopluc.accounts.models import PeopleImport, Post, User
 from hopluc.accounts.rights import administers
-from hopluc.accounts.workbook.applying import ACCOUNT, POST, entry, link, post_values
+from hopluc.accounts.workbook.applying import ACCOUNT, POST, entry, link, post_values, posts_told
 from hopluc.accounts.workbook.facts import Facts
 from hopluc.accounts.workbook.gathering import facts_for
 from hopluc.accounts.workbook.people import administrators
@@ -93,6 +93,7 @@ def _check_accounts(made: Json) -> None:
 def _people_back(made: Json) -> None:
     Post.objects.filter(pk__in=[one["pk"] for one in made["posts_new"]]).delete()
     Post.objects.bulk_update([Post(**_post_about(one)) for one in made["posts_before"]], POST[1:], batch_size=500)
+    posts_told(made)
     gone = User.objects.filter(pk__in=made["accounts_new"])
     _check_unused(gone)
     gone.delete()

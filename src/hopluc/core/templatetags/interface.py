@@ -38,6 +38,10 @@ STATES = {  # state of anything → colour and icon; the word comes with it, alw
     "draft": ("", "pencil"),
     "issued": ("green", "circle-check"),
     "closed": ("", "lock"),
+    "returned": ("amber", "arrow-back-up"),
+    "asked": ("violet", "message-2-question"),
+    "granted": ("green", "circle-check"),
+    "denied": ("red", "circle-x"),
 }
 MESSAGE_ICONS = {"success": "circle-check", "warning": "alert-triangle", "error": "alert-circle"}
 

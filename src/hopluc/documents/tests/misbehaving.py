@@ -10,27 +10,34 @@ import time
 def read_files(request, report):
     """What the name of the first file says."""
     report("read", 0, 1)
-    BEHAVIOURS[request["files"][0]["name"]]()
+    BEHAVIOURS[request["files"][0]["name"]](report)
 
 
-def _sleeps():
+def _sleeps(_report):
     time.sleep(600)
 
 
-def _spins():
+def _goes_on(report):
+    """A scan of many pages."""
+    for page in range(600):
+        report("pages", page, 600)
+        time.sleep(0.1)
+
+
+def _spins(_report):
     while True:
         pass
 
 
-def _swells():
+def _swells(_report):
     return [bytes(50_000_000) for _ in range(1_000)]
 
 
-def _dies():
+def _dies(_report):
     os.kill(os.getpid(), signal.SIGSEGV)
 
 
-def _raises():
+def _raises(_report):
     raise RuntimeError("a defect of the reader")
 
 
@@ -40,6 +47,7 @@ def chatters(_request, _report):
 
 
 BEHAVIOURS = {
+    "goes-on.txt": _goes_on,
     "sleeps.txt": _sleeps,
     "spins.txt": _spins,
     "swells.txt": _swells,

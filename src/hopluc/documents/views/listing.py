@@ -39,9 +39,11 @@ from hopluc.documents.selectors import (
 from hopluc.units.models import Agency
 from vanban.contract import read_notice
 from vanban.doubts import REMARKS
+from vanban.reading.scans import installed
 from vanban.wording import DOUBTFUL
 
 PAGE = 50
+KINDS = "DOCX, PDF, TXT, Markdown, HTML; XLSX, XLS, ODS, CSV"
 KEPT = 31_536_000  # seconds that a browser keeps a text
 
 
@@ -78,7 +80,7 @@ def _list_words(request: StaffRequest, state: str) -> dict[str, Any]:
             for key, label in words.items()
         ],
         "filter_label": _("Documents by state"),
-        "kinds": "DOCX, PDF, TXT, Markdown, HTML; XLSX, XLS, ODS, CSV",
+        "kinds": KINDS + (", PNG, JPEG, TIFF" if installed() else ""),
         "limit": settings.UPLOAD_BYTES,
         "empty_title": _("No document yet"),
         "empty_sentence": _(
@@ -196,6 +198,15 @@ def version_upload(request: StaffRequest, pk: int) -> HttpResponse:
 def read_again(request: StaffRequest, pk: int) -> HttpResponse:
     document = get_object_or_404(documents_drafted(request.user), pk=pk)
     services.version_read_again(version=document.versions.latest("number"), by=request.user)
+    return redirect("documents:detail", pk)
+
+
+@require_POST
+@needs("draft")
+def reading_stop(request: StaffRequest, pk: int) -> HttpResponse:
+    """Stop a reading that takes too long: a scan of many pages, say."""
+    document = get_object_or_404(documents_drafted(request.user), pk=pk)
+    services.version_stop(version=document.versions.latest("number"), by=request.user)
     return redirect("documents:detail", pk)
 
 

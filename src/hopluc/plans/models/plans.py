@@ -106,6 +106,9 @@ class Task(models.Model):
     position = models.PositiveIntegerField()
     at = models.CharField(max_length=200, db_collation="C")  # address in the outline: II/1/c
     heading = models.ForeignKey(Heading, null=True, blank=True, on_delete=models.PROTECT, related_name="tasks")
+    parent = models.ForeignKey(  # the task of a higher plan that this one carries out
+        "self", null=True, blank=True, on_delete=models.SET_NULL, related_name="children"
+    )
     text = models.TextField()
     topic = models.CharField(max_length=20)
     deliverable = models.TextField(blank=True)  # sản phẩm

@@ -47,6 +47,16 @@ def test_a_day_moves_what_is_due_on_it_or_after_it(plan, coordinator, day, kind,
     assert moved(day, kind, coordinator, removed=True) == back
 
 
+def test_a_day_that_was_granted_moves_too(plan, coordinator):
+    granted = plan.occurrences.get(line__task__at="I/1/a")
+    granted.due_on = D(2027, 3, 31)
+    granted.save()
+    found = moved(D(2027, 3, 31), OFF, coordinator)
+    assert [(what.startswith("Sở Tài chính tỉnh Khánh Hòa: "), *days) for what, *days in found] == [
+        (True, D(2027, 3, 31), D(2027, 3, 30))
+    ]
+
+
 def test_each_line_says_why_and_leads_to_its_thing(plan, coordinator):
     entry = SpecialDay(day=D(2026, 12, 31), kind=OFF, name="Nghỉ lũ", source="Công điện 9/CĐ-UBND")
     both = calendars(None, entry, until=TODAY)

@@ -33,6 +33,14 @@ class Grid:
     def box(self) -> Box:
         return Box(self.xs[0], self.ys[0], self.xs[-1], self.ys[-1])
 
+    def cells(self) -> list[Box]:
+        """Where each cell stands."""
+        boxes: dict[tuple[int, int], Box] = {}
+        for (row, column), owner in self.owner.items():
+            first = boxes.get(owner) or Box(self.xs[column], self.ys[row], 0, 0)
+            boxes[owner] = Box(first.left, first.top, self.xs[column + 1], self.ys[row + 1])
+        return list(boxes.values())
+
     def field(self, word: Word) -> tuple[int, int]:
         row = bisect_right(self.ys, (word.top + word.foot) / 2) - 1
         column = bisect_right(self.xs, (word.left + word.right) / 2) - 1

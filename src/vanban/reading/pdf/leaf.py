@@ -13,6 +13,7 @@ from vanban.reading.page.geometry import Line, Rule, Word, line_of
 from vanban.reading.page.loose import Carried, find_loose
 from vanban.reading.pdf.grid import cell_of, fill, find_grids
 from vanban.reading.pdf.page import Sheet
+from vanban.reading.scans.seeing import Seen
 
 FEW = 40  # letters on a page that a picture covers: a stamp, not its text
 
@@ -75,6 +76,11 @@ def leaf_of(sheet: Sheet, number: int, carried: Carried | None = None) -> Leaf:
     rules = [rule for rule in sheet.rules if not rule.upright]
     bare = letters == 0 or (sheet.pictured and letters < FEW)
     return Leaf(number, sheet.width, sheet.height, [item for _, item in placed], rules, bare, sheet.repaired)
+
+
+def leaf_of_picture(seen: Seen, number: int, carried: Carried | None = None) -> Leaf:
+    """A page that was recognised."""
+    return leaf_of(Sheet(seen.width, seen.height, seen.words, list(seen.rules), False, []), number, carried)
 
 
 def _items(sheet: Sheet, number: int, carried: Carried | None) -> Iterator[tuple[float, Item]]:

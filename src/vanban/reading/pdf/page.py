@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass, replace
 
 import pypdfium2 as pdfium
@@ -11,6 +12,10 @@ from vanban.reading.page.geometry import Rule, Turn, Word, rows_of
 from vanban.reading.pdf.drawing import read_drawing
 from vanban.reading.pdf.letters import read_words
 from vanban.reading.pdf.stamps import filled_in, put_down, signatures
+
+POINTS = 72
+DPI = 200  # more is slower and no surer
+MOST_PIXELS = 25_000_000  # a poster is looked at with fewer dots an inch
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +41,23 @@ def open_sheet(document: pdfium.PdfDocument, index: int) -> Sheet:
         page.close()
         page = document[index]
         return replace(sheet, words=sheet.words + filled_in(sheet.words, _words(page, turn), signed))
+    finally:
+        page.close()
+
+
+def picture_of(document: pdfium.PdfDocument, index: int) -> tuple[bytes, tuple[int, int], float]:
+    """A page as grey pixels, row by row: they, width and height, and dots an inch."""
+    page = document[index]
+    try:
+        width, height = page.get_size()
+        dpi = min(DPI, POINTS * math.sqrt(MOST_PIXELS / max(width * height, 1)))
+        bitmap = page.render(scale=dpi / POINTS, grayscale=True)
+        try:
+            pixels, stride = bytes(bitmap.buffer), bitmap.stride
+            rows = (pixels[row * stride : row * stride + bitmap.width] for row in range(bitmap.height))
+            return b"".join(rows), (bitmap.width, bitmap.height), dpi
+        finally:
+            bitmap.close()
     finally:
         page.close()
 

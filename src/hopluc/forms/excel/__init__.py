@@ -1,0 +1,1 @@
+"""Excel forms: made for one agency and signed, read back by cell."""

@@ -1,0 +1,76 @@
+"""Forms, and the versions in which they were in force."""
+
+from __future__ import annotations
+
+from datetime import date
+from functools import cached_property
+
+import pghistory
+import pgtrigger
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import get_language
+
+from hopluc.accounts.models import User
+from hopluc.forms.schema.definition import Schema, read_schema
+
+
+class Form(models.Model):
+    """A form (biểu mẫu) by its code: what it asks, its versions say."""
+
+    code = models.SlugField(max_length=60, unique=True)
+    title_vi = models.CharField(max_length=300)
+    title_en = models.CharField(max_length=300)
+
+    class Meta:
+        ordering = ["code"]
+
+    def __str__(self) -> str:
+        return self.title_en if get_language() == "en" else self.title_vi
+
+
+class FormVersionQuerySet(models.QuerySet["FormVersion"]):
+    def published(self, *, on: date) -> FormVersionQuerySet:
+        """Published versions that cover a day, the latest first."""
+        ends = Q(ends_on=None) | Q(ends_on__gte=on)
+        return self.filter(ends, published_at__isnull=False, starts_on__lte=on).order_by("-starts_on", "-number")
+
+
+@pghistory.track()
+class FormVersion(models.Model):
+    """A version of a form. Once published it never changes: people filed on it."""
+
+    form = models.ForeignKey(Form, on_delete=models.PROTECT, related_name="versions")
+    number = models.PositiveSmallIntegerField()
+    starts_on = models.DateField()  # of the periods that are filed on it
+    ends_on = models.DateField(null=True, blank=True)  # the last day; none: until a later version
+    source = models.TextField(blank=True)  # the document that sets the form; empty where it is the program's own
+    schema = models.JSONField()
+    published_at = models.DateTimeField(null=True, blank=True)
+    published_by = models.ForeignKey(User, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+
+    objects = FormVersionQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["form", "-number"]
+        constraints = [
+            models.UniqueConstraint(fields=["form", "number"], name="forms_version_number_once"),
+            models.CheckConstraint(
+                condition=Q(starts_on__lte=F("ends_on")), name="forms_version_starts_before_its_end"
+            ),
+        ]
+        triggers = [
+            pgtrigger.Protect(
+                name="published_stays",
+                operation=pgtrigger.Update | pgtrigger.Delete,
+                condition=pgtrigger.Q(old__published_at__isnull=False),
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.form} ({self.number})"
+
+    @cached_property
+    def read(self) -> Schema:
+        """The definition as values; it was found sound when it was saved."""
+        return read_schema(self.schema)

@@ -1,0 +1,157 @@
+"""The public door for reading: filings as far as the viewer may see them, forms, who may do what with them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from django.apps import apps
+from django.db.models import Count, Q, QuerySet
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from hopluc.accounts.models import Role, User
+from hopluc.accounts.rights import agencies, posts_of
+from hopluc.forms.cases import cases_listed, cases_visible, clock_of
+from hopluc.forms.filing import approvals, changed_since, editable, faults_of
+from hopluc.forms.levels import decides, levels_of, waiting_for
+from hopluc.forms.models import Filing, Form
+from hopluc.forms.outbox import messages_of, messages_unread, messages_visible
+from hopluc.units.realm import reached
+
+SEE, FILL = "see filings", "fill in"
+__all__ = [
+    "Powers",
+    "Told",
+    "approvals",
+    "cases_listed",
+    "cases_visible",
+    "changed_since",
+    "clock_of",
+    "faults_of",
+    "filings_counted",
+    "filings_deciding",
+    "filings_listed",
+    "filings_visible",
+    "forms_listed",
+    "history",
+    "messages_of",
+    "messages_unread",
+    "messages_visible",
+    "powers",
+]
+SHOWN = 60  # newest lines of a history
+State = Filing.State
+
+
+def filings_visible(viewer: User) -> QuerySet[Filing]:
+    """Filings of the viewer's agencies and those below, those that they asked for, and of the province for an inspector."""
+    posts = posts_of(viewer, SEE)
+    held = [post.agency for post in posts]
+    inspecting = [post.agency for post in posts if post.role == Role.INSPECTOR]
+    near = Q(agency__in=reached("below", held)) | Q(asked_by__in=reached("agencies", held))
+    inspected = Q(agency__province__in=reached("provinces", inspecting))
+    return Filing.objects.filter(near | inspected).select_related("form", "version__form", "agency", "asked_by")
+
+
+def filings_listed(*, viewer: User, state: str = "", code: str = "") -> QuerySet[Filing]:
+    """Those of a list, what is due first."""
+    found = filings_visible(viewer).defer("values", "marks", "last", "version__schema")
+    found = found.filter(form__code=code) if code else found
+    found = found.filter(state=state) if state in State.values else found
+    return found.order_by("due_on", "-ends_on", "form", "agency__sort_key", "pk")
+
+
+def filings_counted(*, viewer: User) -> dict[str, int]:
+    """How many the viewer sees in each state, and of all."""
+    counts = {state: Count("pk", filter=Q(state=state)) for state in State.values}
+    found: dict[str, int] = filings_visible(viewer).order_by().aggregate(all=Count("pk"), **counts)
+    return found
+
+
+def filings_deciding(viewer: User) -> list[Filing]:
+    """Those that wait for the viewer's signature or approval."""
+    waiting = filings_visible(viewer).filter(state=State.WAITING).defer("values", "marks", "last")
+    return [filing for filing in waiting if (at := waiting_for(filing)) and decides(viewer, at)]
+
+
+def forms_listed() -> QuerySet[Form]:
+    return Form.objects.annotate(published=Count("versions", filter=Q(versions__published_at__isnull=False))).order_by(
+        "code"
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Powers:
+    """What somebody may do with a filing now."""
+
+    fill: bool = False
+    submit: bool = False
+    withdraw: bool = False
+    decide: bool = False
+    reopen: bool = False
+
+
+def powers(filing: Filing, viewer: User, *, today: date) -> Powers:
+    mine = filing.agency_id in agencies(viewer, FILL)
+    at, steps = waiting_for(filing), levels_of(filing)
+    closed = filing.state in (State.APPROVED, State.REOPENED)
+    return Powers(
+        fill=mine and editable(filing, today=today),
+        submit=mine and filing.state in (State.DRAFT, State.RETURNED, State.REOPENED),
+        withdraw=mine and filing.state == State.WAITING and filing.level == 0,
+        decide=at is not None and decides(viewer, at),
+        reopen=closed and bool(steps) and decides(viewer, steps[-1]),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A line of history."""
+
+    at: datetime
+    by: str
+    words: str
+    reason: str = ""
+
+
+def history(filing: Filing) -> list[Told]:
+    """What was decided, and who saved how much, newest first."""
+    lines = [*_decided(filing), *_saved(filing)]
+    return sorted(lines, key=lambda line: line.at, reverse=True)[:SHOWN]
+
+
+def _decided(filing: Filing) -> Iterator[Told]:
+    steps = levels_of(filing)
+    for each in filing.decisions.select_related("by"):
+        words = str(each.get_verb_display())
+        if each.verb == each.Verb.APPROVE and each.level is not None and each.level < len(steps):
+            words = _("approved it: %(level)s") % {"level": steps[each.level].title}
+        if each.until:
+            words = _("reopened it until %(day)s") % {"day": f"{each.until:%d/%m/%Y}"}
+        yield Told(each.at, str(each.by), words, each.reason)
+
+
+COUNTED = {
+    "filing.saved": gettext_lazy("saved values: %(count)s"),
+    "filing.sheet_applied": gettext_lazy("took over an Excel form"),
+    "filing.row_added": gettext_lazy("added rows: %(count)s"),
+    "filing.row_removed": gettext_lazy("removed rows: %(count)s"),
+    "filing.row_restored": gettext_lazy("brought rows back: %(count)s"),
+}
+
+
+def _saved(filing: Filing) -> Iterator[Told]:
+    """Saves of one person on one day make one line: there is one at every field."""
+    events = apps.get_model("forms", "FilingEvent").objects.filter(pgh_obj=filing.pk).select_related("pgh_context")
+    groups: dict[Any, list[datetime]] = {}
+    for event in events.defer("values", "marks", "levels").order_by("pgh_id"):
+        about = event.pgh_context.metadata if event.pgh_context else {}
+        if about.get("act") in COUNTED:
+            key = (about.get("user"), about["act"], event.pgh_created_at.date())
+            groups.setdefault(key, []).append(event.pgh_created_at)
+    people = User.objects.in_bulk({user for user, _act, _day in groups if user})
+    for (user, act, _day), times in groups.items():
+        yield Told(times[-1], str(people.get(user) or "–"), str(COUNTED[act]) % {"count": len(times)})

@@ -1,0 +1,28 @@
+"""Parts of a definition in words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from django import template
+
+from hopluc.forms.presenting import KINDS
+from hopluc.forms.schema.definition import Choice, Field
+
+register = template.Library()
+
+
+@register.filter
+def kind_of(field: Field) -> str:
+    """`percentage (%)`."""
+    return f"{KINDS[field.kind]} ({field.unit})" if field.unit.vi else str(KINDS[field.kind])
+
+
+@register.filter
+def choices_of(choices: Iterable[Choice]) -> str:
+    return "; ".join(str(choice.label) for choice in choices)
+
+
+@register.filter
+def labels_of(columns: Iterable[Field]) -> str:
+    return ", ".join(f"{column.label} ({KINDS[column.kind]})" for column in columns)

@@ -1,0 +1,30 @@
+"""Forms and their versions, to be read."""
+
+from __future__ import annotations
+
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.utils.timezone import localdate
+from django.views.decorators.http import require_GET
+
+from hopluc.accounts.http import StaffRequest
+from hopluc.accounts.rights import needs
+from hopluc.forms.models import FormVersion
+from hopluc.forms.presenting import KINDS, definition
+from hopluc.forms.selectors import forms_listed
+
+
+@require_GET
+@needs("see filings")
+def listing(request: StaffRequest) -> HttpResponse:
+    lines = [(form, form.versions.published(on=localdate()).first()) for form in forms_listed()]
+    return render(request, "forms/list.html", {"lines": lines})
+
+
+@require_GET
+@needs("see filings")
+def version(request: StaffRequest, code: str, number: int) -> HttpResponse:
+    """What a version asks, in words."""
+    found = get_object_or_404(FormVersion.objects.select_related("form"), form__code=code, number=number)
+    others = found.form.versions.exclude(pk=found.pk).order_by("-number")
+    return render(request, "forms/version.html", {"about": definition(found), "others": others, "kinds": KINDS})

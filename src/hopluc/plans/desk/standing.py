@@ -1,0 +1,95 @@
+"""How far the tasks of a plan are, in the words of the task table: for its rows, its filter and its counts alike.
+
+Only occurrences whose period has begun count. A task with several lines may be in several of these states at once; where
+one word has to do, it is the most pressing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import dataclass
+
+from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet
+
+from hopluc.plans.models import Line, Occurrence, Plan, Task
+from hopluc.plans.working.states import Clock, begun, due_soon, late, stale
+
+State = Occurrence.State
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """Numbers of occurrences, and of lines."""
+
+    overdue: int = 0
+    returned: int = 0
+    due_soon: int = 0
+    stale: int = 0
+    reported: int = 0
+    in_progress: int = 0
+    confirmed: int = 0
+    begun: int = 0
+    lines: int = 0
+    waiting: int = 0
+
+    @property
+    def state(self) -> str:
+        """The most pressing state; empty where no agency leads."""
+        if not self.lines:
+            return ""
+        if self.begun and self.confirmed == self.begun:
+            return str(State.CONFIRMED)
+        return next((name for name in PRESSING if getattr(self, name)), str(State.NOT_STARTED))
+
+
+PRESSING = ("overdue", "returned", "due_soon", "stale", "reported", "in_progress")
+DONE, UNOWNED = "confirmed", "waiting"
+STATES = (*PRESSING, DONE, UNOWNED)  # what a table can be narrowed to
+
+
+def _conditions(clock: Clock, of: str = "") -> dict[str, Q]:
+    known = begun(clock, of)
+    return {
+        "overdue": known & late(clock, of),
+        "returned": known & Q(**{f"{of}state": State.RETURNED}),
+        "due_soon": known & due_soon(clock, of),
+        "stale": stale(clock, of),
+        "reported": known & Q(**{f"{of}state": State.REPORTED}),
+        "in_progress": known & Q(**{f"{of}state": State.IN_PROGRESS}),
+        "confirmed": known & Q(**{f"{of}state": State.CONFIRMED}),
+        "begun": known,
+    }
+
+
+def standings(tasks: Collection[int], *, clock: Clock) -> dict[int, Standing]:
+    """Of these tasks (ids); one query."""
+    of = "occurrences__"
+    counted = {name: Count("occurrences", filter=fits) for name, fits in _conditions(clock, of).items()}
+    waiting = Count("pk", distinct=True, filter=Q(state=Line.State.WAITING))
+    rows = Line.objects.filter(task__in=tasks).order_by().values("task")
+    rows = rows.annotate(**counted, lines=Count("pk", distinct=True), waiting=waiting)
+    return {row.pop("task"): Standing(**row) for row in rows}
+
+
+def tasks_standing(tasks: QuerySet[Task], state: str, *, clock: Clock) -> QuerySet[Task]:
+    """Those with something in this state; done where all that has begun is confirmed."""
+    if state == UNOWNED:
+        return tasks.filter(Exists(Line.objects.filter(task=OuterRef("pk"), state=Line.State.WAITING)))
+    its = Occurrence.objects.filter(line__task=OuterRef("pk"))
+    if state == DONE:
+        known = its.filter(begun(clock))
+        return tasks.filter(Exists(known), ~Exists(known.exclude(state=State.CONFIRMED)))
+    return tasks.filter(Exists(its.filter(_conditions(clock)[state])))
+
+
+def standings_counted(plan: Plan, *, clock: Clock) -> dict[str, int]:
+    """How many tasks `tasks_standing` gives for each state; one query."""
+    of = "occurrences__"
+    rows = Line.objects.filter(plan=plan).order_by().values("task")
+    counted = {f"n_{name}": Count("occurrences", filter=fits) for name, fits in _conditions(clock, of).items()}
+    waiting = Count("pk", filter=Q(state=Line.State.WAITING))
+    with_counts = rows.annotate(**counted, n_waiting=waiting)
+    some = {name: Count("task", filter=Q(**{f"n_{name}__gt": 0})) for name in (*PRESSING, UNOWNED)}
+    done = Q(n_begun__gt=0, n_confirmed=F("n_begun"))
+    found = with_counts.aggregate(**some, confirmed=Count("task", filter=done))
+    return {name: found[name] for name in STATES}

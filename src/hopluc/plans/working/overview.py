@@ -1,0 +1,261 @@
+"""How the work stands, counted: by plan, agency, topic, unit or month. Each number opens to the rows that it counts.
+
+Counted are occurrences of plans in force that the viewer may see, whose period has begun and whose day is in the year asked for.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+from enum import StrEnum
+from statistics import median
+from typing import Any
+
+from django.db.models import Count, F, Q, QuerySet
+from django.db.models.functions import ExtractYear, TruncMonth
+from django.http import QueryDict
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from hopluc.accounts.models import User
+from hopluc.core.sorting import sort_key
+from hopluc.plans.models import Line, Occurrence, Plan
+from hopluc.plans.selectors import plans_visible
+from hopluc.plans.speech import topic_words
+from hopluc.plans.working.states import Clock, begun, done_late, due_soon, late, stale
+from hopluc.units.models import Agency, Unit
+
+FEWEST = 10  # a share of fewer says nothing: it is not shown, and not compared
+NONE = "none"  # the key of what nobody holds
+State = Occurrence.State
+
+
+class By(StrEnum):
+    """What a line of the table is."""
+
+    PLAN, AGENCY, TOPIC, UNIT, MONTH = "plan", "agency", "topic", "unit", "month"
+
+
+KEYS: dict[By, Any] = {
+    By.PLAN: F("plan"),
+    By.AGENCY: F("line__holder"),
+    By.TOPIC: F("line__task__topic"),
+    By.UNIT: F("line__holder__unit"),
+    By.MONTH: TruncMonth("due_on"),
+}
+NAMES: dict[By, str | Promise] = {
+    By.PLAN: _("By plan"),
+    By.AGENCY: _("By agency"),
+    By.TOPIC: _("By topic"),
+    By.UNIT: _("By unit"),
+    By.MONTH: _("By month"),
+}
+
+
+class Measure(StrEnum):
+    """What is counted. The first five share out all that is due; the others are among these."""
+
+    IN_TIME, DONE_LATE, OPEN, OVERDUE, TO_CONFIRM = "in_time", "done_late", "open", "overdue", "to_confirm"
+    ALL, CONFIRMED, SOON, STALE, UNASSIGNED = "all", "confirmed", "soon", "stale", "unassigned"
+
+
+TITLES: dict[Measure, str | Promise] = {
+    Measure.ALL: _("all"),
+    Measure.IN_TIME: _("confirmed, done in time"),
+    Measure.DONE_LATE: _("confirmed, done late"),
+    Measure.TO_CONFIRM: _("reported, to be confirmed"),
+    Measure.OPEN: _("open, day not reached"),
+    Measure.OVERDUE: _("overdue"),
+    Measure.CONFIRMED: _("confirmed"),
+    Measure.SOON: _("due soon"),
+    Measure.STALE: _("without news"),
+    Measure.UNASSIGNED: _("not assigned"),
+}
+
+
+def counted(measure: Measure, clock: Clock) -> Q:
+    """The occurrences that a measure counts."""
+    confirmed = Q(state=State.CONFIRMED)
+    return {
+        Measure.ALL: Q(),
+        Measure.IN_TIME: confirmed & Q(reported_on__lte=F("due_on")),
+        Measure.DONE_LATE: confirmed & done_late(),
+        Measure.TO_CONFIRM: Q(state=State.REPORTED),
+        Measure.OPEN: ~Q(state__in=[State.REPORTED, State.CONFIRMED]) & Q(due_on__gte=clock.today),
+        Measure.OVERDUE: late(clock),
+        Measure.CONFIRMED: confirmed,
+        Measure.SOON: due_soon(clock),
+        Measure.STALE: stale(clock),
+        Measure.UNASSIGNED: Q(line__state=Line.State.WAITING),
+    }[measure]
+
+
+BY = {by.value: by for by in By}
+MEASURES = {measure.value: measure for measure in Measure}
+
+
+def _year(typed: str, today: date) -> int | None:
+    if typed == "all":
+        return None
+    return int(typed) if typed.isascii() and typed.isdecimal() and len(typed) == 4 else today.year
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """What is looked at, as its address says it: the lines of the table, the year, and one plan, agency, topic, unit or month."""
+
+    by: By = By.PLAN
+    year: int | None = None  # of the day; None for all years
+    only: By | None = None  # narrowed to one of these
+    key: str = ""  # which one
+
+    @classmethod
+    def of(cls, query: QueryDict, *, today: date) -> View:
+        """Read an address; what it does not say well, as nobody had said it."""
+        by, only, key, year = (query.get(name, "") for name in ("by", "only", "key", "year"))
+        narrowed = BY.get(only)
+        if narrowed is None or not _known(narrowed, key):
+            narrowed, key = None, ""
+        return cls(BY.get(by, By.PLAN), _year(year, today), narrowed, key)
+
+    @property
+    def query(self) -> str:
+        """The address after its question mark."""
+        parts = {"by": self.by.value, "year": self.year or "all"}
+        if self.only:
+            parts |= {"only": self.only.value, "key": self.key}
+        return "&".join(f"{name}={value}" for name, value in parts.items())
+
+    def within(self, by: By, key: str) -> View:
+        return replace(self, only=by, key=key)
+
+
+def _known(by: By, key: str) -> bool:
+    """Whether a key may be one of these."""
+    if by == By.TOPIC:
+        return key.isidentifier() and len(key) <= 20
+    if by == By.MONTH:
+        return len(key) == 7 and key[:4].isdecimal() and key[4] == "-" and "01" <= key[5:] <= "12"
+    return key == NONE or (key.isascii() and key.isdecimal() and len(key) < 18)
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One line of the table."""
+
+    key: str
+    name: str
+    counts: Mapping[Measure, int]
+
+    @property
+    def total(self) -> int:
+        return self.counts[Measure.ALL]
+
+    @property
+    def due(self) -> int:
+        """Of which somebody can say whether it was done in time."""
+        return self.counts[Measure.IN_TIME] + self.counts[Measure.DONE_LATE] + self.counts[Measure.OVERDUE]
+
+    @property
+    def share(self) -> float | None:
+        """Percent done in time of what is due; None of too few."""
+        return 100 * self.counts[Measure.IN_TIME] / self.due if self.due >= FEWEST else None
+
+
+@dataclass(frozen=True, slots=True)
+class Overview:
+    rows: tuple[Row, ...]
+    total: Row
+    middle: float | None  # the median of the shares of the rows, where there are two
+    entry_days: float | None  # median of days from a document's date to its plan
+
+
+def overview(viewer: User, view: View, *, clock: Clock) -> Overview:
+    """The table, its sum and the medians. Three queries, four where lines have names of their own."""
+    counts = {measure.value: Count("pk", filter=counted(measure, clock)) for measure in Measure}
+    found = _of(viewer, view, clock).order_by().values_list(KEYS[view.by]).annotate(**counts)
+    keyed = {row[0]: dict(zip(Measure, row[1:], strict=True)) for row in found}
+    rows = _named(keyed, view.by)
+    total = Row("", "", {measure: sum(row.counts[measure] for row in rows) for measure in Measure})
+    shares = [row.share for row in rows if row.share is not None]
+    return Overview(rows, total, median(shares) if len(shares) > 1 else None, _entry_days(viewer, view))
+
+
+def occurrences(viewer: User, view: View, measure: Measure, *, clock: Clock) -> QuerySet[Occurrence]:
+    """The rows behind a number, the earliest day first."""
+    rows = _of(viewer, view, clock).filter(counted(measure, clock))
+    return rows.select_related("plan", "line__task", "line__holder", "line__agency").order_by("due_on", "pk")
+
+
+def years(viewer: User) -> list[int]:
+    """The years in which something is or was due."""
+    plans = _plans(viewer)
+    found = Occurrence.objects.filter(plan__in=plans).order_by().annotate(year=ExtractYear("due_on"))
+    return sorted(found.values_list("year", flat=True).distinct())
+
+
+def _plans(viewer: User) -> QuerySet[Any, Any]:
+    return plans_visible(viewer).filter(state=Plan.State.ISSUED).order_by().values("pk")
+
+
+def _of(viewer: User, view: View, clock: Clock) -> QuerySet[Occurrence]:
+    rows = Occurrence.objects.filter(begun(clock), plan__in=_plans(viewer)).exclude(line__state=Line.State.ENDED)
+    if view.year:
+        rows = rows.filter(due_on__gte=date(view.year, 1, 1), due_on__lte=date(view.year, 12, 31))
+    if view.only == By.MONTH:
+        year, month = map(int, view.key.split("-"))
+        rows = rows.filter(due_on__year=year, due_on__month=month)
+    elif view.only == By.TOPIC:
+        rows = rows.filter(line__task__topic=view.key)
+    elif view.only:
+        column = {By.PLAN: "plan", By.AGENCY: "line__holder", By.UNIT: "line__holder__unit"}[view.only]
+        rows = rows.filter(**{column: None if view.key == NONE else int(view.key)})
+    return rows
+
+
+def name_of(view: View) -> str:
+    """What a view is narrowed to."""
+    if view.only is None:
+        return ""
+    key: Any = view.key
+    if view.only == By.MONTH:
+        key = date.fromisoformat(f"{view.key}-01")
+    elif view.only != By.TOPIC:
+        key = None if view.key == NONE else int(view.key)
+    return _named({key: dict.fromkeys(Measure, 0)}, view.only)[0].name
+
+
+def _named(counts: Mapping[Any, Mapping[Measure, int]], by: By) -> tuple[Row, ...]:
+    """The rows with their names: months in their order, others by name."""
+    if by == By.MONTH:
+        return tuple(Row(f"{day:%Y-%m}", f"{day:%m/%Y}", counts[day]) for day in sorted(counts))
+    names = _names(by, [key for key in counts if key is not None])
+    rows = [Row(_key(key), names.get(key, str(_("nobody holds it"))), each) for key, each in counts.items()]
+    return tuple(sorted(rows, key=lambda row: (row.key == NONE, sort_key(row.name))))
+
+
+def _key(key: Any) -> str:
+    return NONE if key is None else str(key)
+
+
+def _names(by: By, keys: list[Any]) -> dict[Any, str]:
+    if by == By.TOPIC:
+        return {key: topic_words(key) for key in keys}
+    if by == By.PLAN:
+        return {plan.pk: plan.name for plan in Plan.objects.filter(pk__in=keys).only("type", "symbol", "title")}
+    if by == By.UNIT:
+        return {unit.pk: unit.full_name for unit in Unit.objects.filter(pk__in=keys).defer("words")}
+    return dict(Agency.objects.filter(pk__in=keys).values_list("pk", "name"))
+
+
+def _entry_days(viewer: User, view: View) -> float | None:
+    """Days from a document's date to its plan here."""
+    plans = plans_visible(viewer).filter(
+        state=Plan.State.ISSUED, dated_on__isnull=False, issued_at__date__gte=F("dated_on")
+    )
+    if view.only == By.PLAN:
+        plans = plans.filter(pk=int(view.key)) if view.key != NONE else plans.none()
+    pairs = plans.order_by().values_list("issued_at", "dated_on")
+    days = [(issued.date() - dated).days for issued, dated in pairs if dated]
+    return median(days) if days else None
