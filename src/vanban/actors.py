@@ -10,47 +10,59 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
+from typing import NamedTuple
 
 from vanban.bodies import mentions
 from vanban.bodies.scanner import SURE_BY_GRAMMAR
+from vanban.forms import Ending
 from vanban.lexicon import slug, starts_with_verb
 from vanban.names import full_name
 from vanban.values import Mention
 
+WORD = re.compile(r"\w")
 NOTHING = r"[\s,;/–—*\"“”()-]*"
 BETWEEN = re.compile(
     rf"{NOTHING}(?:(?:và|hoặc|cùng|cùng với|với|các|là)\s+)?(?:(?:các\s+)?(?:đơn vị|cơ quan|tổ chức|cá nhân|trưởng các ban)(?:\s+(?:cấp tỉnh|của tỉnh|khác|trực thuộc))?{NOTHING}(?:và\s+)?)?(?:các\s+)?{NOTHING}",
     re.I,
 )
-HELPS = re.compile(
+HELPS = Ending(
     r"(?<!\w)(?:phối\s*hợp(?:\s+(?:thực\s+hiện|chặt\s+chẽ|tốt|thường\s+xuyên|kịp\s+thời|có\s+hiệu\s+quả|hiệu\s+quả|đồng\s+bộ))*\s*,?\s*(?:(?:cùng\s+)?với|cùng)?\s*:?"
     r"|cùng\s+với|(?<=,\s)cùng|với\s+sự\s+(?:tham\s+gia|phối\s+hợp)\s+của|phối\s*hợp[^.;:,]{0,40}?\s+với|(?:đơn\s+vị|cơ\s+quan)\s+phối\s+hợp\s*:)\s*(?:các\s+)?$",
-    re.I,
+    *("hợp", "hiện", "chẽ", "tốt", "xuyên", "thời", "quả", "bộ", "với", "cùng", "của", "các", ",", ":"),
 )
 HELPS_TOO = re.compile(r"\s*,?\s*(?:cùng\s+)?phối\s+hợp(?:\s+thực\s+hiện)?\s*(?:[.;,)]|$)", re.I)
-BETWEEN_THEM = re.compile(r"phối\s+hợp[^.;]*(?<!\w)giữa\s*$", re.I)
+BETWEEN_THEM = Ending(r"phối\s+hợp[^.;]*(?<!\w)giữa\s*$", "giữa")
+AND_THESE = re.compile(r"\s*;\s*(?:và\s+)?(?:các\s+)?")
 AND_THEM = re.compile(r"\s*(?:với|và)\s+(?:các\s+)?", re.I)
-NAMED_TO_LEAD = re.compile(
+NAMED_TO_LEAD = Ending(
     r"(?:^|[.;:(,]\s*|(?<!\w)(?:và|tỉnh|phố|huyện|xã)\s+)(?:giao(?:\s+(?:nhiệm\s+vụ\s+)?cho)?|đề\s+nghị|phân\s+công|ủy\s+quyền\s+cho|yêu\s+cầu|(?:đơn\s+vị|cơ\s+quan)?\s*chủ\s+trì(?:\s+thực\s+hiện)?\s*:|(?:đơn\s+vị|cơ\s+quan|trách\s+nhiệm)\s+thực\s+hiện\s*:|đơn\s+vị\s+đầu\s+mối\s*:)\s*$",
-    re.I,
+    *("giao", "cho", "nghị", "công", "cầu", ":"),
 )
-ASSIGNED = re.compile(r"(?<!\w)(?:giao|phân\s+công)(?:\s+cho)?\s*$", re.I)  # `Giao Văn phòng UBND tỉnh` by itself
-DONE_BY = re.compile(r"(?<!\w)do\s*$", re.I)
+ASSIGNED = Ending(
+    r"(?<!\w)(?:giao|phân\s+công)(?:\s+cho)?\s*$", "giao", "công", "cho"
+)  # `Giao Văn phòng UBND tỉnh` by itself
+DONE_BY = Ending(r"(?<!\w)do\s*$", "do")
+BELONGS = Ending(
+    r"(?<!\w)(?:của|cho|với|về|tại|chỉ đạo|hướng dẫn|đôn đốc)\s*$",
+    *("của", "cho", "với", "về", "tại", "đạo", "dẫn", "đốc"),
+)
 CONCERNING = re.compile(r"^\W*(?:đối\s+với|trách\s+nhiệm\s+của|nhiệm\s+vụ\s+của)\s*$", re.I)
 ROLE_OF = re.compile(
     r"^\W*(?:tiếp\s+tục\s+)?phát\s+huy\s+(?:mạnh\s+mẽ\s+|tốt\s+)?(?:hơn\s+nữa\s+)?vai\s+trò(?:\s*,\s*trách\s+nhiệm)?(?:\s+và\s+trách\s+nhiệm)?\s+của\s*$",
     re.I,
 )
-CLAUSE_STARTS = re.compile(
+CLAUSE_STARTS = Ending(
     r"(?:^|[.;:!?…]\s*|\bthì\s+|[.;]\s*(?:đồng\s+thời|ngoài\s+ra|riêng)\s*,?\s*|^\W*riêng\s+(?:đối\s+với\s+)?)[\s*\"“(–-]*$",
-    re.I,
+    *(".", ";", ":", "!", "?", "…", ",", "thì", "thời", "ra", "riêng", "với"),
+    around='*"“(–-',
 )
-INTRODUCED = re.compile(
+INTRODUCED = Ending(
     r"(?:^|[.;:]\s*|,\s*(?=trong\s+quá\s+trình|nếu\s))\W*(?:trên\s+cơ\s+sở|căn\s+cứ|theo|hàng\s+năm|hằng\s+năm|hàng\s+quý|hằng\s+quý|hàng\s+tháng|hằng\s+tháng|định\s+kỳ|trong\s+quá\s+trình|trước\s+ngày|khi|sau\s+khi|để|nhằm|"
     r"ngoài\s+ra|bên\s+cạnh\s+đó|trường\s+hợp|nếu|trong\s+năm|từ\s+năm)(?!\w)[^.;]*,\s*$",
-    re.I,
+    ",",
 )
 CHAIRS = re.compile(
     r"^[\s,]*(?:(?:là|làm|với\s+vai\s+trò\s+là)\s+)?(?:(?:cơ\s+quan|đơn\s+vị)\s+)?(?:chủ\s+trì|đầu\s+mối|có\s+trách\s+nhiệm|chịu\s+trách\s+nhiệm|chủ\s+động|thường\s+trực\s*[,:]|phụ\s+trách)",
@@ -87,8 +99,7 @@ class Roles:
         return bool(self.lead or self.coordinate)
 
 
-@dataclass(frozen=True, slots=True)
-class Cluster:
+class Cluster(NamedTuple):
     """Bodies listed side by side, with one role."""
 
     bodies: tuple[Mention, ...]
@@ -129,21 +140,21 @@ def find_roles(text: str, *, heading: bool = False, issuer: str = "", own: dict[
         else:
             role = _role(text, group, heading=heading, issuer=issuer, led=bool(lead))
         if role == "lead":
-            opens = opens or not re.search(r"\w", text[: group.start])
+            opens = opens or not WORD.search(text, 0, group.start)
             lead.extend(group.bodies)
         elif role == "coordinate":
             coordinate.extend(group.bodies)
         before = group if role != "object" else None
     keys = {m.key for m in lead}
-    helpers = _once([m for m in coordinate if m.key not in keys or m.key.startswith("g:")])
-    return Roles(_once(lead), helpers, bool(OPENS_CHAIRING.match(text)), opens)
+    helpers = once([m for m in coordinate if m.key not in keys or m.key.startswith("g:")])
+    return Roles(once(lead), helpers, bool(OPENS_CHAIRING.match(text)), opens)
 
 
 def listed(text: str, own: dict[str, str] | None = None) -> tuple[Mention, ...]:
     """All bodies of a table cell or of what follows `Đơn vị chủ trì:`, each once."""
     found = mentions(text, own)
     starts = [m.span[0] for m in found]
-    return _once([_whole(text, m, next((s for s in starts if s >= m.span[1]), len(text))) for m in found])
+    return once([_whole(text, m, next((s for s in starts if s >= m.span[1]), len(text))) for m in found])
 
 
 def _whole(text: str, body: Mention, limit: int) -> Mention:
@@ -156,7 +167,8 @@ def _whole(text: str, body: Mention, limit: int) -> Mention:
     return replace(body, key=slug(name), name=name, raw=text[slice(*span)], span=span)
 
 
-def _once(bodies: list[Mention]) -> tuple[Mention, ...]:
+def once(bodies: Sequence[Mention]) -> tuple[Mention, ...]:
+    """Each body where it is first named."""
     return tuple({m.key: m for m in reversed(bodies)}.values())[::-1]
 
 
@@ -185,7 +197,7 @@ def _together(text: str, groups: list[Cluster]) -> list[Cluster]:
 
 def _goes_on(text: str, before: Cluster, group: Cluster) -> bool:
     """`phối hợp với Sở A; Sở B và các đơn vị liên quan`: one list, though a semicolon divides it."""
-    return bool(re.fullmatch(r"\s*;\s*(?:và\s+)?(?:các\s+)?", text[before.end : group.start]))
+    return bool(AND_THESE.fullmatch(text, before.end, group.start))
 
 
 def _role(text: str, group: Cluster, *, heading: bool, issuer: str, led: bool) -> str:
@@ -197,7 +209,7 @@ def _role(text: str, group: Cluster, *, heading: bool, issuer: str, led: bool) -
     if (
         alone.key == issuer
         and not ASSIGNED.search(near)
-        and (COMMANDS.match(right) or (re.search(r"\w", left) and not CHAIRS.match(right)))
+        and (COMMANDS.match(right) or (WORD.search(left) and not CHAIRS.match(right)))
     ):
         return "object"
     if CONCERNING.match(left):
@@ -205,19 +217,17 @@ def _role(text: str, group: Cluster, *, heading: bool, issuer: str, led: bool) -
     if ROLE_OF.match(left):
         return "lead" if heading else "object"
     objects = all(m.key in OBJECTS or m.key.startswith("hop-tac-xa-") for m in group.bodies)
-    if not re.search(r"\w", left):
-        return "lead" if not objects or _acts(right) or not re.search(r"\w", right) else "object"
+    if not WORD.search(left):
+        return "lead" if not objects or _acts(right) or not WORD.search(right) else "object"
     if NAMED_TO_LEAD.search(near):
-        return "object" if led and re.search(r"yêu\s+cầu\s*$", near, re.I) else "lead"
+        return "object" if led and near.rstrip().lower().endswith("cầu") else "lead"
     if DONE_BY.search(near):
         return (
             "lead"
             if re.match(r"\s*(?:chủ\s+trì|thực\s+hiện|làm\s+(?:chủ|đầu)|đảm\s+nhiệm|phụ\s+trách)", right, re.I)
             else "object"
         )
-    if CHAIRS.match(right) and not re.search(
-        r"(?<!\w)(?:của|cho|với|về|tại|chỉ đạo|hướng dẫn|đôn đốc)\s*$", near, re.I
-    ):
+    if CHAIRS.match(right) and not BELONGS.search(near):
         return "lead"
     if objects:
         return "object"

@@ -38,6 +38,8 @@ SCOPE = re.compile(
     r"|Phạm vi(?:,? đối tượng)? điều chỉnh(?! kế hoạch)",
     re.I,
 )
+DATELINE = re.compile(r"\bngày\s*(?:[\d…._]*)\s*tháng\s*(?:[\d…._]*)\s*năm\s+(20\d\d)")
+OPENING = 3000  # characters in which a dateline stands
 RULES = Notice("V203", "it sets rules and assigns no work")
 
 
@@ -85,10 +87,15 @@ def _setting(document: Document, header: Header, references: tuple[Reference, ..
     signers = mentions(header.issuer or "")
     issuer = signers[0].key if signers else ""
     central = issuer in load("bodies")["central"]
-    years = re.findall(r"\bngày\s*(?:[\d…._]*)\s*tháng\s*(?:[\d…._]*)\s*năm\s+(20\d\d)", document.content[:3000])
-    dates = [r.date for r in references if r.date]
-    issued = header.issued_on or (date(int(years[0]), 12, 31) if years else max(dates, default=None))
+    issued = header.issued_on or _year(document.content[:OPENING], references)
     return Setting(issuer, issued, central, tuple(introduced(document.content).items()), header.issuer or "")
+
+
+def _year(opening: str, references: tuple[Reference, ...]) -> date | None:
+    """The last day of the year that a dateline with its day left open says, else the last day cited."""
+    if stated := DATELINE.search(opening):
+        return date(int(stated[1]), 12, 31)
+    return max((r.date for r in references if r.date), default=None)
 
 
 def _cited(plan: Outline, citations: list[list[Cited]]) -> Iterator[tuple[Passage, list[Cited]]]:

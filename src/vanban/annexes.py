@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from vanban.lexicon import fold, roman
 from vanban.values import Item, Passage, Row, Table, Where
@@ -36,6 +37,7 @@ def columns(table: Table) -> tuple[str, ...]:
     return _completed(table, roles)
 
 
+@lru_cache(maxsize=1024)
 def role_of(name: str) -> str:
     """What a column of this name holds: number, task, lead, coordinate, deliverable, time, note; "" where it says nothing."""
     name = fold(name).replace("\n", " ").strip(" .:*")

@@ -15,10 +15,11 @@ from datetime import date
 from vanban.actors import Cluster, clusters
 from vanban.bodies import mentions
 from vanban.deadlines import find_deadlines
+from vanban.forms import Form
 from vanban.lexicon import clause_end, clause_start, fold
 from vanban.values import Deadline, Duty, Item, Mention, Span, Task
 
-REPORT = re.compile(r"(?<!\w)báo\s+cáo(?!\w)", re.I)
+REPORT = Form(r"(?<!\w)báo\s+cáo(?!\w)", "cáo")
 NOUN_BEFORE = re.compile(
     r"(?:xây\s+dựng|viết|lập|soạn\s+thảo|hoàn\s+thiện|các|những|nội\s+dung|hệ\s+thống|chế\s+độ|bản|mẫu|biểu|thẩm\s+tra|thông\s+qua|trình|theo|công\s+tác|thực\s+hiện|dự\s+thảo|số\s+liệu)\s+$",
     re.I,
@@ -39,7 +40,8 @@ RULES = re.compile(
 TO = re.compile(r"^(?:[^.;:]{0,60}?\s+)?(?:về|gửi|cho|với|lên|tới|đến)?\s*$", re.I)
 SENT = re.compile(r"(?:gửi|về|chuyển)\s*(?:báo\s+cáo\s+)?(?:về|cho|đến|tới)?\s*$", re.I)
 VIA = re.compile(r"(?:thông\s+)?qua\s*(?:các\s+)?$", re.I)
-PERIODS = (
+RETURNS = re.compile(r"hàng|hằng|mỗi|định kỳ")
+_PERIODS = (
     ("daily", r"(?:hàng|hằng|mỗi)\s+ngày"),
     ("weekly", r"(?:hàng|hằng|mỗi)\s+tuần"),
     ("monthly", r"(?:hàng|hằng|mỗi)\s+tháng"),
@@ -49,6 +51,7 @@ PERIODS = (
     ("3-yearly", r"(?<!\d)(?:0?3|ba)\s+năm(?!\s+(?:\d|thực hiện))"),
     ("5-yearly", r"(?<!\d)(?:0?5|năm)\s+năm(?!\s+(?:\d|thực hiện))"),
 )
+PERIODS = tuple((name, re.compile(form)) for name, form in _PERIODS)
 # `báo cáo quý, 6 tháng, năm`: the periods without `hằng`.
 LISTED = re.compile(
     r"báo cáo (?P<periods>(?:tháng|quý|(?:0?6|sáu) tháng|năm)(?:(?:, | và )(?:quý|(?:0?6|sáu) tháng|năm))*)(?![\w ]*\d{4})(?!\w)"
@@ -190,8 +193,8 @@ def _via(text: str, at: int, groups: list[Cluster]) -> tuple[tuple[Mention, ...]
 
 def _frequencies(clause: str) -> tuple[str, ...]:
     words = fold(clause)
-    if re.search(r"hàng|hằng|mỗi|định kỳ", words):
-        return tuple(name for name, form in PERIODS if re.search(form, words))
+    if RETURNS.search(words):
+        return tuple(name for name, form in PERIODS if form.search(words))
     if listed := LISTED.search(words):
         periods = re.split(r", | và ", listed["periods"])
         return tuple(SHORT_PERIODS.get(period, "6-monthly") for period in periods)

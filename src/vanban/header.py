@@ -13,6 +13,7 @@ from functools import cache
 
 from vanban.bodies import mentions
 from vanban.citations import Cited, cited, masked
+from vanban.forms import Form
 from vanban.lexicon import DATE, day, fold, load, tokens
 from vanban.names import book, full_name, walk
 from vanban.outline import CAPACITY, RECIPIENTS, is_title
@@ -36,6 +37,7 @@ COMMANDS = re.compile(r"^[\s,]*(?:yêu\s+cầu|chỉ\s+thị|quyết\s+định|q
 SIGNED = re.compile(
     r"đồng\s+chí\s+(?P<name>(?:[A-ZĐÀ-Ỹ][a-zà-ỹđ]+\s+){1,4}[A-ZĐÀ-Ỹ][a-zà-ỹđ]+)\s*,(?P<roles>[^.;]*?)\s*ký\s+ban\s+hành"
 )
+SIGNS = Form(r"ký\s+ban\s+hành\s+", "hành")
 OFFICE = re.compile(
     r"^(?:PHÓ\s+|QUYỀN\s+)?(?:CHỦ TỊCH|GIÁM ĐỐC|BÍ THƯ|TRƯỞNG BAN|BỘ TRƯỞNG|THỦ TƯỚNG|CHÁNH VĂN PHÒNG|CỤC TRƯỞNG|TỔNG GIÁM ĐỐC|VIỆN TRƯỞNG|HIỆU TRƯỞNG)\b"
 )
@@ -190,7 +192,7 @@ def _own_citation(front: Sequence[Paragraph], outline: Outline, kind: str | None
                     return one
     for paragraph in front:
         text = paragraph.passage.text
-        for m in re.finditer(r"ký\s+ban\s+hành\s+", text, re.I):
+        for m in SIGNS.finditer(text):
             own = [c for c in cited(text) if m.end() <= c.extent[0] <= m.end() + 3 and c.reference.symbol]
             if own:
                 return own[0]

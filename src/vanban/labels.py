@@ -6,7 +6,7 @@ They stand as a line of their own below a block or a group of bullets, or in bra
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from vanban.bodies import mentions
 from vanban.values import Passage
@@ -28,8 +28,7 @@ ABOVE = re.compile(
 WORDS_BESIDE = 6  # more words than this beside the bodies, and a line gives an order of its own
 
 
-@dataclass(frozen=True, slots=True)
-class Labels:
+class Labels(NamedTuple):
     """What is labelled, each the words behind its label."""
 
     lead: Passage | None = None

@@ -5,13 +5,16 @@ from __future__ import annotations
 import re
 import tomllib
 import unicodedata
+from bisect import bisect_right
 from calendar import monthrange
 from collections.abc import Iterable
 from datetime import date
 from functools import cache, lru_cache
 from importlib.resources import files
-from itertools import pairwise
+from itertools import accumulate, pairwise
 from typing import Any, NamedTuple
+
+from vanban.forms import Form
 
 _NEW_STYLE = dict(
     zip(
@@ -56,14 +59,12 @@ class Token(NamedTuple):
     """
 
     word: str
-    start: int
-    end: int
     sep: str
     capital: bool
 
 
-_PARTS = re.compile(r"([\W_]*)([^\W_]+)")
-_SEPARATOR = re.compile(r"\s*(?:[,\-–—/&]\s*)*")
+_NO_SEPARATOR = re.compile(r"[^\s,\-–—/&]")
+_KEPT, _SHORT = 30_000, 60  # pieces of texts that are kept, and letters of the longest
 
 
 def tokens(text: str) -> list[Token]:
@@ -73,20 +74,66 @@ def tokens(text: str) -> list[Token]:
     [('.', 'sở'), ('', 'kế'), ('', 'hoạch'), (',', 'đầu'), ('', 'tư'), ('.', 'ubnd'), ('', 'xã')]
     """
     found: list[Token] = []
-    made = tuple.__new__  # twice as fast as Token(…), and there are as many tokens as words
-    at, sep = 0, "."
-    for gap, word in _PARTS.findall(text):
-        start = at + len(gap)
-        at = start + len(word)
-        if gap != " " and gap and sep != ".":
-            sep = "." if not _SEPARATOR.fullmatch(gap) else "," if gap.strip() else sep
-        folded = fold_word(word)
-        if folded == "và":
-            sep = sep or ","
-            continue
-        found.append(made(Token, (folded, start, at, sep, word[0].isupper())))
-        sep = ""
+    pieces = _PIECES["."]
+    for piece in text.split(" "):
+        words, _, pieces = pieces[piece]
+        found += words
     return found
+
+
+class Places:
+    """Where each of the `tokens` of a text begins and ends; reckoned for the few that are asked for."""
+
+    __slots__ = ("counts", "pieces", "starts")
+
+    def __init__(self, text: str) -> None:
+        self.pieces = text.split(" ")
+        self.starts = [0, *accumulate(map(len, self.pieces))]  # without the spaces between them
+        spans = _PIECES["."]
+        self.counts = list(accumulate([len(spans[piece][1]) for piece in self.pieces]))
+
+    def __getitem__(self, index: int) -> tuple[int, int]:
+        piece = bisect_right(self.counts, index)
+        within = index - (self.counts[piece - 1] if piece else 0)
+        start, end = _PIECES["."][self.pieces[piece]][1][within]
+        at = self.starts[piece] + piece
+        return at + start, at + end
+
+
+# The words of a piece, their places, and how what stands behind it is read.
+Piece = tuple[tuple[Token, ...], tuple[tuple[int, int], ...], "_Pieces"]
+
+
+class _Pieces(dict[str, Piece]):
+    """What stands between two spaces, behind a separator. The same pieces come again and again: each is read once."""
+
+    def __init__(self, sep: str) -> None:
+        self.sep = sep
+
+    def __missing__(self, piece: str) -> Piece:
+        words, spans, sep, at = [], [], self.sep, 0
+        if not piece.strip("_.,;:()"):  # nothing, or a citation blanked out
+            return (), (), _PIECES[max(sep, _separator(piece))]
+        for m in WORD.finditer(piece):
+            sep, at = max(sep, _separator(piece[at : m.start()])), m.end()
+            if (folded := fold(m[0])) == "và":
+                sep = sep or ","
+                continue
+            words.append(Token(folded, sep, m[0][0].isupper()))
+            spans.append(m.span())
+            sep = ""
+        found = tuple(words), tuple(spans), _PIECES[max(sep, _separator(piece[at:]))]
+        if len(piece) <= _SHORT and len(self) < _KEPT:
+            self[piece] = found
+        return found
+
+
+def _separator(gap: str) -> str:
+    """Nothing for spaces, "," for separators inside names, "." for anything stronger: the stronger is the greater."""
+    return "." if _NO_SEPARATOR.search(gap) else "," if gap.strip() else ""
+
+
+_PIECES = {sep: _Pieces(sep) for sep in ("", ",", ".")}
 
 
 ROMAN = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100}
@@ -158,8 +205,16 @@ def starts_with_verb(text: str) -> bool:
     >>> starts_with_verb("Đẩy mạnh chuyển đổi số"), starts_with_verb("Tổ hợp tác là tổ chức")
     (True, False)
     """
-    words = fold(text[:60].lstrip(' -–+*•“"(')).split()[:3]
-    return any(" ".join(words[:n]).rstrip(" ,.;:") in verbs() for n in (1, 2, 3))
+    words = text[:60].lstrip(' -–+*•“"(').split(None, 3)[:3]
+    if not words or fold_word(words[0]).rstrip(" ,.;:") not in _opening_words():
+        return False
+    said = fold(" ".join(words)).split()
+    return any(" ".join(said[:n]).rstrip(" ,.;:") in verbs() for n in (1, 2, 3))
+
+
+@cache
+def _opening_words() -> frozenset[str]:
+    return frozenset(verb.split()[0] for verb in verbs())
 
 
 def clause_start(text: str, at: int, marks: str = ".;") -> int:
@@ -168,7 +223,15 @@ def clause_start(text: str, at: int, marks: str = ".;") -> int:
     >>> clause_start("Năm 2.025. Rà soát; báo cáo", 22)
     20
     """
-    return max((m.end() for m in re.finditer(rf"[{marks}]\s", text[:at])), default=0)
+    end = 0
+    for m in _behind(marks).finditer(text, 0, at):
+        end = m.end()
+    return end
+
+
+@cache
+def _behind(marks: str) -> re.Pattern[str]:
+    return re.compile(rf"[{marks}]\s")
 
 
 def clause_end(text: str, at: int) -> int:
@@ -205,7 +268,11 @@ def _branches(node: dict[str, Any]) -> str:
 
 
 @cache
-def phrases(name: str) -> re.Pattern[str]:
-    """One pattern for a list of phrases of `data/phrases.toml`, longest first, whole words, any case."""
+def phrases(name: str) -> Form:
+    """One form for a list of phrases of `data/phrases.toml`, longest first, whole words, any case."""
     forms = sorted(load("phrases")[name], key=len, reverse=True)
-    return re.compile(r"(?<!\w)(?:" + "|".join(forms) + r")(?!\w)", re.I)
+    words = (max(map(str.strip, _NOT_LITERAL.split(form)), key=len) for form in forms)
+    return Form(r"(?<!\w)(?:" + "|".join(forms) + r")(?!\w)", *dict.fromkeys(words))
+
+
+_NOT_LITERAL = re.compile(r"\(.*?\)\??|\[.*?\](?:\{.*?\})?")  # of the phrases: groups and sets of letters

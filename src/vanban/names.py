@@ -28,8 +28,21 @@ SHARED = ("sở", "bộ", "phòng", "hội")  # heads that a list may name once
 @dataclass(slots=True)
 class Node:
     key: str | None = None
-    next: dict[tuple[str, str], Node] = field(default_factory=dict)  # (separator, word) → node
+    next: dict[str, Node] = field(default_factory=dict)  # by the word behind a space
+    joined: dict[str, Node] = field(default_factory=dict)  # by the word behind a separator
     sets: dict[tuple[str, str], Node] = field(default_factory=dict)  # (separator, {set}) → node
+
+    @property
+    def children(self) -> tuple[tuple[str, Node], ...]:
+        return (*self.next.items(), *self.joined.items())
+
+    @property
+    def seconds(self) -> dict[str, set[str]]:
+        """Of a root: the words that forms open with, and what may stand behind each: "" where anything may."""
+        return {
+            word: {*node.next, *node.joined, *([""] if node.key or node.sets else [])}
+            for word, node in self.next.items()
+        }
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,26 +145,43 @@ def _variants(words: Words, short: Short) -> Iterator[Words]:
 
 def _plant(root: Node, words: Words, key: str) -> None:
     node = root
-    for step in words:
-        edges = node.sets if step[1].startswith("{") else node.next
-        node = edges.setdefault(step, Node())
+    for sep, word in words:
+        if word.startswith("{"):
+            node = node.sets.setdefault((sep, word), Node())
+        else:
+            node = (node.joined if sep else node.next).setdefault(word, Node())
     node.key = node.key or key
 
 
 def walk(root: Node, line: list[Token], at: int) -> tuple[int, str] | None:
     """The longest form from token `at`: the token after it and its key."""
-    if at >= len(line) or not (first := root.next.get(("", line[at].word))):
+    if at >= len(line) or not (first := root.next.get(line[at].word)):
         return None
     return _walk_on(first, line, at + 1)
 
 
 def _walk_on(node: Node, line: list[Token], at: int) -> tuple[int, str] | None:
     best = (at, node.key) if node.key else None
-    if at >= len(line) or line[at].sep == ".":
-        return best
+    while at < len(line) and not node.sets:  # nearly always one way leads on
+        word, sep, _ = line[at]
+        child = None if sep else node.next.get(word)
+        joined = node.joined.get(word) if node.joined and sep != "." else None  # a separator may be missing
+        if child and joined:
+            break
+        if not (child := child or joined):
+            return best
+        node, at = child, at + 1
+        if node.key:
+            best = at, node.key
+    return longer(best, _branching(node, line, at)) if at < len(line) and line[at].sep != "." else best
+
+
+def _branching(node: Node, line: list[Token], at: int) -> tuple[int, str] | None:
+    """The longest of several ways."""
+    best = None
     token = line[at]
-    for sep in ("", ",") if not token.sep else (",",):  # a separator may be missing
-        if child := node.next.get((sep, token.word)):
+    for edges in (node.joined,) if token.sep else (node.next, node.joined):
+        if child := edges.get(token.word):
             best = longer(best, _walk_on(child, line, at + 1))
     for (sep, name), child in node.sets.items():
         if sep == "" if not token.sep else sep == ",":
@@ -205,7 +235,7 @@ def place_end(line: list[Token], at: int, *, named: bool = False) -> int:
 @cache
 def _place_words() -> frozenset[str]:
     """Words that a place may open with."""
-    return frozenset(("của", "tỉnh", "thành", "tp", *(word for _, word in book().provinces.next)))
+    return frozenset(("của", "tỉnh", "thành", "tp", *book().provinces.next))
 
 
 def level_end(line: list[Token], at: int) -> int:
@@ -225,8 +255,15 @@ def own_trie(own: tuple[tuple[str, str], ...]) -> Node:
 
 
 def said(line: list[Token], at: int, count: int) -> str:
-    part = line[at : at + count]
-    return " ".join(t.word for t in part) if len(part) == count and not any(t.sep for t in part[1:]) else ""
+    """So many words from token `at` on, "" where a separator stands between them."""
+    if at + count > len(line):
+        return ""
+    words = line[at].word
+    for token in line[at + 1 : at + count]:
+        if token.sep:
+            return ""
+        words += f" {token.word}"
+    return words
 
 
 @lru_cache(maxsize=4096)

@@ -18,7 +18,8 @@ OTHERS: tuple[Zone, ...] = ("aims", "background")
 FAR = 40  # characters: `Mục tiêu phát triển … và nhiệm vụ …` is about aims
 LONG_HEADING, SHORT_HEADING = 30, 14  # words
 SECTIONS = ("part", "chapter", "section", "capital", "roman", "article", "number", "letter", "plain")
-SENTENCE = re.compile(r"[.;:]\s+|[.;:]$")
+CLAUSE_END = re.compile(r"[.;:](?:\s+|$)")
+SENTENCE_END, COMMA = re.compile(r"[.;]\s"), re.compile(r",\s+")
 CLAUSE_LIMIT = 110  # characters in which a definition shows itself
 
 
@@ -84,6 +85,7 @@ class Orders:
         role: Callable[[Item], Roles],
     ) -> None:
         self.items, self.tree, self.zones, self.texts, self.labels, self.role = items, tree, zones, texts, labels, role
+        self.directing: dict[int, bool] = {}
 
     def is_task(self, item: Item) -> bool:
         text = item.passage.text
@@ -103,9 +105,9 @@ class Orders:
         text = item.passage.text
         if text.endswith(":"):
             return not only_introduces(text) and self.directs(item)
-        if not re.search(r"[.;…]$", text) or item.bold:
+        if not text.endswith((".", ";", "…")) or item.bold:
             return False
-        clauses = [c for c in SENTENCE.split(text) if len(c.split()) > 3]
+        clauses = [c for c in CLAUSE_END.split(text) if len(c.split()) > 3]
         if all(c.family == "plain" for c in below):
             return self.directs(item) and (len(clauses) > 1 or bool(self.role(item).lead))
         return len(clauses) > 1 and self.directs(item)
@@ -130,21 +132,25 @@ class Orders:
 
     def states(self, text: str) -> bool:
         """A definition or a finding: `X là một …`, `X bao gồm …`, in its first words."""
-        if phrases("opens").match(fold(text)):
+        words = fold(text[: 2 * CLAUSE_LIMIT])
+        if phrases("opens").match(words):
             return False
-        head = re.split(r"[.;]\s", fold(text)[:CLAUSE_LIMIT])[0]
-        finds = not starts_with_verb(text) and phrases("finds").search(head)
+        head = SENTENCE_END.split(words[:CLAUSE_LIMIT], 1)[0]
+        finds = phrases("finds").search(head) and not starts_with_verb(text)
         return bool(finds or phrases("states").search(head)) and not phrases("must").search(head)
 
     def directs(self, item: Item) -> bool:
         """Some clause opens with an order, names who acts, or says what must be done."""
-        text = item.passage.text
-        clauses = [c for c in SENTENCE.split(text) if c.strip()]
-        if self.role(item).lead or any(starts_with_verb(c) for c in clauses):
+        if item.index not in self.directing:
+            self.directing[item.index] = bool(self.role(item).lead) or self.commands(item.passage.text)
+        return self.directing[item.index]
+
+    def commands(self, text: str) -> bool:
+        if any(map(starts_with_verb, CLAUSE_END.split(text))):
             return True
-        opens = bool(phrases("opens").match(fold(text)))
-        return opens and (
-            bool(phrases("must").search(fold(text))) or any(starts_with_verb(c) for c in re.split(r",\s+", text))
+        words = fold(text)
+        return bool(phrases("opens").match(words)) and (
+            bool(phrases("must").search(words)) or any(map(starts_with_verb, COMMA.split(text)))
         )
 
     def sure(self, item: Item) -> float:

@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterator
 from datetime import date
 
+from vanban.forms import Form
 from vanban.lexicon import clause_end, clause_start, fold, number
 from vanban.values import Item, Op, Passage, Span, Target
 
@@ -36,6 +37,11 @@ CELL = re.compile(
     rf"\s*(?P<sign>≥|≤|>=|<=|[><~≈])?\s*(?P<bound>{BOUND})?\s*(?P<low>{N})\s*(?:(?:-|–|đến)\s*(?P<high>{N}))?\s*(?P<percent>%)?\s*",
     re.I,
 )
+CLAUSE_END = re.compile(r"[.;]\s")
+A_UNIT = re.compile(r"^/[\w/]+")  # `/năm`, `/ha`
+MEASURED = re.compile(r"(?:tỷ lệ|tốc độ|số lượng|số|thu nhập|doanh thu|lãi|vốn|tổng)\s+[^,;.]{3,90}$", re.I)
+REACHES = re.compile(r"\s+(?:đạt|lên|xuống|còn|xuống còn|là|có|khoảng)\s*$")
+ENDS_IN_YEAR = re.compile(r"(trước\s+)?năm\s+(20\d\d)\s*$")
 TIMES = {"nghìn": 1_000, "ngàn": 1_000, "triệu": 1_000_000, "tỷ": 1_000_000_000}
 LONGEST = 240  # characters of what an amount counts
 
@@ -53,10 +59,12 @@ AMOUNT = re.compile(
     (?P<what>(?:[^;.,]|[.,](?=\d)){{0,{LONGEST}}}?)(?P<last>\s+trở\s+lên|\s+trở\s+xuống)?(?=[;.,](?!\d)|\s+(?:với|so\s+với|trở|hoặc|cho)(?!\w)|\s+và\s+(?:(?:{_spaced(BOUND)})\s+)?\d|$)""",
     re.X | re.I,
 )
-DIGIT = re.compile(r"\d")
-NONE_LEFT = re.compile(r"(?<!\w)không\s+còn\s+(?P<what>[^;.,]+)", re.I)
-ALL = re.compile(
-    r"(?:^|(?<=[.;]\s))\W{0,9}(?P<what>(?:các|tất cả(?:\s+các)?|mọi)\s+[^;.,]{3,60}?)\s+đều\s+(?P<does>[^;.,]+)", re.I
+# What every amount has: a number, and behind it a share or what it counts.
+COUNTED = re.compile(rf"\d\s*(?:%|nghìn|ngàn|{_spaced(UNITS)})", re.I)
+SUBJECT = re.compile(rf"(?<!\w)(?!tỷ lệ)(?:{_spaced(UNITS)})(?!\w)", re.I)
+NONE_LEFT = Form(r"(?<!\w)không\s+còn\s+(?P<what>[^;.,]+)", "không")
+ALL = Form(
+    r"(?:^|(?<=[.;]\s))\W{0,9}(?P<what>(?:các|tất cả(?:\s+các)?|mọi)\s+[^;.,]{3,60}?)\s+đều\s+(?P<does>[^;.,]+)", "đều"
 )
 BY_YEAR = re.compile(
     r"(?:đến|vào|trong|hết|cuối|(?P<before>trước))\s+(?:hết\s+)?(?:cuối\s+)?năm\s+(?P<year>20\d\d)|(?:^|(?<=[.;]\s))\W{0,9}năm\s+(?P<opening>20\d\d)\s*[,:]",
@@ -74,7 +82,14 @@ AIMS_PERIOD = re.compile(r"(?:mục|chỉ) tiêu.{0,120}?giai đoạn\s+(?P<from
 # `Một số chỉ tiêu cụ thể năm 2025` over the figures.
 AIMS_YEAR = re.compile(r"(?:mục tiêu|chỉ tiêu)[^.;]{0,80}?\bnăm (?P<year>20\d\d)(?P<opening>)", re.I)
 YEARLY = re.compile(r"(?:mỗi|hàng|hằng|bình quân|trung bình)\s+(?:mỗi\s+|hàng\s+|hằng\s+)?năm|/năm", re.I)
-SCOPES = (("district", r"(?:mỗi|từng)\s+(?:huyện|quận|thị xã|đơn vị cấp huyện)"), ("commune", r"(?:mỗi|từng)\s+(?:xã|phường|đơn vị cấp xã)"), ("province", r"(?:mỗi|từng)\s+(?:tỉnh|địa phương)"))  # fmt: skip
+SCOPES = tuple(
+    (scope, Form(rf"(?:mỗi|từng)\s+(?:{levels})", "mỗi", "từng"))
+    for scope, levels in (
+        ("district", "huyện|quận|thị xã|đơn vị cấp huyện"),
+        ("commune", "xã|phường|đơn vị cấp xã"),
+        ("province", "tỉnh|địa phương"),
+    )
+)
 AIMING = re.compile(
     r"(?<!\w)(?:phấn đấu|thành lập|phát triển|nâng|tăng|giảm|thu hút|bảo đảm|đảm bảo|xây dựng|hỗ trợ|đến (?:hết )?năm|củng cố|chuyển đổi|mỗi|rút ngắn|"
     r"chọn|lựa chọn|tổ chức|mở|tư vấn|vận động|kết nối)(?!\w)",
@@ -87,10 +102,10 @@ COUNTS = re.compile(
     r"giải thể(?: dứt điểm)?|củng cố|chuyển đổi|khảo sát|kết nối|nhân rộng|thí điểm|đưa|có|duy trì|hoàn thành|cấp)\s+(?:được\s+|mới\s+|thêm\s+)*$",
     re.I,
 )
-STATED = re.compile(  # a year that opens a statement
+STATED = Form(  # a year that opens a statement
     r"(?<!\w)(?:(?:tính\s+)?đến\s+(?:hết\s+|cuối\s+)?(?:ngày\s+[\d/]+\s+)?)?(?:hết\s+|cuối\s+|trong\s+)?năm\s+(?P<year>20\d\d)\s*,?\s+"
     r"(?:[^\W\d]+\s+){0,5}?(?:có|đạt|là|còn|được|thành lập|tăng|giảm)\s",
-    re.I,
+    "năm",
 )
 HOPED_BEFORE = re.compile(r"so\s+với\s+$|(?:mục tiêu|phấn đấu|chỉ tiêu|kế hoạch)[^.;]*$", re.I)
 HOPES = re.compile(r"(?<!\w)(?:phấn đấu|mục tiêu|chỉ tiêu)(?!\w)", re.I)
@@ -120,8 +135,8 @@ def find_targets(
     where a bare amount is one; elsewhere it must be bounded (`ít nhất`) or a share. `issued`: what the text says of
     years before is no aim.
     """
-    past = list(_reviews(text, issued))
     values = [*_amounts(text, aims=aims), *_none_left(text), *(_all(text) if aims else ())]
+    past = list(_reviews(text, issued)) if values else []
     found = [value for value in values if not any(a <= value[0] < b for a, b in past)]
     before = 0
     for start, end, values in sorted(found, key=lambda f: f[0]):
@@ -135,7 +150,7 @@ def find_targets(
             by=by,
             start=since,
             per="year" if YEARLY.search(own) or EACH_YEAR_BEHIND.match(text, end) else None,
-            scope=next((scope for scope, form in SCOPES if re.search(form, own, re.I)), None),
+            scope=next((scope for scope, form in SCOPES if form.search(own)), None),
             **values,
         )
 
@@ -159,6 +174,8 @@ def find_row_targets(item: Item) -> Iterator[Target]:
 
 
 def _op_of(bound: str) -> Op:
+    if not bound:
+        return "="
     words = fold(" ".join(bound.split()))
     return next((op for form, op in BOUNDS if re.fullmatch(form, words)), "=")
 
@@ -175,11 +192,11 @@ Values = tuple[int, int, dict[str, object]]
 
 
 def _amounts(text: str, *, aims: bool) -> Iterator[Values]:
-    if not DIGIT.search(text):
+    if not COUNTED.search(text):
         return
     last: re.Match[str] | None = None
     for m in AMOUNT.finditer(text):
-        before = re.split(r"[.;]\s", text[max(0, m.start() - 120) : m.start()])[-1]
+        before = CLAUSE_END.split(text[max(0, m.start() - 120) : m.start()])[-1]
         share = bool(m["percent"] or m["lowpercent"])
         unit = "%" if share else " ".join(m["unit"].split())
         goes_on = last is not None and bool(LISTED.fullmatch(text, last.end("what"), m.start()))
@@ -242,19 +259,19 @@ def _op(m: re.Match[str]) -> Op:
 
 def _counted(m: re.Match[str], *, share: bool) -> str:
     """What the amount counts: the words behind it, with the noun behind a share."""
-    what = re.sub(r"^/[\w/]+", "", m["what"].strip()).strip(" _")
+    what = A_UNIT.sub("", m["what"].strip()).strip(" _")
     return f"{m['unit']} {what}".strip() if share and m["unit"] else what
 
 
 def _indicator(before: str, unit: str, what: str) -> str:
     """What is measured, in the text's words: `tỷ lệ …` and the like before the amount, or what follows it."""
-    share = re.search(r"(?:tỷ lệ|tốc độ|số lượng|số|thu nhập|doanh thu|lãi|vốn|tổng)\s+[^,;.]{3,90}$", before, re.I)
+    share = MEASURED.search(before)
     words = share[0] if share else f"{unit} {what}" if unit != "%" else what
-    return re.sub(r"\s+(?:đạt|lên|xuống|còn|xuống còn|là|có|khoảng)\s*$", "", words.strip())[:120]
+    return REACHES.sub("", words.strip())[:120]
 
 
 def _subject(indicator: str) -> str:
-    unit = re.search(rf"(?<!\w)(?!tỷ lệ)(?:{_spaced(UNITS)})(?!\w)", indicator, re.I)
+    unit = SUBJECT.search(indicator)
     return unit[0] if unit else indicator or "%"
 
 
@@ -291,7 +308,7 @@ def _horizon(
     """Years from and by which to reach it: its own words first, then those before it, behind it, over it."""
     own, before, after = text[slice(*amount)], text[clause[0] : amount[0]], text[amount[1] : clause[1]]
     period = PERIOD.search(text[clause[0] : amount[1]])
-    if ends := re.search(r"(trước\s+)?năm\s+(20\d\d)\s*$", own):
+    if ends := ENDS_IN_YEAR.search(own):
         return None, int(ends[2]) - bool(ends[1])
     for words, turn in ((own, 0), (before, -1)):
         if years := [_year(m) for m in BY_YEAR.finditer(words)]:

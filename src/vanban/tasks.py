@@ -9,12 +9,13 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from typing import Any
+from typing import Any, NamedTuple
 
-from vanban.actors import Roles, find_roles, listed
+from vanban.actors import Roles, find_roles, listed, once
 from vanban.bodies import shown_name
 from vanban.citations import cited, masked
 from vanban.deadlines import choose, find_deadlines
+from vanban.forms import Form
 from vanban.labels import Labels, find_labels, is_label_line
 from vanban.lexicon import fold, load
 from vanban.names import book
@@ -24,9 +25,11 @@ from vanban.topics import find_topic
 from vanban.values import Deadline, Item, Mention, Notice, Passage, Span, Task
 
 DIRECTS = re.compile(r"(?<!\w)(?:lãnh\s+đạo|chỉ\s+đạo)\s", re.I)  # whom they direct leads nothing
+LOCALITIES = "g:dia-phuong"
+LONG, ENDS = 120, tuple('.;:!?…,)”"')  # characters of a task that is surely a sentence, and what such ends in
 NOBODY = 0.65  # how sure it is that nobody is named to lead: usually right, but for a person to see
 HIDDEN = 0.7  # how sure it is that a row says nothing of a field, where a column of it is not understood
-SPLITS = re.compile(rf"phối\s*hợp|chủ\s*trì|{DIRECTS.pattern}", re.I)  # a cell that tells its bodies apart
+SPLITS = Form(rf"phối\s*hợp|chủ\s*trì|{DIRECTS.pattern}", "hợp", "trì", "đạo")  # a cell that tells its bodies apart
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,13 +62,13 @@ class Setting:
 
     def local(self, bodies: Sequence[Mention]) -> tuple[Mention, ...]:
         """The bodies, each once, with `địa phương` as the level that the document means."""
+        if not any(m.key == LOCALITIES for m in bodies):
+            return once(bodies)
         key = self.locals
-        found = [replace(m, key=key, name=book().names[key]) if m.key == "g:dia-phuong" else m for m in bodies]
-        return tuple({m.key: m for m in reversed(found)}.values())[::-1]
+        return once([replace(m, key=key, name=book().names[key]) if m.key == LOCALITIES else m for m in bodies])
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
+class Found(NamedTuple):
     """A field of a task with where it was read: own words, or the heading at `source`."""
 
     bodies: tuple[Mention, ...] = ()
@@ -137,9 +140,10 @@ class Finder:
             heading = any(c.index not in self.label_lines for c in self.tree.get(item.index, ()))
             text = self.texts[item.index]
             found = find_roles(text, heading=heading, issuer=self.setting.issuer, own=self.own)
-            self.roles[item.index] = replace(
-                found, lead=self.setting.local(found.lead), coordinate=self.setting.local(found.coordinate)
-            )
+            if any(body.key == LOCALITIES for body in (*found.lead, *found.coordinate)):
+                lead, helps = self.setting.local(found.lead), self.setting.local(found.coordinate)
+                found = replace(found, lead=lead, coordinate=helps)
+            self.roles[item.index] = found
         return self.roles[item.index]
 
     def hand_labels(self) -> None:
@@ -270,7 +274,7 @@ class Finder:
             if lead := self.role(heading).lead:
                 return self.found(lead, heading.passage, 0.9, heading.at)
             if (labels := self.labels.get(heading.index)) and labels.lead:
-                return replace(self.named(labels.lead), source=heading.at)
+                return self.named(labels.lead)._replace(source=heading.at)
         opening = self.items[0]
         if item.where == "body" and not opening.counted and opening.parent is None:
             return self.found(self.role(opening).lead, opening.passage, 0.8)
@@ -341,6 +345,6 @@ class Finder:
             notices.append(Notice("V103", "the time is not fully stated: check it", deadline.raw, span))
         if self.orders.sure(item) < 0.7:
             notices.append(Notice("V104", "it may state something rather than order it", span=span))
-        if item.family != "row" and not re.search(r"[.;:!?…,)”\"]$|/\.$", text) and len(text) > 120:
+        if item.family != "row" and len(text) > LONG and not text.endswith(ENDS):
             notices.append(Notice("V105", "the sentence has no end: a page may be missing", text[-40:], span))
         return notices

@@ -52,8 +52,11 @@ class Passage:
         """The part from `start` to `end`, without white space at its edges."""
         stop = len(self.text) if end is None else end
         part = self.text[start:stop]
+        length = len(part.strip())
+        if length == len(self.text):
+            return self
         start += len(part) - len(part.lstrip())
-        stop = start + len(part.strip())
+        stop = start + length
         return Passage(self.text[start:stop], self.starts[start:stop], self.ends[start:stop])
 
     def span(self, start: int = 0, end: int | None = None) -> Span:

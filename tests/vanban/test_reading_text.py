@@ -161,6 +161,22 @@ def test_a_text_cut_in_the_middle_of_a_letter_is_read():
     assert document.content[slice(*notice.span)] == "\ufffd" == document.content[-1]
 
 
+def test_a_lost_letter_is_told_at_its_place_however_lines_end():
+    lines = ["Kế hoạch", *["Rà soát các hợp tác xã ngừng hoạt động."] * 40, "Hằng năm"]
+    data = "\r\n".join(lines).encode()
+    document = read(data.replace("ằ".encode(), b"\xe1\xba"), name="a.txt")
+    [notice] = document.notices
+    assert document.content[slice(*notice.span)] == "\ufffd"
+
+
+def test_of_a_page_laid_anew_a_lost_letter_has_no_place():
+    page = "<html><body>" + "<p>Rà soát các hợp tác xã ngừng hoạt động.</p>   \n" * 40 + "<p>Hằng năm</p></body></html>"
+    document = read(page.encode().replace("ằ".encode(), b"\xe1\xba"), name="a.html")
+    [notice] = document.notices
+    assert (notice.code, notice.span) == ("R102", None)
+    assert "\ufffd" in document.content
+
+
 @pytest.mark.parametrize("name", NAMES)
 def test_the_name_does_not_decide_over_the_content(name):
     data = (DOCUMENTS / f"{name}.txt").read_bytes()

@@ -9,6 +9,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
 from hopluc.core.sorting import sort_key
+from hopluc.plans.desk.words import WORDS
 from hopluc.plans.filters import NONE, Filters
 from hopluc.plans.models import Task
 from hopluc.plans.selectors import BodyCount, Tally
@@ -29,15 +30,17 @@ class Choices:
     roles: list[Choice]
     topics: list[Choice]
     deadlines: list[Choice]
+    states: list[Choice]
 
     @property
     def chosen(self) -> list[str]:
         """The filters that are on, in words."""
-        every = (*self.bodies, *self.roles, *self.topics, *self.deadlines)
+        every = (*self.bodies, *self.roles, *self.topics, *self.deadlines, *self.states)
         return [str(choice.label) for choice in every if choice.chosen]
 
 
-def choices(filters: Filters, tally: Tally) -> Choices:
+def choices(filters: Filters, tally: Tally, standing: Mapping[str, int]) -> Choices:
+    """`standing`: how many tasks are in each state."""
     kinds: Mapping[str, str | Promise] = {kind.value: kind.label for kind in Task.DeadlineKind} | {
         "": _("no time stated")
     }
@@ -59,6 +62,11 @@ def choices(filters: Filters, tally: Tally) -> Choices:
             Choice(kind or NONE, label, tally.deadlines[kind], (kind or NONE) == filters.deadline)
             for kind, label in kinds.items()
             if kind in tally.deadlines
+        ],
+        states=[
+            Choice(state, WORDS.get(state, _("nobody answers for it")), count, state == filters.state)
+            for state, count in standing.items()
+            if count or state == filters.state
         ],
     )
 

@@ -7,6 +7,7 @@ from urllib.parse import urlencode
 
 from django.http import QueryDict
 
+from hopluc.plans.desk.standing import STATES
 from hopluc.plans.models import Assignment, Task
 
 NONE = "none"  # no lead named, no deadline stated
@@ -25,6 +26,7 @@ class Filters:
     role: str = ""  # lead, coordinate; `none`: tasks that nobody leads yet
     topic: str = ""
     deadline: str = ""  # kind, or `none`
+    state: str = ""  # how far it is: one of STATES
     heading: str = ""  # its position in the outline; what stands below it too
     sort: str = ""  # one of SORTS, backwards with `-` before it; the order of the document by default
 
@@ -34,6 +36,7 @@ class Filters:
         known = {
             "role": ROLES,
             "deadline": DEADLINES,
+            "state": STATES,
             "sort": [*SORTS, *(f"-{name}" for name in SORTS)],
         }
         asked = {field.name: given.get(field.name, "").strip()[:LONGEST] for field in fields(cls)}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from hopluc.plans.desk.standing import Standing
 from hopluc.plans.excerpts import Excerpt, excerpts
 from hopluc.plans.holding import Held, Holders, words_of
 from hopluc.plans.models import Assignment, Duty, Heading, Plan, Target, Task
@@ -64,6 +65,7 @@ class Row:
     topic: str
     lead_now: str = ""  # who holds it today, where that is another
     coordinate_now: str = ""
+    standing: Standing | None = None  # where the table says how far it is
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,12 +92,20 @@ class Thing:
     next_on: date | None = None
 
 
-def rows(tasks: Iterable[Task], plan: Plan, holders: Holders | None = None) -> list[Row]:
+def rows(
+    tasks: Iterable[Task],
+    plan: Plan,
+    holders: Holders | None = None,
+    standings: Mapping[int, Standing] | None = None,
+) -> list[Row]:
     """Tasks of a plan as lines; one query for the names of all bodies, none where they came with `holders`."""
     listed = list(tasks)
     names = _names(listed) if holders else names_given(listed)
     address = reverse("plans:detail", args=[plan.pk])
-    return [_row(task, f"{address}tasks/{task.pk}/", names, holders) for task in listed]
+    found = [_row(task, f"{address}tasks/{task.pk}/", names, holders) for task in listed]
+    return (
+        [replace(row, standing=standings.get(row.pk, Standing())) for row in found] if standings is not None else found
+    )
 
 
 def _row(task: Task, address: str, names: Mapping[tuple[int, str], str], holders: Holders | None) -> Row:

@@ -24,15 +24,18 @@ from django.db.models import (
     When,
 )
 from django.db.models.functions import Coalesce
+from django.utils.timezone import localdate
 
 from hopluc.accounts.models import User
 from hopluc.core.search import search_query
 from hopluc.core.sorting import sort_key
 from hopluc.documents.selectors import drafting, near
+from hopluc.plans.desk.standing import tasks_standing
 from hopluc.plans.filters import NONE, Filters
 from hopluc.plans.models import Assignee, Assignment, Duty, Plan, Target, Task
 from hopluc.plans.outline import Outline
 from hopluc.plans.speech import speech
+from hopluc.plans.working.states import Clock
 from hopluc.units.models import Body
 
 Role = Assignment.Role
@@ -92,8 +95,8 @@ def names_given(tasks: Iterable[Task]) -> dict[tuple[int, str], str]:
     return {key: "; ".join(listed) for key, listed in names.items()}
 
 
-def tasks_filtered(plan: Plan, filters: Filters, outline: Outline) -> QuerySet[Task]:
-    """The tasks of a plan that match, in the order asked for."""
+def tasks_filtered(plan: Plan, filters: Filters, outline: Outline, *, clock: Clock | None = None) -> QuerySet[Task]:
+    """The tasks of a plan that match, in the order asked for; of a state, as of the clock's day (today)."""
     tasks = plan.tasks.defer("sort_key", "words", "spans", "inherited")
     tasks = _of_bodies(tasks, plan, filters)
     if filters.topic:
@@ -102,6 +105,8 @@ def tasks_filtered(plan: Plan, filters: Filters, outline: Outline) -> QuerySet[T
         tasks = tasks.filter(deadline_kind="" if filters.deadline == NONE else filters.deadline)
     if (headings := outline.below(filters.heading)) is not None:
         tasks = tasks.filter(heading__in=headings)
+    if filters.state:
+        tasks = tasks_standing(tasks, filters.state, clock=clock or Clock.of(localdate()))
     if query := search_query(filters.q):
         tasks = tasks.filter(words=query)
     return _sorted(tasks, plan, filters.sort)

@@ -6,8 +6,11 @@ import re
 from collections.abc import Iterable, Mapping
 from datetime import date
 
+from hopluc.plans.desk.standing import Standing, standings
+from hopluc.plans.desk.words import WORDS
 from hopluc.plans.holding import Holders
 from hopluc.plans.models import Duty, Plan, Target, Task
+from hopluc.plans.working.states import Clock
 from vanban import sheets, wording
 from vanban.contract import read_deadline, read_duty, read_target
 from vanban.sheets import Cell, Column, Sheet
@@ -20,10 +23,16 @@ UNASSIGNED = "Chưa phân công"
 def tasks_sheet(tasks: Iterable[Task], *, today: date) -> Sheet:
     """The tasks as they stand on the page, numbered as in the plan."""
     columns = [column for column in sheets.TASKS if column.title != CHECKED]
-    columns.append(Column("Nay do cơ quan giữ", 24))
+    columns += [Column("Nay do cơ quan giữ", 24), Column("Tình hình", 18)]
     listed = list(tasks)
     holders = Holders(listed, on=today)
-    return Sheet("Nhiệm vụ", "BẢNG PHÂN CÔNG NHIỆM VỤ", tuple(columns), tuple(_task(task, holders) for task in listed))
+    known = standings([task.pk for task in listed], clock=Clock.of(today))
+    return Sheet(
+        "Nhiệm vụ",
+        "BẢNG PHÂN CÔNG NHIỆM VỤ",
+        tuple(columns),
+        tuple((*_task(task, holders), _standing(known.get(task.pk))) for task in listed),
+    )
 
 
 def targets_sheet(targets: Iterable[Target]) -> Sheet:
@@ -77,6 +86,14 @@ def _now(task: Task, holders: Holders) -> str:
     """Who holds today what others were given; a body that nothing happened to is not named."""
     held = [*holders.of(task, "lead"), *holders.of(task, "coordinate")]
     return "; ".join(dict.fromkeys(f"{each.body.name}: {each.words}" for each in held))
+
+
+def _standing(standing: Standing | None) -> str:
+    """As the page says it: the most pressing state, and how many of several are confirmed."""
+    if standing is None or not standing.lines:
+        return UNASSIGNED
+    parts = f" ({standing.confirmed}/{standing.begun})" if standing.begun > 1 else ""
+    return wording.capital(str(WORDS[standing.state])) + parts
 
 
 def _bodies(task: Task, role: str) -> str:

@@ -5,9 +5,11 @@ Capitals, their second syllables (`Kinh tế`), phrases of the table (`bảo v�
 
 from __future__ import annotations
 
-from functools import cache
+from collections.abc import Iterable, Mapping
+from functools import cache, cached_property
+from itertools import chain
 
-from vanban.lexicon import Token, load, tokens, verbs
+from vanban.lexicon import Places, Token, load, tokens, verbs
 from vanban.names import Node, book, level_end, place_end, said, set_ends, walk
 
 LOCAL = frozenset("huyện quận xã phố tp tx phường trấn khu tỉnh thôn vực".split())  # how a level ends
@@ -21,9 +23,18 @@ class Words:
     def __init__(self, text: str) -> None:
         self.text, self.line = text, tokens(text)
 
+    @cached_property
+    def places(self) -> Places:
+        """Where each word stands; few texts have a name that asks for it."""
+        return Places(self.text)
+
+    def said(self, first: int, end: int) -> str:
+        """The text from one word up to before another."""
+        return self.text[self.places[first][0] : self.places[end - 1][1]]
+
     def mark(self, at: int) -> str:
         """What stands between the word before and this one: "", `,`, `và`."""
-        return self.text[self.line[at - 1].end : self.line[at].start].strip()
+        return self.text[self.places[at - 1][1] : self.places[at][0]].strip()
 
     def opens_order(self, at: int) -> bool:
         return self.line[at].word in verbs() or said(self.line, at, 2) in verbs()
@@ -113,23 +124,47 @@ class Words:
         return second or token.word in inner_words()
 
 
+Openers = dict[str, frozenset[str]]  # words that names open with → those that may stand behind: "" where anything may
+
+
+@cache
+def openers() -> Openers:
+    """How a name, a person or a class of bodies may open."""
+    return united(_plurals(), *(root.seconds for root in (book().trie, book().bare, book().persons, book().heads)))
+
+
 @cache
 def first_words() -> frozenset[str]:
-    """Words that a name, a person or a class of bodies may open with."""
-    roots = (book().trie, book().bare, book().persons, book().heads)
-    return frozenset({"các", "những", "ban", "bcđ", *(word for root in roots for _, word in root.next)})
+    """The first of these words: a name may begin with it."""
+    return frozenset(openers())
 
 
 @cache
-def small_words() -> frozenset[str]:
-    """Those that may do so in lower case: classes, persons, and heads before a capital (`sở Tài chính`)."""
-    classes = {word for (_, word), node in book().trie.next.items() if _names_class(node)}
-    others = {word for root in (book().bare, book().persons) for _, word in root.next}
-    return frozenset({"các", "những", "bcđ", *classes, *others, *LOWER})
+def small_openers() -> Openers:
+    """How they may in lower case: classes, persons, and heads before a capital (`sở Tài chính`)."""
+    names = book().trie.seconds
+    classes = {
+        word: names[word] & {"", *(second for second, below in node.children if _names_class(below))}
+        for word, node in book().trie.next.items()
+        if _names_class(node)
+    }
+    heads = {word: names.get(word, set()) for word in LOWER}
+    return united(_plurals(), classes, heads, book().bare.seconds, book().persons.seconds)
+
+
+def _plurals() -> dict[str, set[str]]:
+    """`các` and `những` before what opens a name; and the short name of a steering committee."""
+    names = {*book().trie.next, *book().bare.next}
+    return {"các": names, "những": names, "ban": {"chỉ"}, "bcđ": {""}}
+
+
+def united(*tables: Mapping[str, Iterable[str]]) -> Openers:
+    words = {word for table in tables for word in table}
+    return {word: frozenset(chain.from_iterable(table.get(word, ()) for table in tables)) for word in words}
 
 
 def _names_class(node: Node) -> bool:
-    below = (*node.next.values(), *node.sets.values())
+    below = (*(child for _, child in node.children), *node.sets.values())
     return (node.key or "").startswith("g:") or any(_names_class(child) for child in below)
 
 

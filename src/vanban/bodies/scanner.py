@@ -5,7 +5,7 @@ from __future__ import annotations
 from difflib import SequenceMatcher
 from functools import lru_cache
 
-from vanban.bodies.grammar import COMMITTEES, LOWER, Words, first_words, small_words
+from vanban.bodies.grammar import COMMITTEES, LOWER, Openers, Words, first_words, openers, small_openers, united
 from vanban.lexicon import Token, load, slug, tokens
 from vanban.names import SHARED, book, full_name, longer, own_trie, place_end, said, set_ends, walk
 from vanban.values import Mention
@@ -21,6 +21,7 @@ SURE_BY_GRAMMAR, SURE_BY_LIKENESS, SURE_BY_LEVEL, LIKENESS = 0.7, 0.8, 0.9, 0.86
 FOLLOWS = frozenset("căn cần phải có chịu trên không nghiêm được tự theo thuộc tại trong để khi".split())
 
 Hit = tuple[int, str]  # the token behind a name, and its key
+NOTHING: frozenset[str] = frozenset()
 
 
 class Scanner(Words):
@@ -29,22 +30,38 @@ class Scanner(Words):
     def __init__(self, text: str, own: tuple[tuple[str, str], ...]) -> None:
         super().__init__(text)
         self.own = own_trie(own) if own else None
-        self.own_openers = {word for root in (self.own, book().persons) if root and self.own for _, word in root.next}
+        self.own_openers = own_openers(own) if own else {}
         self.found: list[Mention] = []
 
     def scan(self) -> list[Mention]:
+        """A name is looked for only where a word stands that one may open with."""
         at, line, own = 0, self.line, self.own_openers
-        openers, small = first_words(), small_words()
+        large, small = openers(), small_openers()
         while at < len(line):
-            word, capital = line[at].word, line[at].capital
-            step = self.called(at) if word in own else 0
-            if not step and word in (openers if capital else small):
-                step = self.known(at) or self.built(at)
-            at = step or at + 1
+            word, _, capital = line[at]
+            likely = word in (large if capital else small) or word in own
+            at = (self.take(at) if likely else 0) or at + 1
         return self.found
 
+    def opening(self) -> list[Mention]:
+        """The names that the text opens with."""
+        at = 0
+        while at < len(self.line) and (step := self.take(at)):
+            at = step
+        return self.found
+
+    def take(self, at: int) -> int:
+        """The name that begins here, if the word behind may go on with one; the token after it, or 0."""
+        word, _, capital = self.line[at]
+        following = self.line[at + 1].word if at + 1 < len(self.line) else ""
+        called = self.own_openers.get(word, NOTHING)
+        if (following in called or "" in called) and (step := self.called(at)):
+            return step
+        behind = (openers() if capital else small_openers()).get(word, NOTHING)
+        return (self.known(at) or self.built(at)) if following in behind or "" in behind else 0
+
     def add(self, first: int, end: int, key: str, name: str = "", sure: float = 1.0) -> int:
-        span = self.line[first].start, self.line[end - 1].end
+        span = self.places[first][0], self.places[end - 1][1]
         self.found.append(Mention(key, name or book().names[key], self.text[slice(*span)], span, sure))
         return end
 
@@ -143,7 +160,7 @@ class Scanner(Words):
         """The same body of a lower level: `Công an xã`, `Hội Nông dân huyện Ba Bể`."""
         head = walk(book().heads, self.line, first) if self.line[first].word in JOINED else None
         stop = max(self.name_end(head[0]) if head else end, self.name_end(end))
-        name = full_name(self.text[self.line[first].start : self.line[stop - 1].end])
+        name = full_name(self.said(first, stop))
         return self.add(at, stop, slug(name), name, SURE_BY_LEVEL)
 
     def places_within(self, first: int, end: int) -> None:
@@ -166,7 +183,7 @@ class Scanner(Words):
             first, end = end, end + 1
             while end < len(line) and line[end].capital and not line[end].sep:
                 end += 1
-            name = f"{head} {self.text[line[first].start : line[end - 1].end]}"
+            name = f"{head} {self.said(first, end)}"
             self.add(start if first == at else first, end, slug(name), name, SURE_BY_LEVEL)
         return end if end > at else 0
 
@@ -237,7 +254,7 @@ class Scanner(Words):
         end = self.name_end(head[0])
         if end == head[0] and said(line, first, 2) not in ALONE:
             return 0
-        name = full_name(self.text[line[first].start : line[end - 1].end])
+        name = full_name(self.said(first, end))
         return self.behind_owner(self.add(at, end, slug(name), name, SURE_BY_GRAMMAR))
 
     def behind_owner(self, end: int) -> int:
@@ -267,7 +284,7 @@ class Scanner(Words):
         line = self.line
         if end < len(line) and not line[end].sep:
             end = place_end(line, end)
-        name = full_name(self.text[line[self.behind_person(at)].start : line[end - 1].end])
+        name = full_name(self.said(self.behind_person(at), end))
         return self.add(at, end, slug(name), name, SURE_BY_GRAMMAR)
 
     def steering_level(self, end: int) -> tuple[int, str]:
@@ -287,6 +304,12 @@ class Scanner(Words):
         return end, level
 
 
+@lru_cache(maxsize=64)
+def own_openers(own: tuple[tuple[str, str], ...]) -> Openers:
+    """How the short names of a document may open, with the person before them."""
+    return united(own_trie(own).seconds, book().persons.seconds)
+
+
 @lru_cache(maxsize=4096)
 def exact(name: str) -> str | None:
     line = tokens(name)
@@ -301,6 +324,8 @@ def alike(line: list[Token], at: int) -> Hit | None:
     for key, form in book().forms[line[at].word]:
         for end in range(at + form.count(" "), min(at + form.count(" ") + 3, stop + 1)):
             words = " ".join(t.word for t in line[at:end])
+            if 2 * min(len(words), len(form)) < score * (len(words) + len(form)):
+                continue  # they cannot be so much alike
             ratio = SequenceMatcher(None, words, form).ratio() if words[:5] == form[:5] else 0.0
             if ratio >= score:
                 best, score = (end, key), ratio

@@ -71,17 +71,18 @@ def _detailed(text: str, citations: Iterable[Cited]) -> Iterator[Cited]:
     """The same with the parts that each names before it, and what the text does with the document."""
     parts = chains(text) if "iều" in text else []
     for one in citations:
-        start, end = one.reference.span
-        reference = one.reference
+        (start, end), provisions = one.reference.span, one.reference.provisions
         if chain := before(text, start, parts):
-            start = chain.span[0]
-            reference = replace(reference, span=(start, end), provisions=chain.parts)
-        reference = replace(reference, relation=relation(text, reference))
-        yield Cited(reference, (start, one.extent[1]))
+            start, provisions = chain.span[0], chain.parts
+        done = relation(text, (start, end))
+        whole = replace(one.reference, span=(start, end), provisions=provisions, relation=done)
+        yield Cited(whole, (start, one.extent[1]))
 
 
 def masked(text: str, citations: list[Cited]) -> str:
     """The text with its citations overwritten by as many blanks, so that offsets stay."""
+    if not citations:
+        return text
     pieces: list[str] = []
     at = 0
     for one in citations:

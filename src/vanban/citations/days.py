@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from datetime import date
 
-from vanban.bodies import mentions
+from vanban.bodies import opening
 from vanban.lexicon import DATE, day, fold
 from vanban.names import full_name
 
@@ -49,5 +49,5 @@ def closing_day(text: str, at: int, issuer: str | None) -> date | None:
 
 
 def _is(issuer: str, words: str) -> bool:
-    body = next(iter(mentions(words)), None)
+    body = next(iter(opening(words)), None)
     return bool(body and body.span[0] <= 1 and fold(full_name(body.raw)) == fold(issuer))

@@ -7,10 +7,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cache
+from typing import NamedTuple
 
-from vanban.bodies import mentions
+from vanban.bodies import opening
 from vanban.citations.days import ON_DAY, closing_day, day_of, made_on
 from vanban.citations.titles import title_end
 from vanban.lexicon import fold, load
@@ -24,7 +24,7 @@ _PARTY = r"NQLT|NQ|QĐi|QĐ|QyĐ|QC|CT|KL|TTr|TT|TB|TC|BC|KH|CTr|CTR|Ctr|ĐA|PA|
 _NORMATIVE = r"NĐ|NQLT|NQ|QĐ|CT|TTLT|TT|L|PL|VBHN"
 _ADMIN = r"NQ|QĐ|CT|QC|QyĐ|TC|TB|HD|CTr|CTR|KH|PA|ĐA|DA|BC|BB|TTr|TTR|HĐ|CĐ|BGN|BTT|GUQ|GM|GGT|GNP|PG|PC|PB|VBHN|HNVB|GP|CV|KL|SY|TrS|SL"
 SYMBOLS = tuple(
-    re.compile(rf"(?:(?<![\w/])|(?<=[Ss]ố))(?:{form})(?![\w/])")
+    re.compile(rf"(?:{form})(?![\w/])")
     for form in (
         rf"(?P<num>\d{{1,3}}[a-z]?){SL}(?P<year>(?:19|20)\d\d){SL}(?P<type>UBTVQH|QH)(?P<org>\d{{1,2}})",
         rf"(?P<num>\d{{1,4}}[a-z]?){SEP}(?P<type>{_PARTY}){SL}(?P<org>{W}(?:{SEP}{W}){{0,2}})",
@@ -33,7 +33,12 @@ SYMBOLS = tuple(
         rf"(?P<num>\d{{1,6}}[a-z]?){SL}(?P<org>{W}(?:&{W})?){SEP}(?P<unit>{UNIT}{{0,3}})",
     )
 )
-NUMBERED = re.compile(rf"\d[a-z]?\s*[/–—‑-]\s*(?:{W}|\d)")  # what every symbol begins with
+# What every symbol begins with, at the head of a word or right behind `số`.
+NUMBERED = re.compile(rf"\d(?:(?<![\w/].)|(?<=[Ss]ố.))(?=\d*(?:\.\d+)?[a-z]?\s*[/–—‑-]\s*(?:{W}|\d))", re.S)
+_DASHES = str.maketrans("–—‑", "---")
+_SLASHED = re.compile(rf"^(\d+[a-z]?/(?:{_ADMIN}))/")
+_BEHIND_CODE = re.compile(r"[-.\d]")
+PROGRAMME = re.compile(r"C[Tt][Rr](?![A-Za-z])")
 OF_BODY = re.compile(r"\s*,?\s*(?:của|do)\s+", re.I)
 MEETING = re.compile(r"\s*,?\s*Hội nghị\s+lần thứ\s+\w+\s*(?:của\s+)?", re.I)
 FORM = re.compile(r"(?<!\w)(?:mẫu|biểu|phụ lục|phụ biểu|đơn vị|điện thoại|tài khoản)(?:\s+số)?\s*:?\s*$", re.I)
@@ -41,8 +46,7 @@ LETTER = re.compile(r"(?<!\w)(?:văn bản|công văn)\s*(?:số)?\s*:?\s*$", re
 LOOK_BACK = 90
 
 
-@dataclass(frozen=True, slots=True)
-class Cited:
+class Cited(NamedTuple):
     """A citation; `extent` covers its title too, whose words are not to be read as orders."""
 
     reference: Reference
@@ -52,16 +56,24 @@ class Cited:
 def by_symbol(text: str) -> Iterator[Cited]:
     """Citations by symbol; `Mẫu số 01/BC-HTX` is the number of a form."""
     seen: list[Span] = []
-    if "/" not in text or not NUMBERED.search(text):
-        return
-    for form in SYMBOLS:
-        for m in form.finditer(text):
+    starts = [m.start() for m in NUMBERED.finditer(text)] if "/" in text else []
+    for form in SYMBOLS if starts else ():
+        for m in _each(form, text, starts):
             if any(a < m.end() and m.start() < b for a, b in seen) or FORM.search(
                 text, max(0, m.start() - 20), m.start()
             ):
                 continue
             seen.append(m.span())
             yield _symbol(text, m)
+
+
+def _each(form: re.Pattern[str], text: str, starts: list[int]) -> Iterator[re.Match[str]]:
+    """Where the form stands, one behind the other; it can begin at these places only."""
+    end = 0
+    for start in starts:
+        if start >= end and (m := form.match(text, start)):
+            end = m.end()
+            yield m
 
 
 def _symbol(text: str, m: re.Match[str]) -> Cited:
@@ -77,11 +89,12 @@ def _symbol(text: str, m: re.Match[str]) -> Cited:
     kind = _type_name(said["type"]) if said.get("type") else _type_of_symbol(groups)
     name = f"{kind} {' '.join(said['name'].split())}" if said.get("name") else None
     issuer = issuer or said.get("issuer")
-    known = organ(symbol(m[0]))
+    number = symbol(m[0])
+    known = organ(number)
     if known and (not issuer or fold(known).startswith(fold(issuer))):
         issuer = known  # `của Thủ tướng` is the Thủ tướng Chính phủ of the symbol
     issued = day_of(on) if on else made_on(text, at) or closing_day(text, at, known)
-    reference = Reference(symbol(m[0]), kind, issuer, issued, name, (start, at), sure=1.0 if head else 0.8)
+    reference = Reference(number, kind, issuer, issued, name, (start, at), sure=1.0 if head else 0.8)
     return Cited(reference, (start, title_end(text, at)))
 
 
@@ -97,9 +110,10 @@ def symbol(raw: str) -> str:
     >>> [symbol(raw) for raw in ("19-CTR / TU", "473/TTr – NN&PTNT", "124/QĐ/TTg")]
     ['19-CTr/TU', '473/TTr-NN&PTNT', '124/QĐ-TTg']
     """
-    text = re.sub(r"[–—‑]", "-", re.sub(r"\s+", "", raw))
-    text = re.sub(rf"^(\d+[a-z]?/(?:{_ADMIN}))/", r"\1-", text)
-    return re.sub(r"C[Tt][Rr](?![A-Za-z])", "CTr", text)
+    text = "".join(raw.split()).translate(_DASHES)
+    if text.count("/") > 1:
+        text = _SLASHED.sub(r"\1-", text)
+    return PROGRAMME.sub("CTr", text)
 
 
 @cache
@@ -121,7 +135,12 @@ def _types_before() -> tuple[re.Pattern[str], ...]:
 
 
 def _type_name(raw: str) -> str:
-    return next(name for name in types() if fold(name) == fold(" ".join(raw.split())))
+    return _folded_types()[fold(" ".join(raw.split()))]
+
+
+@cache
+def _folded_types() -> dict[str, str]:
+    return {fold(name): name for name in reversed(types())}
 
 
 def _type_of_symbol(groups: dict[str, str | None]) -> str | None:
@@ -145,7 +164,7 @@ def organ(symbol: str) -> str | None:
     groups = m.groupdict()
     code = groups["type"] if groups.get("type") in ("QH", "UBTVQH") else groups["org"]
     organs: dict[str, str] = load("document_types")["organs"]
-    return organs.get(re.split(r"[-.\d]", code or "")[0])
+    return organs.get(_BEHIND_CODE.split(code or "", 1)[0])
 
 
 def issuer_at(text: str, at: int) -> tuple[str | None, int]:
@@ -156,7 +175,7 @@ def issuer_at(text: str, at: int) -> tuple[str | None, int]:
     if meeting := MEETING.match(text, m.end()):
         m = meeting
     window = text[m.end() : m.end() + 120]
-    for body in mentions(window)[:1]:
+    for body in opening(window)[:1]:
         if body.span[0] <= 1:
             return full_name(body.raw), m.end() + body.span[1]
     return None, at

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from vanban.bodies import mentions
+from vanban.bodies import opening
 from vanban.lexicon import starts_with_verb
 
 OPENS = re.compile(
@@ -51,7 +51,7 @@ def title_end(text: str, at: int) -> int:
 def _body_acts(text: str) -> bool:
     """The text opens with one body or several, and goes on with what they do."""
     end = 0
-    for body in mentions(text):
+    for body in opening(text):
         if not LISTED.fullmatch(text, end, body.span[0]):
             break
         end = body.span[1]

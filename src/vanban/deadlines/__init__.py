@@ -12,41 +12,16 @@ from dataclasses import replace
 from datetime import date
 
 from vanban.deadlines import cells, dated, open_ended, recurring
-from vanban.deadlines.forms import Reader
+from vanban.deadlines.forms import DIGIT, Reader
 from vanban.deadlines.typed import is_spelled, spelled, written
+from vanban.forms import lowered
 from vanban.reading.joining import squash
-from vanban.values import Deadline, DeadlineKind
+from vanban.values import Deadline, DeadlineKind, Span
 
 ORDER: tuple[DeadlineKind, ...] = ("by", "range", "recurring", "annual", "ongoing", "conditional")
 READERS: tuple[Reader, ...] = (*recurring.READERS, *dated.READERS, *open_ended.READERS)
-SENTENCE = re.compile(r"(?:[^.;]|[.;](?!\s))+")
-EACH = r"(?:hàng|hằng|mỗi)\s+"
-# Words without which a reader finds nothing; sought in lower case, which is far faster than its own forms.
-NEEDS: dict[Reader, str] = {
-    recurring.read_yearly_day: r"\d.*(?:năm|tháng)|(?:năm|tháng).*\d",
-    recurring.read_monthly_day: r"\d.*(?:tháng|qu[ýí])|(?:tháng|qu[ýí]).*\d",
-    recurring.read_apart: EACH + r"(?:năm|qu[ýí]|tháng).*\d",
-    recurring.read_weekday: r"tuần",
-    recurring.read_yearly_period: EACH + "năm",
-    recurring.read_every: EACH + r"(?:qu[ýí]|tháng|tuần)|lần|định\s+kỳ|(?:6|sáu)\s+tháng",
-    recurring.read_daily: EACH + "ngày",
-    recurring.read_times: r"lần",
-    recurring.read_annual: EACH + r"năm|năm\s+20\d\d",
-    dated.read_days_from_issue: r"\d.*(?:ký|ban\s+hành)",
-    dated.read_period: r"từ\s.*\d",
-    dated.read_years: r"20\d\d",
-    dated.read_day: r"\d\s*[/.-]\s*\d|\d\s+tháng",
-    dated.read_quarter: r"qu[ýí]",
-    dated.read_month: r"tháng\s+\d",
-    dated.read_half: r"(?:đầu|cuối|giữa)\s+năm",
-    dated.read_year: r"năm",
-    open_ended.read_ongoing: r"thường\s+xuyên",
-    open_ended.read_beginning: r"từ\s.*\d",
-    open_ended.read_days_after: r"(?:giờ|ngày|tháng).*(?:từ|sau)\s",
-    open_ended.read_condition: r"khi|nếu|trường\s+hợp",
-}
-TIMED = re.compile(r"\d|năm|tháng|qu[ýí]|tuần|ngày|khi|nếu|thường\s+xuyên|trường\s+hợp|định\s+kỳ|lần")
-NEEDED = tuple((reader, re.compile(NEEDS[reader], re.S)) for reader in READERS)
+SENTENCE_END = re.compile(r"[.;](?=\s)")
+TIMED = ("năm", "tháng", "quý", "quí", "tuần", "ngày", "khi", "nếu", "xuyên", "trường", "lần", "kỳ")  # or a digit
 
 
 def find_deadlines(text: str, *, issued: date | None = None, cell: bool = False) -> list[Deadline]:
@@ -94,14 +69,27 @@ def _wholly(found: list[Deadline], words: str) -> Deadline | None:
 
 def _by_sentence(text: str, issued: date | None) -> Iterator[Deadline]:
     """No time reaches over the end of a sentence, and most sentences say none."""
-    for sentence in SENTENCE.finditer(text):
-        lower = sentence[0].lower()
-        if not TIMED.search(lower):
-            continue
+    lower = lowered(text)
+    if not any(word in lower for word in TIMED) and not DIGIT.search(lower):
+        return
+    for start, end in _sentences(text):
+        words = lower[start:end]
+        digits = bool(DIGIT.search(words))
+        readers = [reader for reader in READERS if reader.may_find(words, digits=digits)]
         found: list[Deadline] = []
-        _read((reader for reader, words in NEEDED if words.search(lower)), sentence[0], issued, found)
+        _read(readers, text[start:end], issued, found)
         for d in sorted(found, key=lambda d: d.span):
-            yield replace(d, span=(d.span[0] + sentence.start(), d.span[1] + sentence.start()))
+            yield replace(d, span=(d.span[0] + start, d.span[1] + start)) if start else d
+
+
+def _sentences(text: str) -> Iterator[Span]:
+    start = 0
+    for m in SENTENCE_END.finditer(text):
+        if m.start() > start:
+            yield start, m.start()
+        start = m.end()
+    if start < len(text):
+        yield start, len(text)
 
 
 def choose(found: list[Deadline]) -> Deadline | None:

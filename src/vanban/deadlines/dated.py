@@ -20,11 +20,12 @@ from vanban.deadlines.forms import (
     Reader,
     by,
     count,
-    find,
     month_before,
     months,
     nearest,
     quarters,
+    reader,
+    whole,
 )
 from vanban.lexicon import DATE, day, fold, month_end, starts_with_verb
 from vanban.values import Deadline
@@ -39,7 +40,7 @@ POINT = (
     rf"|{M}\s*/\s*20\d\d(?!\d)"
     r"|(?:đầu |giữa |cuối )?(?:năm )?20\d\d(?!\d))"
 )
-FROM_TO = rf"từ (?P<a>{POINT})\s*(?:đến|tới|[-–—])\s*(?:hết |cuối )?(?P<b>{POINT})"
+FROM_TO = whole(rf"từ (?P<a>{POINT})\s*(?:đến|tới|[-–—])\s*(?:hết |cuối )?(?P<b>{POINT})")
 BEGINS = re.compile(r"(?<!\w)(?:từ|sau|bắt đầu|kể từ)(?: đầu| giữa| cuối)?(?: ngày)? $", re.I)
 CLAUSE = re.compile(r"(?:^|[.;:,(–-] ?|(?<!\w)(?:phấn đấu|thực hiện|hoàn thành|triển khai) )\W*$", re.I)
 PLANS = re.compile(
@@ -53,9 +54,10 @@ SATURDAY = 5
 NAMED_YEARS = r"(?:các|hai|ba|bốn|năm|0?\d) năm"
 
 
+@reader("từ", digits=True)
 def read_period(text: str, _: date | None) -> Iterator[Deadline]:
     """`từ năm 2021 đến năm 2025`, `từ 01/4/2024 đến 30/6/2024`, `từ tháng 4 đến tháng 6 năm 2024`, `từ quý I/2024 đến …`."""
-    for m in find(FROM_TO, text):
+    for m in FROM_TO.finditer(text):
         yield from between(m)
 
 
@@ -96,12 +98,17 @@ def _months(year: int, first: int, number: int) -> tuple[date, date]:
     return date(year, first, 1), month_end(year, first + number - 1)
 
 
+YEARS = rf"(?P<start>20\d\d)(?:\s*,\s*20\d\d)*\s*(?:-|–|—|,|;|và|đến)\s*(?:năm )?{YEAR}"
+IN_YEARS = whole(rf"(?:trong|vào|thực hiện(?: trong)?) (?:{NAMED_YEARS}|năm)\s*\(?{YEARS}\)?")
+IN_PERIOD = whole(rf"(?:trong )?giai đoạn {YEARS}")
+
+
+@reader("20", "năm|đoạn")
 def read_years(text: str, _: date | None) -> Iterator[Deadline]:
     """`trong các năm 2023-2025`, `trong 3 năm (2024-2026)`, `trong hai năm 2024 và 2025`, `thực hiện trong giai đoạn 2024-2026`."""
-    years = rf"(?P<start>20\d\d)(?:\s*,\s*20\d\d)*\s*(?:-|–|—|,|;|và|đến)\s*(?:năm )?{YEAR}"
-    for m in find(rf"(?:trong|vào|thực hiện(?: trong)?) (?:{NAMED_YEARS}|năm)\s*\(?{years}\)?", text):
+    for m in IN_YEARS.finditer(text):
         yield from span_of_years(m)
-    for m in find(rf"(?:trong )?giai đoạn {years}", text):
+    for m in IN_PERIOD.finditer(text):
         adverb = fold(m[0]).startswith("trong") and _of_the_act(text, m)
         opens = m.start() == 0 and re.match(r"\s*[,:]", text[m.end() :])
         if adverb or opens:
@@ -125,13 +132,18 @@ def span_of_years(m: re.Match[str]) -> Iterator[Deadline]:
         yield Deadline(m[0], m.span(), "range", start=start, end=end)
 
 
+DAY_OF_YEAR = whole(rf"{LEAD}{{1,6}}(?:ngày )?{DATE}(?!\d)")
+DAY = whole(rf"{LEAD}{{1,6}}(?:ngày )?{DAY_MONTH}")
+
+
+@reader("thành|xong|thúc|nhất|trước|đến|hết|vào|trong|giờ|h", digits=True, core=r"\d\s*(?:[/.-]\s*\d|tháng\s)")
 def read_day(text: str, issued: date | None) -> Iterator[Deadline]:
     """`trước ngày 30/6/2024`, `chậm nhất ngày 15 tháng 3 năm 2024`, `trước 16 giờ 00 ngày 25/6/2024`, `trước ngày 30/6`."""
-    for m in find(rf"{LEAD}{{1,6}}(?:ngày )?{DATE}(?!\d)", text):
+    for m in DAY_OF_YEAR.finditer(text):
         end = day(int(m["year"]), int(m["month"]), int(m["day"]))
         if end and not begins(text, m) and not _founded(text, m):
             yield by(m, end)
-    for m in find(rf"{LEAD}{{1,6}}(?:ngày )?{DAY_MONTH}", text):
+    for m in DAY.finditer(text) if issued else ():
         end = nearest_day(issued, m)
         if end and not re.match(r"\s*(?:năm|hàng|hằng|-|–)", text[m.end() :]) and not begins(text, m):
             yield by(m, end, GUESSED)
@@ -155,12 +167,17 @@ def begins(text: str, m: re.Match[str]) -> bool:
     return bool(BEGINS.search(text, max(0, m.start() - 20), m.start()))
 
 
+QUARTER_OF_YEAR = whole(rf"{LEAD}{{0,6}}{PART}{QUARTERS}{OF_YEAR}")
+QUARTER = whole(rf"{LEAD}{{1,6}}{PART}{QUARTERS}(?!\s*/)")
+
+
+@reader("quý|quí", core=r"qu[ýí]\s+[i1-4]")
 def read_quarter(text: str, issued: date | None) -> Iterator[Deadline]:
     """`quý II, năm 2015`, `hoàn thành trong quý IV/2023`, `quý III và quý IV năm 2024`: due on the last quarter's last day."""
-    for m in find(rf"{LEAD}{{0,6}}{PART}{QUARTERS}{OF_YEAR}", text):
+    for m in QUARTER_OF_YEAR.finditer(text):
         if not begins(text, m):
             yield _by_quarter(m, month_end(int(m["year"]), 3 * quarters(m["quarters"])[-1]))
-    for m in find(rf"{LEAD}{{1,6}}{PART}{QUARTERS}(?!\s*/)", text):
+    for m in QUARTER.finditer(text):
         if issued and not begins(text, m):
             yield _by_quarter(m, nearest(issued, 3 * quarters(m["quarters"])[-1]), GUESSED)
 
@@ -172,12 +189,17 @@ def _by_quarter(m: re.Match[str], end: date, sure: float = 1.0) -> Deadline:
     return by(m, month_before(end, m, 3), sure)
 
 
+MONTH_OF_YEAR = whole(rf"{LEAD}{{0,6}}{PART}(?<!ngày\s){MONTHS}{OF_YEAR}")
+MONTH = whole(rf"{LEAD}{{1,6}}{PART}{MONTHS}(?!\s*[/.]\s?\d)(?! (?:năm|đầu|cuối|sau|tiếp|một|kể))")
+
+
+@reader("tháng", digits=True, core=r"tháng\s+\d")
 def read_month(text: str, issued: date | None) -> Iterator[Deadline]:
     """`trong tháng 6 năm 2024`, `trước tháng 9/2024`, `tháng 12/2023`, `tháng 3-9/2024`, `trong tháng 7`."""
-    for m in find(rf"{LEAD}{{0,6}}{PART}(?<!ngày\s){MONTHS}{OF_YEAR}", text):
+    for m in MONTH_OF_YEAR.finditer(text):
         if not _of_a_day(text, m) and not begins(text, m):
             yield by(m, month_before(month_end(int(m["year"]), months(m["months"])[-1]), m, 1))
-    for m in find(rf"{LEAD}{{1,6}}{PART}{MONTHS}(?!\s*[/.]\s?\d)(?! (?:năm|đầu|cuối|sau|tiếp|một|kể))", text):
+    for m in MONTH.finditer(text):
         if issued and not begins(text, m):
             yield by(m, month_before(nearest(issued, months(m["months"])[-1]), m, 1), GUESSED)
 
@@ -188,13 +210,18 @@ def _of_a_day(text: str, m: re.Match[str]) -> bool:
     )
 
 
+HALF = r"(?P<part>(?:(?P<count>0?[3469]|ba|sáu|chín) tháng )?(?:đầu|cuối)|giữa) năm"
+HALF_OF_YEAR = whole(rf"{LEAD}{{0,6}}{HALF} {YEAR}")
+HALF_ALONE = whole(rf"{LEAD}{{1,6}}{HALF}(?! \d| học| sau| nay)")
+
+
+@reader("năm", "đầu|cuối|giữa", core=r"(?:đầu|cuối|giữa)\s+năm\s*")
 def read_half(text: str, issued: date | None) -> Iterator[Deadline]:
     """`6 tháng đầu năm 2024`, `9 tháng đầu năm 2024`, `cuối năm 2025`, `đầu năm 2024`, `trong 6 tháng cuối năm`."""
-    part = r"(?P<part>(?:(?P<count>0?[3469]|ba|sáu|chín) tháng )?(?:đầu|cuối)|giữa) năm"
-    for m in find(rf"{LEAD}{{0,6}}{part} {YEAR}", text):
+    for m in HALF_OF_YEAR.finditer(text):
         if not begins(text, m):
             yield by(m, month_end(int(m["year"]), part_end(m)))
-    for m in find(rf"{LEAD}{{1,6}}{part}(?! \d| học| sau| nay)", text):
+    for m in HALF_ALONE.finditer(text):
         if issued and m["count"] and not begins(text, m):
             yield by(m, nearest(issued, part_end(m)), GUESSED)
 
@@ -208,16 +235,22 @@ def part_end(m: re.Match[str]) -> int:
     return 6 if fold(m["part"]) == "giữa" else 3
 
 
+FIRM = rf"(?:hoàn thành |{LATEST}|trước |đến hết |hết |ngay trong |trong |vào |xong |kết thúc )"
+FIRM_YEAR = whole(rf"(?:đến )?{FIRM}{{1,4}}năm {YEAR}(?!\s*[-–—]\s*\d)")
+PLAIN_YEAR = whole(rf"(?:từ nay )?(?:đến )?năm {YEAR}(?!\s*[-–—]\s*\d)")
+THIS_YEAR = whole(r"hoàn thành (?:ngay )?trong năm(?: nay)?(?! \d| học| sau)(?!\w)")
+
+
+@reader("năm", "19|20|thành", core=r"năm\s+(?:19|20)\d|thành\s+(?:ngay\s+)?trong\s+năm")
 def read_year(text: str, issued: date | None) -> Iterator[Deadline]:
     """`hoàn thành trong năm 2015`, `trước năm 2025` (ends 2024-12-31), `vào năm 2024`, `đến hết năm 2025`, `đến năm 2025`."""
-    firm = rf"(?:hoàn thành |{LATEST}|trước |đến hết |hết |ngay trong |trong |vào |xong |kết thúc )"
-    for m in find(rf"(?:đến )?{firm}{{1,4}}năm {YEAR}(?!\s*[-–—]\s*\d)", text):
+    for m in FIRM_YEAR.finditer(text):
         if not begins(text, m) and not _founded(text, m):
             yield by(m, month_before(date(int(m["year"]), 12, 31), m, 12))
-    for m in find(rf"(?:từ nay )?(?:đến )?năm {YEAR}(?!\s*[-–—]\s*\d)", text):
+    for m in PLAIN_YEAR.finditer(text):
         if _alone(text, m):
             yield by(m, date(int(m["year"]), 12, 31), 0.8)
-    for m in find(r"hoàn thành (?:ngay )?trong năm(?: nay)?(?! \d| học| sau)(?!\w)", text):
+    for m in THIS_YEAR.finditer(text):
         if issued:
             yield by(m, date(issued.year, 12, 31), GUESSED)
 
@@ -236,6 +269,14 @@ def _alone(text: str, m: re.Match[str]) -> bool:
     )
 
 
+FROM_ISSUE = whole(
+    r"(?:(?:trong|vòng|thời hạn|chậm nhất|không quá|sau|là) ){0,4}(?P<count>\d{1,3})(?: \(\w+\))? (?P<unit>ngày|tháng|tuần)"
+    r"(?P<working> làm việc)?,? (?:kể từ|tính từ|từ|sau) (?:ngày|khi) (?:ký ban hành|ban hành|ký)"
+    r"(?: [^,.;:]{2,40}? này|(?=\s*(?:[,.;:)]|$)))"
+)
+
+
+@reader("ký|hành", "từ|sau", digits=True)
 def read_days_from_issue(text: str, issued: date | None) -> Iterator[Deadline]:
     """`trong vòng 30 ngày kể từ ngày ban hành Thông báo này`, `10 ngày làm việc kể từ ngày ký`: so long after its own day.
 
@@ -243,12 +284,7 @@ def read_days_from_issue(text: str, issued: date | None) -> Iterator[Deadline]:
     """
     if not issued or (issued.month, issued.day) == (12, 31):
         return
-    form = (
-        r"(?:(?:trong|vòng|thời hạn|chậm nhất|không quá|sau|là) ){0,4}(?P<count>\d{1,3})(?: \(\w+\))? (?P<unit>ngày|tháng|tuần)"
-        r"(?P<working> làm việc)?,? (?:kể từ|tính từ|từ|sau) (?:ngày|khi) (?:ký ban hành|ban hành|ký)"
-        r"(?: [^,.;:]{2,40}? này|(?=\s*(?:[,.;:)]|$)))"
-    )
-    for m in find(form, text):
+    for m in FROM_ISSUE.finditer(text):
         number, unit = int(m["count"]), fold(m["unit"])
         end = (
             months_after(issued, number)

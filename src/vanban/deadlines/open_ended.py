@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from vanban.deadlines.dated import POINT, point
-from vanban.deadlines.forms import Reader, find
+from vanban.deadlines.forms import Reader, reader, whole
 from vanban.lexicon import fold
 from vanban.values import Deadline
 
@@ -20,45 +20,61 @@ AMEND = r"(?:sửa đổi|bổ sung|điều chỉnh|thay đổi)"
 NUMBER = r"(?:\d{1,3}|một|hai|ba|năm|bảy|mười)(?: \(\w+\))?"
 
 
+ONGOING = whole(r"thường xuyên(?:\s*,\s*liên tục)?")
+
+
+@reader("thường", "xuyên")
 def read_ongoing(text: str, _: date | None) -> Iterator[Deadline]:
     """`thường xuyên` as an adverb of the ordered act; not `chi thường xuyên`, `nhiệm vụ thường xuyên của`."""
-    for m in find(r"thường xuyên(?:\s*,\s*liên tục)?", text):
+    for m in ONGOING.finditer(text):
         before, after = fold(text[max(0, m.start() - 24) : m.start()]), fold(text[m.end() : m.end() + 12])
         if not NOUNS.search(before) and not re.match(r"\s+của", after):
             yield Deadline(m[0], m.span(), "ongoing")
 
 
+BEGINNING = whole(rf"(?P<act>{STARTED} )?(?:kể )?từ (?P<a>{POINT})(?!\s*(?:đến|tới|[-–—]|/))(?P<on> trở đi)?")
+
+
+@reader("từ", digits=True)
 def read_beginning(text: str, _: date | None) -> Iterator[Deadline]:
     """`từ năm 2024 trở đi`, `triển khai từ quý III/2024`: a beginning without an end."""
-    for m in find(rf"(?P<act>{STARTED} )?(?:kể )?từ (?P<a>{POINT})(?!\s*(?:đến|tới|[-–—]|/))(?P<on> trở đi)?", text):
+    for m in BEGINNING.finditer(text):
         since = point(m["a"]) if m["act"] or m["on"] else None
         if since:
             start = m.start() + len(m["act"] or "")
             yield Deadline(text[start : m.end()], (start, m.end()), "ongoing", start=since[0], sure=0.7)
 
 
+CONDITIONS = (
+    whole(r"(?:ngay )?sau khi (?:có|được|Trung ương|Chính phủ|cấp có thẩm quyền|(?-i:[A-ZĐ]))[^.;:,]{0,160}", "sau"),
+    whole(rf"nếu (?:thấy )?cần(?: thiết| phải)*(?: {AMEND})*(?:, {AMEND}(?: Kế hoạch)?)*", "nếu"),
+    whole(
+        rf"(?:nếu|khi|trường hợp) (?:có |phát sinh |gặp |xảy ra )(?:\w+ ){{0,3}}?{EVENTS}(?:, {EVENTS})*",
+    ),
+    whole(r"khi có (?:yêu cầu|hướng dẫn|văn bản|chỉ đạo|quyết định|chủ trương)[^.;:,]{0,160}", "khi"),
+    whole(r"(?:khi|trong trường hợp|trường hợp) (?:thấy )?cần thiết", "thiết"),
+    whole(r"(?:sau )?khi (?-i:[A-ZĐ_])[^.;:,]{0,80}? có hiệu lực(?: thi hành)?", "hiệu"),
+)
+
+
+@reader("khi|nếu|trường")
 def read_condition(text: str, _: date | None) -> Iterator[Deadline]:
     """`sau khi có hướng dẫn của …`, `nếu thấy cần sửa đổi, bổ sung`, `khi có yêu cầu`, `nếu có vướng mắc`: waits for an event."""
-    forms = (
-        r"(?:ngay )?sau khi (?:có|được|Trung ương|Chính phủ|cấp có thẩm quyền|(?-i:[A-ZĐ]))[^.;:,]{0,160}",
-        rf"nếu (?:thấy )?cần(?: thiết| phải)*(?: {AMEND})*(?:, {AMEND}(?: Kế hoạch)?)*",
-        rf"(?:nếu|khi|trường hợp) (?:có |phát sinh |gặp |xảy ra )(?:\w+ ){{0,3}}?{EVENTS}(?:, {EVENTS})*",
-        r"khi có (?:yêu cầu|hướng dẫn|văn bản|chỉ đạo|quyết định|chủ trương)[^.;:,]{0,160}",
-        r"(?:khi|trong trường hợp|trường hợp) (?:thấy )?cần thiết",
-        r"(?:sau )?khi (?-i:[A-ZĐ_])[^.;:,]{0,80}? có hiệu lực(?: thi hành)?",
-    )
-    for form in forms:
-        for m in find(form, text):
+    for form in CONDITIONS:
+        for m in form.finditer(text):
             yield _waits(m)
 
 
+EVENT = r"(?:,? )(?:kể từ|tính từ|từ|sau) (?:ngày|khi)[^.;:,]{0,120}"
+DAYS_AFTER = whole(
+    rf"(?:trong |vòng |sau |chậm nhất |không quá |thời hạn |thời gian )*{NUMBER} (?:giờ|ngày|tháng)(?: làm việc)?{EVENT}"
+)
+
+
+@reader("từ|sau", "giờ|ngày|tháng", "ngày|khi")
 def read_days_after(text: str, _: date | None) -> Iterator[Deadline]:
     """`sau 05 ngày làm việc kể từ ngày …`, `trong vòng 24 giờ kể từ khi …`, `trong thời hạn 15 ngày, …`: so long after an event."""
-    event = r"(?:,? )(?:kể từ|tính từ|từ|sau) (?:ngày|khi)[^.;:,]{0,120}"
-    for m in find(
-        rf"(?:trong |vòng |sau |chậm nhất |không quá |thời hạn |thời gian )*{NUMBER} (?:giờ|ngày|tháng)(?: làm việc)?{event}",
-        text,
-    ):
+    for m in DAYS_AFTER.finditer(text):
         yield _waits(m)
 
 

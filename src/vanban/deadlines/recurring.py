@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from datetime import date
+from itertools import chain
 
 from vanban.deadlines.forms import (
     DAY_MONTH,
@@ -17,10 +18,11 @@ from vanban.deadlines.forms import (
     annual,
     count,
     every,
-    find,
     months,
     quarters,
+    reader,
     rule,
+    whole,
 )
 from vanban.lexicon import day, fold
 from vanban.values import Deadline
@@ -29,6 +31,7 @@ AGAIN = r"(?:(?:,|;| và) (?:trước )?(?:ngày )?(?P<day2>\d{1,2})\s*(?:/\s*|(
 DAYS = rf"(?:ngày )?{DAY_MONTH}{AGAIN}"
 DOM = r"(?:ngày )?(?P<day>\d{1,2})(?![\d/])"
 AFTER = r"(?:sau|kế tiếp|tiếp theo|liền kề)"
+AGAIN_WORDS, AFTER_WORDS = ("hàng", "hằng", "mỗi"), ("sau", "kế", "tiếp", "liền")
 APART = 200  # characters
 AMOUNT = r"(?P<count>\d{1,2}|một|hai|ba|bốn|năm|sáu)"
 YEAR_NUMBER = r"(?! \d{4}| học)"
@@ -38,19 +41,21 @@ WEEKDAYS = {"hai": "MO", "2": "MO", "ba": "TU", "3": "TU", "tư": "WE", "4": "WE
 WEEKDAY = r"(?:thứ |chủ )(?P<weekday>hai|ba|tư|năm|sáu|bảy|nhật|[2-7])"
 
 
+YEARLY_DAYS = (
+    whole(rf"(?:định kỳ )?{YEARLY}(?:\s*[,(:])?\s*{UNTIL}{{0,3}}{DAYS}(?:\s*\))?", *AGAIN_WORDS),
+    whole(rf"{UNTIL}{{0,3}}{DAYS}(?:\s*,)?\s*\(?(?:của )?{YEARLY}", *AGAIN_WORDS),
+    whole(rf"{UNTIL}{{1,3}}{DAYS} (?:của )?năm (?:{AFTER}|báo cáo|kế hoạch)(?!\w)", *AFTER_WORDS, "báo"),
+    # `6 tháng (trước ngày 15/6) và hằng năm (…)`: a day without a year among periods that return.
+    whole(rf"(?:0?6|sáu) tháng(?: đầu năm| cuối năm)?\s*[,(]?\s*{UNTIL}{{1,3}}{DAYS}(?:\s*\))?", "6", "sáu"),
+)
+
+
+@reader("năm|tháng", "hàng|hằng|mỗi|sau|kế|tiếp|liền|báo|6|sáu", digits=True)
 def read_yearly_day(text: str, _: date | None) -> Iterator[Deadline]:
     """`trước ngày 15 tháng 12 hằng năm`, `định kỳ hàng năm (trước ngày 30/12)`, `15/6 và 15/12 mỗi năm`, `31/3 năm sau`."""
-    forms = (
-        rf"(?:định kỳ )?{YEARLY}(?:\s*[,(:])?\s*{UNTIL}{{0,3}}{DAYS}(?:\s*\))?",
-        rf"{UNTIL}{{0,3}}{DAYS}(?:\s*,)?\s*\(?(?:của )?{YEARLY}",
-        rf"{UNTIL}{{1,3}}{DAYS} (?:của )?năm (?:{AFTER}|báo cáo|kế hoạch)(?!\w)",
-    )
-    for form in forms:
-        for m in find(form, text):
+    for form in YEARLY_DAYS:
+        for m in form.finditer(text):
             yield from _yearly(m)
-    # `6 tháng (trước ngày 15/6) và hằng năm (…)`: a day without a year among periods that return.
-    for m in find(rf"(?:0?6|sáu) tháng(?: đầu năm| cuối năm)?\s*[,(]?\s*{UNTIL}{{1,3}}{DAYS}(?:\s*\))?", text):
-        yield from _yearly(m)
 
 
 def _yearly(m: re.Match[str]) -> Iterator[Deadline]:
@@ -63,92 +68,133 @@ def _yearly(m: re.Match[str]) -> Iterator[Deadline]:
         yield rule(m, f"FREQ=YEARLY;BYMONTH={listed};BYMONTHDAY={dom}")
 
 
+MONTHLY, QUARTERLY = (
+    rf"(?:(?:định kỳ )?{EACH} {unit}(?:\s*[,(]\s*|[^.;]{{0,160}}?\s\(?))?{UNTIL}{{0,3}}" for unit in ("tháng", "qu[ýí]")
+)
+LAST_MONTH = r"(?:của )?tháng (?:cuối cùng|cuối|đầu|thứ (?:nhất|hai|ba)) (?:của )?(?:mỗi |hàng |hằng )?qu[ýí]"
+MONTHLY_DAYS = (
+    (whole(rf"{QUARTERLY}{DOM} {LAST_MONTH}(?: {AFTER})?(?:\s*\))?", "quý", "quí"), 3),
+    (whole(rf"(?:định kỳ )?{UNTIL}{{0,3}}{DOM} (?:của )?{EACH} qu[ýí]", "quý", "quí"), 3),
+    (whole(rf"(?:định kỳ )?{UNTIL}{{0,3}}{DOM} (?:của )?{EACH} tháng", *AGAIN_WORDS), 1),
+    (whole(rf"{MONTHLY}{DOM} (?:của )?tháng {AFTER}(?:\s*\))?", *AFTER_WORDS), 1),
+    (whole(rf"(?<=báo\scáo\s)tháng [^.;]{{0,80}}?{UNTIL}{{1,3}}{DOM}(?!\s*/| tháng)", "tháng"), 1),
+    (
+        whole(
+            rf"(?:định kỳ )?{EACH} tháng(?:\s*[,(])?[^.;]{{0,160}}?\s{UNTIL}{{1,3}}ngày (?P<day>\d{{1,2}})(?!\d|\s*/| tháng)(?:\s*\))?",
+            *AGAIN_WORDS,
+        ),
+        1,
+    ),
+)
+
+
+@reader("tháng|quý|quí", "hàng|hằng|mỗi|cuối|đầu|thứ|sau|kế|tiếp|liền|cáo", digits=True)
 def read_monthly_day(text: str, _: date | None) -> Iterator[Deadline]:
     """`ngày 25 hằng tháng`, `trước ngày 25 tháng cuối quý`, `hằng quý (trước ngày 20 của tháng cuối quý)`, `ngày 05 tháng sau`,
     `hằng tháng báo cáo …, trước ngày 25`, `gửi báo cáo tháng về Văn phòng trước ngày 20`.
     """
-    month, quarter = (
-        rf"(?:(?:định kỳ )?{EACH} {unit}(?:\s*[,(]\s*|[^.;]{{0,160}}?\s\(?))?{UNTIL}{{0,3}}"
-        for unit in ("tháng", "qu[ýí]")
-    )
-    last = r"(?:của )?tháng (?:cuối cùng|cuối|đầu|thứ (?:nhất|hai|ba)) (?:của )?(?:mỗi |hàng |hằng )?qu[ýí]"
-    forms = (
-        (rf"{quarter}{DOM} {last}(?: {AFTER})?(?:\s*\))?", 3),
-        (rf"(?:định kỳ )?{UNTIL}{{0,3}}{DOM} (?:của )?{EACH} qu[ýí]", 3),
-        (rf"(?:định kỳ )?{UNTIL}{{0,3}}{DOM} (?:của )?{EACH} tháng", 1),
-        (rf"{month}{DOM} (?:của )?tháng {AFTER}(?:\s*\))?", 1),
-        (rf"(?<=báo\scáo\s)tháng [^.;]{{0,80}}?{UNTIL}{{1,3}}{DOM}(?!\s*/| tháng)", 1),
-        (
-            rf"(?:định kỳ )?{EACH} tháng(?:\s*[,(])?[^.;]{{0,160}}?\s{UNTIL}{{1,3}}ngày (?P<day>\d{{1,2}})(?!\d|\s*/| tháng)(?:\s*\))?",
-            1,
-        ),
-    )
-    for form, step in forms:
-        for m in find(form, text):
+    for form, step in MONTHLY_DAYS:
+        for m in form.finditer(text):
             if 1 <= int(m["day"]) <= 31:
                 yield rule(m, every("tháng", step) + f";BYMONTHDAY={int(m['day'])}")
 
 
+BEFORE = rf"[^.;_]{{1,{APART}}}?[\s(,](?:hoàn thành )?{UNTIL}{{1,3}}"
+LAST_OF = r"(?:của )?tháng (?:cuối cùng|cuối|đầu)(?: (?:của )?(?:mỗi |hàng |hằng )?(?:qu[ýí]|kỳ báo cáo|kỳ))?"
+YEARLY_APART = whole(rf"(?:định kỳ )?{YEARLY}{BEFORE}(?:ngày )?{DAY_MONTH}(?! năm)")
+DAY_APART = (
+    (whole(rf"(?:định kỳ )?{EACH} qu[ýí]{BEFORE}{DOM} {LAST_OF}"), 3),
+    (whole(rf"(?:định kỳ )?{EACH} tháng{BEFORE}{DOM}(?! tháng| của| [/-])"), 1),
+)
+
+
+@reader("hàng|hằng|mỗi", "năm|tháng|quý|quí", digits=True)
 def read_apart(text: str, _: date | None) -> Iterator[Deadline]:
     """`Hằng năm tổng hợp, báo cáo … trước ngày 10/12`, `hằng quý … trước ngày 20 của tháng cuối quý`: the day stands apart."""
-    apart = rf"[^.;_]{{1,{APART}}}?[\s(,](?:hoàn thành )?{UNTIL}{{1,3}}"
-    for m in find(rf"(?:định kỳ )?{YEARLY}{apart}(?:ngày )?{DAY_MONTH}(?! năm)", text):
+    for m in YEARLY_APART.finditer(text):
         if day(2024, int(m["month"]), int(m["day"])):
             yield rule(m, f"FREQ=YEARLY;BYMONTH={int(m['month'])};BYMONTHDAY={int(m['day'])}")
-    last = r"(?:của )?tháng (?:cuối cùng|cuối|đầu)(?: (?:của )?(?:mỗi |hàng |hằng )?(?:qu[ýí]|kỳ báo cáo|kỳ))?"
-    for unit, behind, step in (("qu[ýí]", rf" {last}", 3), ("tháng", r"(?! tháng| của| [/-])", 1)):
-        for m in find(rf"(?:định kỳ )?{EACH} {unit}{apart}{DOM}{behind}", text):
+    for form, step in DAY_APART:
+        for m in form.finditer(text):
             if 1 <= int(m["day"]) <= 31:
                 yield rule(m, every("tháng", step) + f";BYMONTHDAY={int(m['day'])}")
 
 
+WEEKLY = (
+    whole(rf"(?:vào )?{WEEKDAY} {EACH} tuần"),
+    whole(rf"{EACH} tuần\s*[,(]?\s*(?:vào |trước )?{WEEKDAY}(?!\w)"),
+)
+
+
+@reader("tuần", "hàng|hằng|mỗi")
 def read_weekday(text: str, _: date | None) -> Iterator[Deadline]:
     """`thứ sáu hằng tuần`, `hằng tuần, vào thứ 6`."""
-    for form in (rf"(?:vào )?{WEEKDAY} {EACH} tuần", rf"{EACH} tuần\s*[,(]?\s*(?:vào |trước )?{WEEKDAY}(?!\w)"):
-        for m in find(form, text):
+    for form in WEEKLY:
+        for m in form.finditer(text):
             yield rule(m, f"FREQ=WEEKLY;BYDAY={WEEKDAYS[fold(m['weekday'])]}")
 
 
+WITHIN = r"(?:trong |vào |trước |đầu |cuối )*"
+TURNED = rf"(?:định kỳ )?{YEARLY}(?:\s*[,(:]\s*|\s+(?=vào |trong )){WITHIN}"
+ALONE = r"(?!\s*/|\s*(?:,\s*)?năm \d)(?:\s*\))?"
+BEHIND = rf"(?:\s*,)?\s*(?:của )?{YEARLY}"
+YEARLY_PERIODS = tuple(
+    whole(form) for period in (QUARTERS, MONTHS) for form in (rf"{WITHIN}{period}{BEHIND}", rf"{TURNED}{period}{ALONE}")
+)
+
+
+@reader("hàng|hằng|mỗi", "năm", "tháng|quý|quí")
 def read_yearly_period(text: str, _: date | None) -> Iterator[Deadline]:
     """`quý IV hằng năm`, `tháng 3, 9 hằng năm`, `trước tháng 11 mỗi năm`, `hàng năm (quý IV)`: each year, in that month."""
-    within = r"(?:trong |vào |trước |đầu |cuối )*"
-    turned = rf"(?:định kỳ )?{YEARLY}(?:\s*[,(:]\s*|\s+(?=vào |trong )){within}"
-    alone = r"(?!\s*/|\s*(?:,\s*)?năm \d)(?:\s*\))?"
-    behind = rf"(?:\s*,)?\s*(?:của )?{YEARLY}"
-    for period, ends in ((QUARTERS, lambda words: [3 * q for q in quarters(words)]), (MONTHS, months)):
-        for form in (rf"{within}{period}{behind}", rf"{turned}{period}{alone}"):
-            for m in find(form, text):
-                listed = ",".join(str(month) for month in ends(m.groupdict().get("quarters") or m["months"]))
-                yield rule(m, f"FREQ=YEARLY;BYMONTH={listed}")
+    for form in YEARLY_PERIODS:
+        for m in form.finditer(text):
+            of_quarters = m.groupdict().get("quarters")
+            ends = [3 * q for q in quarters(of_quarters)] if of_quarters else months(m["months"])
+            yield rule(m, f"FREQ=YEARLY;BYMONTH={','.join(map(str, ends))}")
 
 
+UNIT = r"(?P<unit>năm|tháng|qu[ýí]|tuần)"
+INTERVALS = (
+    whole(rf"(?:định kỳ )?(?:mỗi )?{AMOUNT} {UNIT}(?:\s*/\s*(?:(?:một|0?1) )?| (?:một|0?1) )lần", "lần"),
+    whole(rf"(?:định kỳ )?{EACH} (?P<unit>qu[ýí]|tháng|tuần){MORE}*(?P<count>)", *AGAIN_WORDS),
+    whole(rf"định kỳ\s*\(?(?:{AMOUNT} )?{UNIT}{YEAR_NUMBER}(?:,? \d năm)*{MORE}*", "kỳ"),
+    whole(
+        r"(?<!đầu\s)(?<!cuối\s)(?<!trong\s)(?<!sau\s)(?P<count>0?6|sáu) (?P<unit>tháng)(?:,| và) "
+        rf"(?:{YEARLY}|(?:cả |0?1 |một )?năm){YEAR_NUMBER}",
+        *("6", "sáu"),
+    ),
+)
+
+
+@reader("năm|tháng|quý|quí|tuần", "hàng|hằng|mỗi|lần|kỳ|sáu|6")
 def read_every(text: str, _: date | None) -> Iterator[Deadline]:
     """`hai năm một lần`, `03 tháng/lần`, `định kỳ 6 tháng, năm`, `hàng quý, năm`, `hằng tháng`; not `định kỳ hàng năm, 3 năm`."""
-    unit = r"(?P<unit>năm|tháng|qu[ýí]|tuần)"
-    half = rf"(?<!đầu\s)(?<!cuối\s)(?<!trong\s)(?<!sau\s)(?P<count>0?6|sáu) (?P<unit>tháng)(?:,| và) (?:{YEARLY}|(?:cả |0?1 |một )?năm){YEAR_NUMBER}"
-    forms = (
-        rf"(?:định kỳ )?(?:mỗi )?{AMOUNT} {unit}(?:\s*/\s*(?:(?:một|0?1) )?| (?:một|0?1) )lần",
-        rf"(?:định kỳ )?{EACH} (?P<unit>qu[ýí]|tháng|tuần){MORE}*(?P<count>)",
-        rf"định kỳ\s*\(?(?:{AMOUNT} )?{unit}{YEAR_NUMBER}(?:,? \d năm)*{MORE}*",
-        half,
-    )
-    for form in forms:
-        for m in find(form, text):
+    for form in INTERVALS:
+        for m in form.finditer(text):
             yield _repeated(m, fold(m["unit"]), count(m["count"]))
 
 
+DAILY = whole(rf"(?<!sống\s)(?<!hoạt\s)(?<!việc\s)(?<!động\s)(?:định kỳ )?{EACH} ngày")
+
+
+@reader("hàng|hằng|mỗi", "ngày")
 def read_daily(text: str, _: date | None) -> Iterator[Deadline]:
     """`báo cáo hằng ngày`; not `đời sống hằng ngày`."""
-    for m in find(rf"(?<!sống\s)(?<!hoạt\s)(?<!việc\s)(?<!động\s)(?:định kỳ )?{EACH} ngày", text):
+    for m in DAILY.finditer(text):
         yield rule(m, every("ngày", 1))
 
 
+TIMES = r"(?P<count>\d{1,2}|một|hai|ba|bốn)(?:\s*[-–]\s*\d{1,2})? lần"
+TIMES_A_PERIOD = (
+    whole(rf"{TIMES}\s*/\s*(?:0?1 |một )?(?P<unit>năm|qu[ýí]|tháng|tuần)", "/"),
+    whole(rf"(?:định kỳ )?(?:mỗi|một|hàng|hằng|01) (?P<unit>năm|qu[ýí]|tháng|tuần) {TIMES}(?!\w)", "lần"),
+)
+
+
+@reader("lần")
 def read_times(text: str, _: date | None) -> Iterator[Deadline]:
     """`02 lần/năm`, `mỗi năm 02 lần`: every six months; `01 lần/quý`, `1 lần/tháng`; `01 lần/năm` is annual."""
-    times = r"(?P<count>\d{1,2}|một|hai|ba|bốn)(?:\s*[-–]\s*\d{1,2})? lần"
-    behind = rf"{times}\s*/\s*(?:0?1 |một )?(?P<unit>năm|qu[ýí]|tháng|tuần)"
-    before = rf"(?:định kỳ )?(?:mỗi|một|hàng|hằng|01) (?P<unit>năm|qu[ýí]|tháng|tuần) {times}(?!\w)"
-    for m in (*find(behind, text), *find(before, text)):
+    for m in chain.from_iterable(form.finditer(text) for form in TIMES_A_PERIOD):
         unit, often = fold(m["unit"]), count(m["count"])
         if unit == "năm" and often > 1:
             yield rule(m, every("tháng", 12 // often)) if 12 % often == 0 else annual(m)
@@ -160,12 +206,19 @@ def _repeated(m: re.Match[str], unit: str, amount: int) -> Deadline:
     return annual(m) if unit == "năm" and amount == 1 else rule(m, every(unit, amount))
 
 
+ANNUAL = whole(rf"(?:định kỳ )?{YEARLY}(?:\s*,\s*\d năm)*", *AGAIN_WORDS)
+ONWARDS = whole(
+    r"(?:từ |trong )?năm 20\d\d(?:\s*[-–]\s*20\d\d)? và (?:các |những )?năm (?:tiếp theo|sau|kế tiếp|tới)",
+    *("tiếp", "sau", "tới"),
+)
+
+
+@reader("năm", "hàng|hằng|mỗi|20")
 def read_annual(text: str, _: date | None) -> Iterator[Deadline]:
     """`hằng năm`, `định kỳ hàng năm, 3 năm, 5 năm`, `mỗi năm`, `năm 2024 và các năm tiếp theo`."""
-    for m in find(rf"(?:định kỳ )?{YEARLY}(?:\s*,\s*\d năm)*", text):
+    for m in ANNUAL.finditer(text):
         yield annual(m)
-    onwards = r"(?:từ |trong )?năm 20\d\d(?:\s*[-–]\s*20\d\d)? và (?:các |những )?năm (?:tiếp theo|sau|kế tiếp|tới)"
-    for m in find(onwards, text):
+    for m in ONWARDS.finditer(text):
         yield Deadline(m[0], m.span(), "annual", sure=0.7)
 
 

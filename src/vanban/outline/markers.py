@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from functools import lru_cache
+from typing import NamedTuple
 
 from vanban.lexicon import roman
 from vanban.reading.joining import LETTER
@@ -14,23 +15,27 @@ RANK: dict[Family, int] = {
     "part": 0, "chapter": 1, "section": 2, "capital": 3, "article": 4, "roman": 4,
     "number": 5, "letter": 6, "dash": 7, "plain": 9, "row": 9,
 }  # fmt: skip
-FORMS: tuple[tuple[Family, re.Pattern[str]], ...] = (
-    ("part", re.compile(r"Phần\s+(?:thứ\s+(?P<word>\w+)|(?P<value>[IVXLC]+|[A-Z]|\d+))\b\s*[.:\-–]?\s*", re.I)),
-    ("chapter", re.compile(r"Chương\s+(?P<value>[IVXLC]+|\d+)\b\s*[.:\-–]?\s*", re.I)),
-    ("section", re.compile(r"(?:Tiểu\s+mục|Mục)\s+(?P<value>[IVXLC]+|\d+)\b\s*[.:\-–]?\s*(?=[A-ZĐÀ-Ỹ]|$)", re.I)),
-    ("article", re.compile(r"Điều\s+(?P<value>\d+)[a-zđ]?\s*[.:]\s*", re.I)),
-    ("roman", re.compile(r"(?P<value>[IVXLC]{1,6})\s*(?!/v\b)[.\-–/)]+\s*(?=[^\s\d])")),
-    ("capital", re.compile(rf"(?P<value>[A-HK-Z])\s*[.)\-–/]\s*(?=[{LETTER}])")),
-    ("number", re.compile(rf"(?P<value>\d{{1,2}}(?:\.\d{{1,2}}){{0,3}})\s*(?P<punct>[-–])\s+(?=[{LETTER}])")),
-    ("number", re.compile(r"(?P<value>\d{1,3}(?:\.\d{1,2}){1,3})\s*[.)/]?\s*(?=[^\s\d%.,/)-])")),
-    ("number", re.compile(rf"(?P<value>\d{{1,3}})\s*(?P<punct>[.)](?=\s*)|/(?=\s+))\s*(?=[{LETTER}\"“(*\[])")),
-    ("letter", re.compile(r"(?P<value>[a-zđ])\s*(?P<punct>[.)/])\s*(?=\S)")),
-    ("dash", re.compile(rf"(?P<value>[-–—•·+*▪●○◦§✓])\s*(?=[{LETTER}\"“(\d\[])")),
+# How each begins, and the whole of it.
+FORMS: tuple[tuple[Family, str, re.Pattern[str]], ...] = (
+    ("part", "[Pp]", re.compile(r"Phần\s+(?:thứ\s+(?P<word>\w+)|(?P<value>[IVXLC]+|[A-Z]|\d+))\b\s*[.:\-–]?\s*", re.I)),
+    ("chapter", "[Cc]", re.compile(r"Chương\s+(?P<value>[IVXLC]+|\d+)\b\s*[.:\-–]?\s*", re.I)),
+    (
+        "section",
+        "[TtMm]",
+        re.compile(r"(?:Tiểu\s+mục|Mục)\s+(?P<value>[IVXLC]+|\d+)\b\s*[.:\-–]?\s*(?=[A-ZĐÀ-Ỹ]|$)", re.I),
+    ),
+    ("article", "[Đđ]", re.compile(r"Điều\s+(?P<value>\d+)[a-zđ]?\s*[.:]\s*", re.I)),
+    ("roman", "[IVXLC]", re.compile(r"(?P<value>[IVXLC]{1,6})\s*(?!/v\b)[.\-–/)]+\s*(?=[^\s\d])")),
+    ("capital", "[A-HK-Z]", re.compile(rf"(?P<value>[A-HK-Z])\s*[.)\-–/]\s*(?=[{LETTER}])")),
+    ("number", r"\d", re.compile(rf"(?P<value>\d{{1,2}}(?:\.\d{{1,2}}){{0,3}})\s*(?P<punct>[-–])\s+(?=[{LETTER}])")),
+    ("number", r"\d", re.compile(r"(?P<value>\d{1,3}(?:\.\d{1,2}){1,3})\s*[.)/]?\s*(?=[^\s\d%.,/)-])")),
+    ("number", r"\d", re.compile(rf"(?P<value>\d{{1,3}})\s*(?P<punct>[.)](?=\s*)|/(?=\s+))\s*(?=[{LETTER}\"“(*\[])")),
+    ("letter", "[a-zđ]", re.compile(r"(?P<value>[a-zđ])\s*(?P<punct>[.)/])\s*(?=\S)")),
+    ("dash", "[-–—•·+*▪●○◦§✓]", re.compile(rf"(?P<value>[-–—•·+*▪●○◦§✓])\s*(?=[{LETTER}\"“(\d\[])")),
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Marker:
+class Marker(NamedTuple):
     """What a block opens with: `value` is its place in the sequence, `label` what the address shows."""
 
     family: Family
@@ -56,7 +61,7 @@ def read_marker(text: str) -> list[Marker]:
     []
     """
     found = []
-    for family, form in FORMS:
+    for family, form in _forms(text[:1]):
         if not (m := form.match(text)):
             continue
         groups = m.groupdict()
@@ -67,6 +72,12 @@ def read_marker(text: str) -> list[Marker]:
                 Marker(family, value, label if family == "dash" else shown, m.end(), groups.get("punct") or "")
             )
     return found
+
+
+@lru_cache(maxsize=1024)
+def _forms(letter: str) -> tuple[tuple[Family, re.Pattern[str]], ...]:
+    """The forms that begin with this letter."""
+    return tuple((family, form) for family, opening, form in FORMS if re.match(opening, letter))
 
 
 def _value(family: Family, label: str, word: str | None) -> tuple[int, ...]:

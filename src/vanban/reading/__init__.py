@@ -73,14 +73,18 @@ def _read_text(data: bytes, name: str) -> tuple[Kind, Reading]:
     text, notices = decode(data, name)
     kind = sniff_text(text, name)
     if kind == "html":
-        return kind, (*read_html(text, name), notices, None)
+        return kind, (*read_html(text, name), _placeless(notices), None)
     check_text(name, text)
     text = BREAK.sub(lambda tag: " " * len(tag[0]), text)
     if in_columns(text):
         content, blocks = lay_anew(plain_blocks(text), name)
-        notices = tuple(replace(notice, text="", span=None) for notice in notices)
-        return kind, (content, blocks, notices, None)
+        return kind, (content, blocks, _placeless(notices), None)
     return kind, (text, read_plain(text), notices, None)
+
+
+def _placeless(notices: tuple[Notice, ...]) -> tuple[Notice, ...]:
+    """What is told of the letters of a file whose text is laid anew: places in it are none in the content."""
+    return tuple(replace(notice, text="", span=None) for notice in notices)
 
 
 def _load(path: str | os.PathLike[str], name: str) -> bytes:

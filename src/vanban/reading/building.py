@@ -11,7 +11,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from itertools import zip_longest
 
-from vanban.reading.joining import ENDS_SENTENCE, SPACED, is_furniture, is_torn, overlap, squash, starts_item
+from vanban.reading.joining import ends_sentence, is_furniture, is_torn, overlap, spaced, squash, starts_item
 from vanban.reading.limits import LINE, check_characters
 from vanban.reading.plain import HEADING, LAYOUT, MARKS
 from vanban.reading.tables import continues, is_header, join_torn_rows, merge_tables, without_repeats
@@ -28,7 +28,7 @@ def tidy(text: str) -> str:
     >>> tidy("**Kế hoạch**  số\\u200b 5"), tidy("\\uf0b7 Rà soát"), tidy("Ra\\u0300 soa\\u0301t")
     ('Kế hoạch số 5', '• Rà soát', 'Rà soát')
     """
-    text = UNSEEN.sub("", text.translate(SPACED))
+    text = UNSEEN.sub("", spaced(text))
     if (m := SYMBOL.search(text)) and not text[: m.start()].strip():
         text = "• " + text[m.end() :]
     return squash(MARKS.sub("", SYMBOL.sub(" ", text)))
@@ -207,7 +207,7 @@ def part(lines: Iterable[Line]) -> list[Line]:
 
 
 def _opens(before: str, after: str) -> bool:
-    return starts_item(after) or (bool(ENDS_SENTENCE.search(before)) and after[0].isupper())
+    return starts_item(after) or (ends_sentence(before) and after[0].isupper())
 
 
 def is_layout(rows: Sequence[RawRow]) -> bool:

@@ -5,9 +5,10 @@ from __future__ import annotations
 import codecs
 import re
 import unicodedata
+from dataclasses import replace
 
 from vanban.errors import Empty, UnknownEncoding, UnknownKind
-from vanban.reading.joining import SPACED
+from vanban.reading.joining import spaced
 from vanban.reading.legacy import legacy, modernise
 from vanban.values import Notice
 
@@ -42,12 +43,18 @@ def decode(data: bytes, name: str) -> tuple[str, tuple[Notice, ...]]:
     text = text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
     if len(CONTROL.findall(text[:SAMPLE])) > BINARY * len(text[:SAMPLE]):
         raise UnknownKind(name=name, looks="a binary file, not text")
-    text = text.translate(SPACED)
+    text = spaced(text)
     if not text.strip():
         raise Empty(name=name)
     text, repairs = modernise(text)
     check_letters(text, name)
-    return text, notices + repairs
+    return text, (*(_placed(notice, text) for notice in notices), *repairs)
+
+
+def _placed(notice: Notice, text: str) -> Notice:
+    """With the first place of its words, once nothing moves them any more."""
+    at = text.find(notice.text) if notice.text else -1
+    return notice if at < 0 else replace(notice, span=(at, at + len(notice.text)))
 
 
 def check_letters(text: str, name: str) -> None:
@@ -55,7 +62,7 @@ def check_letters(text: str, name: str) -> None:
 
     A text that has letters of Unicode beside them was turned as far as that is sure; the rest is no reason to refuse it.
     """
-    if (encoding := legacy(text)) and not UNICODE_ONLY.search(text[:LETTERS]):
+    if not UNICODE_ONLY.search(text[:LETTERS]) and (encoding := legacy(text)):
         raise UnknownEncoding(name=name, encoding=encoding)
 
 
@@ -99,8 +106,7 @@ def _patched(data: bytes) -> tuple[str, tuple[Notice, ...]] | None:
     broken, whole = text.count("\ufffd"), sum(not letter.isascii() for letter in text)
     if broken > max(1, BROKEN * len(text)) or whole < 4 * broken:
         return None
-    at = text.index("\ufffd")
-    return text, (Notice("R102", f"{broken} letters could not be read", text="\ufffd", span=(at, at + 1)),)
+    return text, (Notice("R102", f"{broken} letters could not be read", text="\ufffd"),)
 
 
 def _eight_bit(data: bytes, name: str) -> tuple[str, tuple[Notice, ...]]:

@@ -10,7 +10,8 @@ import unicodedata
 
 LETTER = "A-Za-zÀ-ỹĐđ"
 # Control characters say nothing, a database refuses NUL and pages show rubbish: a space for each moves no letter.
-SPACED = str.maketrans({code: " " for code in (*range(0x20), 0x7F) if chr(code) not in "\t\n"})
+_SPACED = str.maketrans({code: " " for code in (*range(0x20), 0x7F) if chr(code) not in "\t\n"})
+_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f]")
 
 MARKER = re.compile(
     rf"""(?:
@@ -31,15 +32,20 @@ FURNITURE = re.compile(
       \W*\d{1,3}\W*                                        # page number: 7, - 7 -, [7]
     | (?:trang|page|tr\.)\s*\d{1,4}(?:\s*(?:/|trên|of)\s*\d{1,4})?
     | [-–—_=*.·~\s]{3,}                                    # a rule
-    | .{0,160}\bẢnh\s*:\s*[^.;:]{2,40}\.?                  # caption of a picture
     )\s*$""",
     re.X | re.I,
 )
+CAPTION = re.compile(r"^\s*.{0,160}\bẢnh\s*:\s*[^.;:]{2,40}\.?\s*$", re.I)  # of a picture
 CAPTION_LIMIT = 200
-ENDS_SENTENCE = re.compile(r"[.;:!?…][\"”’)\]*_]*\s*$")
+SENTENCE_ENDS, BEHIND_THEM = (".", ";", ":", "!", "?", "…"), '"”’)]*_'
 NUMBERED = re.compile(r"\b(?:năm|tháng|ngày|số|quý)$", re.I)
 DANGLING = re.compile(r"(?<!\w)(?:về|của|theo|với|và|các|cho|giữa|bởi)$")  # no sentence ends so
 OVERLAP = 20  # characters that a page may repeat of the page before
+
+
+def spaced(text: str) -> str:
+    """The text with a space for each control character that says nothing."""
+    return text.translate(_SPACED) if _CONTROL.search(text) else text
 
 
 def squash(text: str) -> str:
@@ -53,7 +59,7 @@ def is_furniture(line: str) -> bool:
     >>> [is_furniture(x) for x in ("- 7 -", "Trang 3/12", "_____", "Một góc cánh đồng. Ảnh: An Bình", "2023", "7. Xây dựng")]
     [True, True, True, True, False, False]
     """
-    return len(line) < CAPTION_LIMIT and bool(FURNITURE.match(line))
+    return len(line) < CAPTION_LIMIT and bool(FURNITURE.match(line) or (":" in line and CAPTION.match(line)))
 
 
 def starts_item(line: str) -> bool:
@@ -65,6 +71,15 @@ def starts_item(line: str) -> bool:
     return bool(MARKER.match(line.lstrip()))
 
 
+def ends_sentence(text: str) -> bool:
+    """The text ends in a mark behind which a new sentence may begin, quotation marks and brackets left aside.
+
+    >>> [ends_sentence(x) for x in ("đã ban hành.”", "gồm: ", "(nếu có)", "")]
+    [True, True, False, False]
+    """
+    return text.rstrip().rstrip(BEHIND_THEM).endswith(SENTENCE_ENDS)
+
+
 def is_torn(before: str, after: str) -> bool:
     """`after` continues the sentence that `before` leaves open, as over a page break.
 
@@ -74,7 +89,7 @@ def is_torn(before: str, after: str) -> bool:
     False
     """
     before, after = before.rstrip(" *_"), after.lstrip(" *_")
-    if not before or not after or ENDS_SENTENCE.search(before) or starts_item(after):
+    if not before or not after or ends_sentence(before) or starts_item(after):
         return False
     if after[0].isdigit():
         return before[-1] in ",-–" or bool(NUMBERED.search(before))

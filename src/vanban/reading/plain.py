@@ -6,10 +6,10 @@ import re
 import unicodedata
 from array import array
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
 from itertools import groupby, pairwise, zip_longest
+from typing import NamedTuple
 
-from vanban.reading.joining import ENDS_SENTENCE, is_furniture, is_torn, overlap, starts_item
+from vanban.reading.joining import ends_sentence, is_furniture, is_torn, overlap, starts_item
 from vanban.reading.spaced import Spot, find_spaced
 from vanban.reading.stacked import find_stacked
 from vanban.reading.tables import merge_tables
@@ -18,7 +18,6 @@ from vanban.values import Block, Paragraph, Passage, Row, Table
 MARKS = re.compile(
     r"\*\*|(?<!_)__(?!_)|^\s*\#{1,6}\s+|^\s*>\s+(?!\d)|</?[a-zA-Z][a-zA-Z0-9]{0,9}\s*/?>|(?<![\w*])\*(?=[^\s*])|(?<=[^\s*])\*(?![\w*])|\\(?=\|)"
 )
-SIGNS = re.compile(r"[*_#<>\\]")  # without one of them there are no marks
 HEADING = re.compile(r"^\s*#{1,6}\s+\S")
 FRONT_MATTER = re.compile(r"---\n(?:[^\n]*\n){1,80}?---\n")  # of a Markdown page: about the page, not of it
 PIPE_ROW = re.compile(r"^\s*\|.*\|\s*$")
@@ -38,8 +37,7 @@ TORN = 3  # lines over which a torn cell may go on
 FULL = 0.75  # of the usual width: a shorter line ends its paragraph
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(NamedTuple):
     start: int
     raw: str
     bold: bool
@@ -106,7 +104,7 @@ def _whole_rows(content: str, lines: list[Line]) -> list[Line]:
             end = _torn_to(lines, at, wide - cells)
         if end > at + 1:
             last = lines[end - 1]
-            line = replace(line, raw=content[line.start : last.start + len(last.raw)])
+            line = line._replace(raw=content[line.start : last.start + len(last.raw)])
         wide = line.raw.count("\t") if line.tabular else 0
         found.append(line)
         at = end
@@ -134,16 +132,10 @@ def _cell(content: str, lines: list[Line]) -> Passage:
 def clean(content: str, start: int, end: int) -> Passage:
     """The text between two offsets without marks and spare spaces, in NFC, with the place of each character."""
     raw = content[start:end]
-    marks = [m.span() for m in MARKS.finditer(raw)] if SIGNS.search(raw) else []
-    if (
-        not marks
-        and "  " not in raw
-        and "\t" not in raw
-        and "\n" not in raw
-        and "\xa0" not in raw
-        and unicodedata.is_normalized("NFC", raw)
-    ):
-        return Passage.plain(raw, start).cut()
+    marks = [m.span() for m in MARKS.finditer(raw)] if _has_signs(raw) else []
+    if not marks and not _has_spare(raw) and unicodedata.is_normalized("NFC", raw):
+        text = raw.strip()
+        return Passage.plain(text, start + len(raw) - len(raw.lstrip()) if text else start)
     letters: list[str] = []
     starts, ends = array("I"), array("I")
     for at, cluster in _clusters(raw, marks):
@@ -158,6 +150,16 @@ def clean(content: str, start: int, end: int) -> Passage:
             starts.append(start + at)
             ends.append(start + at + len(cluster))
     return Passage("".join(letters), starts, ends).cut()
+
+
+def _has_signs(raw: str) -> bool:
+    """Without one of these there are no marks."""
+    return "*" in raw or "_" in raw or "#" in raw or "<" in raw or ">" in raw or "\\" in raw
+
+
+def _has_spare(raw: str) -> bool:
+    """White space that is to become one space."""
+    return "  " in raw or "\t" in raw or "\n" in raw or "\xa0" in raw
 
 
 def _clusters(raw: str, marks: list[tuple[int, int]]) -> Iterator[tuple[int, str]]:
@@ -177,12 +179,13 @@ def _lines(content: str) -> Iterator[Line]:
     head = FRONT_MATTER.match(content)
     start, gap, inside = head.end() if head else 0, True, False
     for raw in content[start:].split("\n"):
-        if raw.strip():
-            marks = raw.count("**")
-            whole = inside or raw.lstrip().startswith("**")
-            ends_bold = raw.rstrip().endswith("**") or (inside != bool(marks % 2))
-            yield Line(start, raw, bool(HEADING.match(raw)) or (whole and ends_bold), gap, bool(PIPE_ROW.match(raw)))
-            inside = inside != bool(marks % 2)
+        if raw and not raw.isspace():
+            bold = "#" in raw and bool(HEADING.match(raw))
+            if inside or "**" in raw:
+                turned = inside != bool(raw.count("**") % 2)
+                bold |= (inside or raw.lstrip().startswith("**")) and (raw.rstrip().endswith("**") or turned)
+                inside = turned
+            yield Line(start, raw, bold, gap, "|" in raw and bool(PIPE_ROW.match(raw)))
             gap = False
         else:
             gap, inside = True, False
@@ -195,7 +198,7 @@ def _with_bare_tables(lines: list[Line]) -> list[Line]:
         end = next(
             (i for i in range(at, len(lines)) if "|" not in lines[i].raw or (lines[i].gap and i > at)), len(lines)
         )
-        lines[at - 1 : end] = [replace(line, piped=True) for line in lines[at - 1 : end]]
+        lines[at - 1 : end] = [line._replace(piped=True) for line in lines[at - 1 : end]]
     return lines
 
 
@@ -233,7 +236,7 @@ def _continues(before: Line, text: str, line: Line, following: str, width: int) 
     wrapped = width and not line.gap and len(before.raw) >= FULL * width and before.bold == line.bold
     if not wrapped or starts_item(following):
         return False
-    if text.isupper() or not ENDS_SENTENCE.search(text):
+    if text.isupper() or not ends_sentence(text):
         return not text.isupper()
     # A sentence that fills its line: only the next words can tell whether the paragraph goes on.
     return len(before.raw) >= 0.9 * width and not OPENING.match(following)

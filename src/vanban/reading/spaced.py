@@ -6,20 +6,21 @@ A line is taken for a line of a page with letters of one width, and read as page
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from typing import overload
 
-from vanban.reading.joining import ENDS_SENTENCE, starts_item
-from vanban.reading.page.columns import regions
+from vanban.reading.joining import ends_sentence, starts_item
+from vanban.reading.page.columns import NATION, Row, side_by_side
 from vanban.reading.page.geometry import Word
-from vanban.reading.page.loose import find_loose
+from vanban.reading.page.loose import NUMBER_TITLE, headed
 
 COLUMNS = re.compile(  # a line that only a page with columns has
     r"^[^\S\n]*(?:\S.*?)?[ ]{3,}(?:CỘNG H(?:ÒA|OÀ) XÃ HỘI|ĐẢNG CỘNG SẢN)|^[^\S\n]*Nơi nhận\s*:?[ ]{3,}\S"
     r"|^[^\S\n]*(?:S?TT|Số TT)\.?[ ]{2,}\S.*?[ ]{2,}\S",
     re.M | re.I,
 )
-WORD = re.compile(r"\S+")
+WORD, WIDE = re.compile(r"\S+"), re.compile(r"\s{2,}(?=\S)")
 LETTER, SIZE, PITCH = (
     6.0,
     12.0,
@@ -41,41 +42,93 @@ class Laid:
 
 
 def in_columns(content: str) -> bool:
-    return bool(COLUMNS.search(content))
+    return "  " in content and bool(COLUMNS.search(content))
 
 
 def find_spaced(content: str, lines: Sequence[tuple[int, str]]) -> list[Laid]:
     """What stands in columns, in rising order; `lines` are offsets in the content and texts, without page numbers."""
     if not in_columns(content):
         return []
-    middle = 10 * PITCH * (len(lines) + 1)  # far from the edges of the page, where page numbers would stand
-    words: list[Word] = []
-    at: dict[int, tuple[int, Place]] = {}  # line and place of each word by its id
-    for index, (start, text) in enumerate(lines):
-        foot = middle + PITCH * index
-        for m in WORD.finditer(text.expandtabs(8) if "\t" in text else text):
-            word = Word(m[0], LETTER * m.start(), LETTER * m.end(), foot - PITCH, foot, SIZE, False)
-            words.append(word)
-            at[id(word)] = (index, (start + m.start(), start + m.end()))
-    found = list(_tables(words, 2 * middle, at))
+    texts = [(start, text.expandtabs(8) if "\t" in text else text) for start, text in lines]
+    rows = Rows(texts, range(len(texts)))
+    found = list(_tables(rows))
     taken = {line for laid in found for line in range(laid.first, laid.end)}
-    rest = [word for word in words if at[id(word)][0] not in taken]
-    return sorted([*found, *_columns(rest, at)], key=lambda laid: laid.first)
+    rest = Rows(texts, [line for line in range(len(texts)) if line not in taken], _ends)
+    return sorted([*found, *_columns(rest)], key=lambda laid: laid.first)
 
 
-def _tables(words: Sequence[Word], height: float, at: dict[int, tuple[int, Place]]) -> Iterator[Laid]:
-    for table in find_loose(words, (), height, tight=True):
-        lines = [at[word][0] for word in table.words]
-        rows = tuple(tuple(_spot(cell, at) for cell in row) for row in table.rows)
-        yield Laid(min(lines), max(lines) + 1, rows, table=True)
+class Rows(Sequence[Row]):
+    """Lines of a text as rows of words on a page, each made when it is asked for: few of a long text are looked at."""
+
+    def __init__(
+        self, texts: Sequence[tuple[int, str]], lines: Sequence[int], parted: Callable[[str], list[Place]] | None = None
+    ) -> None:
+        self.texts, self.lines, self.parted = texts, lines, parted or _words
+        self.middle = 10 * PITCH * (len(texts) + 1)  # far from the edges of the page, where page numbers would stand
+        self.made: dict[int, Row] = {}
+        self.at: dict[int, tuple[int, Place]] = {}  # line and place of each word by its id
+
+    def __len__(self) -> int:
+        return len(self.lines)
+
+    @overload
+    def __getitem__(self, index: int) -> Row: ...
+    @overload
+    def __getitem__(self, index: slice) -> list[Row]: ...
+    def __getitem__(self, index: int | slice) -> Row | list[Row]:
+        if isinstance(index, slice):
+            return [self[each] for each in range(*index.indices(len(self)))]
+        if index not in self.made:
+            self.made[index] = list(self._row(self.lines[index]))
+        return self.made[index]
+
+    def _row(self, line: int) -> Iterator[Word]:
+        start, text = self.texts[line]
+        foot = self.middle + PITCH * line
+        for first, end in self.parted(text):
+            word = Word(text[first:end], LETTER * first, LETTER * end, foot - PITCH, foot, SIZE, False)
+            self.at[id(word)] = (line, (start + first, start + end))
+            yield word
+
+    def spot(self, words: Iterable[Word]) -> Spot:
+        return tuple(self.at[id(word)][1] for word in words)
 
 
-def _columns(words: Sequence[Word], at: dict[int, tuple[int, Place]]) -> Iterator[Laid]:
-    for region in regions(words):
-        if len(region.columns) > 1:
-            lines = [at[id(word)][0] for column in region.columns for row in column for word in row]
-            rows = tuple((_spot(row, at),) for column in region.columns for row in _items(column))
-            yield Laid(min(lines), max(lines) + 1, rows, table=False)
+def _words(text: str) -> list[Place]:
+    return [m.span() for m in WORD.finditer(text)]
+
+
+def _ends(text: str) -> list[Place]:
+    """Of a line without a gap the first word, the last, and as one all that stands between them; else its words.
+
+    Two columns side by side are told by gaps and by where lines begin and end.
+    """
+    inner = text.strip()
+    words = inner.split()
+    if len(words) < 4 or WIDE.search(inner) or NATION.search(inner):
+        return _words(text)
+    start = len(text) - len(text.lstrip())
+    end = start + len(inner)
+    first, last = start + len(words[0]), end - len(words[-1])
+    return [(start, first), (first + 1, last - 1), (last, end)]
+
+
+def _tables(rows: Rows) -> Iterator[Laid]:
+    texts = [text for _, text in rows.texts]
+    if not NUMBER_TITLE.search("\n".join(texts)):
+        return
+    likely = [line for line, text in enumerate(texts) if len(WIDE.findall(text)) > 1]
+    for table in headed(rows, likely, 2 * rows.middle, tight=True):
+        lines = [rows.at[word][0] for word in table.words]
+        cells = tuple(tuple(rows.spot(cell) for cell in row) for row in table.rows)
+        yield Laid(min(lines), max(lines) + 1, cells, table=True)
+
+
+def _columns(rows: Rows) -> Iterator[Laid]:
+    texts = [" ".join(rows.texts[line][1].split()) for line in rows.lines]
+    for first, last, region in side_by_side(rows, texts):
+        spots = tuple((rows.spot(row),) for column in region.columns for row in _items(column))
+        yield Laid(rows.lines[first], rows.lines[last - 1] + 1, spots, table=False)
 
 
 def _items(column: Iterable[Sequence[Word]]) -> list[list[Word]]:
@@ -83,12 +136,8 @@ def _items(column: Iterable[Sequence[Word]]) -> list[list[Word]]:
     items: list[list[Word]] = []
     for row in column:
         before = " ".join(word.text for word in items[-1]) if items else ""
-        if starts_item(before) and not ENDS_SENTENCE.search(before) and not starts_item(" ".join(w.text for w in row)):
+        if starts_item(before) and not ends_sentence(before) and not starts_item(" ".join(w.text for w in row)):
             items[-1].extend(row)
         else:
             items.append(list(row))
     return items
-
-
-def _spot(words: Iterable[Word], at: dict[int, tuple[int, Place]]) -> Spot:
-    return tuple(at[id(word)][1] for word in words)

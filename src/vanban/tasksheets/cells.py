@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from vanban.errors import TooLarge
 from vanban.reading.building import SYMBOL, UNSEEN
-from vanban.reading.joining import SPACED
+from vanban.reading.joining import spaced
 from vanban.reading.limits import LINE, PAGE_CHARACTERS, PAGES
 
 ROWS, COLUMNS = 20_000, 100
@@ -170,7 +170,7 @@ def clean(text: str) -> str:
     >>> clean("Sở\\x00 Tài\\tchính\\n")
     'Sở Tài chính'
     """
-    return " ".join(unicodedata.normalize("NFC", SYMBOL.sub(" ", UNSEEN.sub("", text.translate(SPACED)))).split())
+    return " ".join(unicodedata.normalize("NFC", SYMBOL.sub(" ", UNSEEN.sub("", spaced(text)))).split())
 
 
 def letters(column: int) -> str:

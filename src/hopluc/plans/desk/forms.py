@@ -84,7 +84,7 @@ class EvidenceForm(Problems):
         max_length=100,
         help_text=_("As it is cited, such as 125/KH-STC. If the store of documents holds it, it is linked."),
     )
-    files = FilesField(label=_("Files"), required=False)
+    files = FilesField(label=_("Files"), required=False)  # type: ignore[assignment]  # Django's own `files` is not asked for
     file_kind = forms.ChoiceField(label=_("The files are"), choices=FILE_KINDS, required=False)
 
     def proofs(self) -> list[Proof]:

@@ -13,23 +13,13 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from hopluc.plans.desk.queue import answers_shown, requests_shown
+from hopluc.plans.desk.words import LATE, SOON, STALE, WORDS
 from hopluc.plans.models import Answer, Evidence, Occurrence, Request
 from hopluc.plans.working.selectors import ANSWERING, Due, Group
 from hopluc.plans.working.standards import standards
 from hopluc.plans.working.states import OPEN, Clock
 
 State = Occurrence.State
-LATE, SOON, STALE = "overdue", "due_soon", "stale"
-WORDS: dict[str, str | Promise] = {
-    LATE: gettext_lazy("overdue"),
-    SOON: gettext_lazy("due soon"),
-    STALE: gettext_lazy("no news"),
-    State.NOT_STARTED: State.NOT_STARTED.label,
-    State.IN_PROGRESS: State.IN_PROGRESS.label,
-    State.REPORTED: State.REPORTED.label,
-    State.CONFIRMED: State.CONFIRMED.label,
-    State.RETURNED: State.RETURNED.label,
-}
 COMPUTED = {Group.OVERDUE: LATE, Group.SOON: SOON, Group.STALE: STALE}
 
 

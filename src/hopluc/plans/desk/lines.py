@@ -7,8 +7,9 @@ from dataclasses import dataclass
 
 from django.utils.functional import Promise
 
-from hopluc.plans.desk.items import WORDS, left_words, looks_of
+from hopluc.plans.desk.items import left_words, looks_of
 from hopluc.plans.desk.seen import occurrences_now
+from hopluc.plans.desk.words import WORDS
 from hopluc.plans.models import Line, Occurrence
 from hopluc.plans.working.states import OPEN, Clock
 

@@ -6,10 +6,11 @@ one word has to do, it is the most pressing.
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections import Counter
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 
-from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
 from hopluc.plans.models import Line, Occurrence, Plan, Task
 from hopluc.plans.working.states import Clock, begun, due_soon, late, stale
@@ -41,6 +42,15 @@ class Standing:
             return str(State.CONFIRMED)
         return next((name for name in PRESSING if getattr(self, name)), str(State.NOT_STARTED))
 
+    @property
+    def states(self) -> Iterator[str]:
+        """All that the task is in, as the filter of the table has it."""
+        yield from (name for name in PRESSING if getattr(self, name))
+        if self.begun and self.confirmed == self.begun:
+            yield DONE
+        if self.waiting:
+            yield UNOWNED
+
 
 PRESSING = ("overdue", "returned", "due_soon", "stale", "reported", "in_progress")
 DONE, UNOWNED = "confirmed", "waiting"
@@ -63,12 +73,27 @@ def _conditions(clock: Clock, of: str = "") -> dict[str, Q]:
 
 def standings(tasks: Collection[int], *, clock: Clock) -> dict[int, Standing]:
     """Of these tasks (ids); one query."""
+    return _standings(Line.objects.filter(task__in=tasks), clock)
+
+
+def standings_of(plan: Plan, *, clock: Clock) -> dict[int, Standing]:
+    """Of all tasks of a plan that have a lead; one query, from which its rows and its counts are taken."""
+    return _standings(Line.objects.filter(plan=plan), clock)
+
+
+def _standings(lines: QuerySet[Line], clock: Clock) -> dict[int, Standing]:
     of = "occurrences__"
     counted = {name: Count("occurrences", filter=fits) for name, fits in _conditions(clock, of).items()}
     waiting = Count("pk", distinct=True, filter=Q(state=Line.State.WAITING))
-    rows = Line.objects.filter(task__in=tasks).order_by().values("task")
-    rows = rows.annotate(**counted, lines=Count("pk", distinct=True), waiting=waiting)
-    return {row.pop("task"): Standing(**row) for row in rows}
+    rows = lines.order_by().values_list("task").annotate(**counted, lines=Count("pk", distinct=True), waiting=waiting)
+    names = [*counted, "lines", "waiting"]
+    return {task: Standing(**dict(zip(names, numbers, strict=True))) for task, *numbers in rows}
+
+
+def counts_of(known: Iterable[Standing]) -> dict[str, int]:
+    """How many tasks `tasks_standing` gives for each state."""
+    found = Counter(state for each in known for state in each.states)
+    return {state: found[state] for state in STATES}
 
 
 def tasks_standing(tasks: QuerySet[Task], state: str, *, clock: Clock) -> QuerySet[Task]:
@@ -80,16 +105,3 @@ def tasks_standing(tasks: QuerySet[Task], state: str, *, clock: Clock) -> QueryS
         known = its.filter(begun(clock))
         return tasks.filter(Exists(known), ~Exists(known.exclude(state=State.CONFIRMED)))
     return tasks.filter(Exists(its.filter(_conditions(clock)[state])))
-
-
-def standings_counted(plan: Plan, *, clock: Clock) -> dict[str, int]:
-    """How many tasks `tasks_standing` gives for each state; one query."""
-    of = "occurrences__"
-    rows = Line.objects.filter(plan=plan).order_by().values("task")
-    counted = {f"n_{name}": Count("occurrences", filter=fits) for name, fits in _conditions(clock, of).items()}
-    waiting = Count("pk", filter=Q(state=Line.State.WAITING))
-    with_counts = rows.annotate(**counted, n_waiting=waiting)
-    some = {name: Count("task", filter=Q(**{f"n_{name}__gt": 0})) for name in (*PRESSING, UNOWNED)}
-    done = Q(n_begun__gt=0, n_confirmed=F("n_begun"))
-    found = with_counts.aggregate(**some, confirmed=Count("task", filter=done))
-    return {name: found[name] for name in STATES}

@@ -65,12 +65,12 @@ def _owners(line: Line) -> Iterator[Entry]:
     events: Any = apps.get_model("plans", "LineEvent")._default_manager
     rows = list(events.filter(pgh_obj=line.pk).order_by("pgh_id").select_related("pgh_context"))
     owners = [*((row.owner_id, row) for row in rows), (line.owner_id, None)]
-    ids = {owner for owner, _row in owners} | {_by(row) for row in rows}
-    names = dict(User.objects.filter(pk__in=ids - {None}).values_list("pk", "name")) if rows else {}
+    ids = {pk for pk in (*(owner for owner, _row in owners), *map(_by, rows)) if pk}
+    names = dict(User.objects.filter(pk__in=ids).values_list("pk", "name")) if rows else {}
     for (was, row), (now, _next) in pairwise(owners):
         if was != now:
-            who = names.get(_by(row), "")
-            yield Entry(row.pgh_created_at, who, "owner", before=names.get(was, ""), after=names.get(now, ""))
+            who = names.get(_by(row) or 0, "")
+            yield Entry(row.pgh_created_at, who, "owner", before=names.get(was or 0, ""), after=names.get(now or 0, ""))
 
 
 def _by(row: Any) -> int | None:

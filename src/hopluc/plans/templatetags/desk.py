@@ -6,7 +6,7 @@ from django import template
 from django.utils.safestring import SafeString
 
 from hopluc.core.templatetags.interface import state
-from hopluc.plans.desk.items import WORDS
+from hopluc.plans.desk.words import WORDS
 from hopluc.plans.models import Evidence
 
 register = template.Library()

@@ -10,7 +10,10 @@ from django.utils.formats import localize
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
+from hopluc.core.templatetags.interface import state
 from hopluc.plans.choices import Choice
+from hopluc.plans.desk.standing import Standing
+from hopluc.plans.desk.words import WORDS
 from hopluc.plans.models import Task
 from hopluc.plans.outline import Node, Outline
 from hopluc.plans.presenting import Row
@@ -64,7 +67,12 @@ def _below(node: Node, way: set[int], chosen: str) -> str:
 @register.simple_tag
 def task_rows(listed: Iterable[Row], turn: str, opened: Task | str | None = None) -> SafeString:
     """The rows of the task table; `turn` is the state of the list, which the address of a task keeps."""
-    words = {"lead": escape(_("Leads")), "due": escape(_("Deadline")), "nobody": escape(_("not yet assigned"))}
+    words = {
+        "lead": escape(_("Leads")),
+        "due": escape(_("Deadline")),
+        "nobody": escape(_("not yet assigned")),
+        "state": escape(_("State")),
+    }
     here = opened.pk if isinstance(opened, Task) else None
     return SafeString("".join(_row(row, escape(row.address + turn), words, opened=row.pk == here) for row in listed))
 
@@ -79,8 +87,17 @@ def _row(row: Row, address: str, words: Mapping[str, str], *, opened: bool) -> s
         f' hx-push-url="true"><span class="clamp plan-text" lang="vi">{escape(row.text)}</span></a></th>'
         f'<td class="plan-who" data-label="{words["lead"]}" lang="vi">{leads}</td>'
         f'<td class="card-off plan-who" lang="vi">{_who(row.coordinate, row.coordinate_now)}</td>'
-        f'<td class="plan-when"{due}>{escape(row.deadline)}</td><td class="card-off plan-when">{escape(row.topic)}</td></tr>'
+        f'<td class="plan-state" data-label="{words["state"]}">{_standing(row.standing)}</td>'
+        f'<td class="plan-when"{due}>{escape(row.deadline)}</td><td class="card-off plan-when plan-topic">{escape(row.topic)}</td></tr>'
     )
+
+
+def _standing(standing: Standing | None) -> str:
+    """The most pressing state; of several lines or periods how many are confirmed."""
+    if standing is None or not standing.state:
+        return ""
+    parts = f" <small>{localize(standing.confirmed)}/{localize(standing.begun)}</small>" if standing.begun > 1 else ""
+    return state(standing.state, str(WORDS[standing.state])) + parts
 
 
 def _who(names: str, now: str) -> str:

@@ -15,12 +15,15 @@ from django.views.decorators.http import require_GET
 from django.views.decorators.vary import vary_on_headers
 
 from hopluc.accounts.http import StaffRequest
-from hopluc.accounts.rights import needs
+from hopluc.accounts.rights import agencies, needs
 from hopluc.plans import aims
 from hopluc.plans import calendar as days
 from hopluc.plans import history as past
 from hopluc.plans.chain import chain_above, plans_below
 from hopluc.plans.choices import choices
+from hopluc.plans.desk.lines import lines_shown
+from hopluc.plans.desk.seen import notes_shown, part_in
+from hopluc.plans.desk.standing import counts_of, standings_of
 from hopluc.plans.filters import Filters
 from hopluc.plans.holding import Holders
 from hopluc.plans.models import Plan, Task
@@ -35,8 +38,11 @@ from hopluc.plans.presenting import (
 )
 from hopluc.plans.selectors import WITH_BODIES, plan_seen, task_seen, tasks_filtered, tasks_tallied
 from hopluc.plans.steering import committee_meant
+from hopluc.plans.working.selectors import lines_of
+from hopluc.plans.working.states import Clock
 
 PAGE = 50
+LINES = 12  # of a task, in the panel
 Json = dict[str, Any]
 
 
@@ -80,7 +86,7 @@ def task(request: StaffRequest, pk: int, task_id: int) -> HttpResponse:
         "close_url": _address(plan, filters.query, request.GET.get("page", "")),
     }
     if alone:
-        return render(request, "plans/_task.html", about)
+        return render(request, "plans/_task.html", about | _working(request, found, plan, today))
     return render(request, "plans/tasks.html", {**listed, **about, "opened": "plans/_task.html"})
 
 
@@ -147,6 +153,20 @@ def history(request: StaffRequest, pk: int) -> HttpResponse:
     return render(request, "plans/history.html", {**_head(plan, "history"), **about})
 
 
+def _working(request: StaffRequest, found: Task, plan: Plan, today: date) -> Json:
+    """How far each of its lines is; what may be said and done about it. Beside the table it comes on its own, after it."""
+    clock = Clock.of(today)
+    shown = lines_shown(lines_of(found)[: LINES + 1], clock=clock)
+    follows, part = part_in(found.pk, request.user)
+    return {
+        "work": shown[:LINES],
+        "more_lines": len(shown) > LINES,
+        "notes": notes_shown(found) if follows else None,
+        "may_note": part,
+        "may_lead": plan.state == Plan.State.ISSUED and plan.owner_id in agencies(request.user, "decide"),
+    }
+
+
 def _plan(request: StaffRequest, pk: int) -> Any:
     """A plan with the number of its tasks."""
     return get_object_or_404(plan_seen(pk, viewer=request.user))
@@ -170,7 +190,9 @@ def _tasks(request: StaffRequest, plan: Any, filters: Filters, *, beside: Task |
     """The table; `beside` is the task that stands open next to it, whose holders are found along with those of the table."""
     tally = tasks_tallied(plan)
     outline = outline_of(plan, tally.headings)
-    found = tasks_filtered(plan, filters, outline).prefetch_related(None)  # fetched with those of `beside`
+    clock = Clock.of(localdate())
+    standing = standings_of(plan, clock=clock)
+    found = tasks_filtered(plan, filters, outline, clock=clock).prefetch_related(None)  # fetched with those of `beside`
     total = plan.task_count  # counted by plan_seen
     pages = _pages(found, filters, max(total, 1) if request.GET.get("print") else PAGE, total)
     page = pages.get_page(request.GET.get("page"))
@@ -185,10 +207,10 @@ def _tasks(request: StaffRequest, plan: Any, filters: Filters, *, beside: Task |
         "sort": filters.sort or "position",
         "outline": outline,
         "tally": tally,
-        "choices": choices(filters, tally),
+        "choices": choices(filters, tally, counts_of(standing.values())),
         "page": page,
         "holders": holders,
-        "rows": rows(page, plan, holders),
+        "rows": rows(page, plan, holders, standing),
         "heading": _heading(outline, filters),
     }
 

@@ -54,5 +54,5 @@ def _title(plan: Plan, filters: Filters) -> str:
     """The title, and what the rows were narrowed to."""
     if not filters.narrowed:
         return plan.title
-    words = choices(filters, tasks_tallied(plan)).chosen
+    words = choices(filters, tasks_tallied(plan), {filters.state: 0} if filters.state else {}).chosen
     return f"{plan.title} (lọc: {'; '.join([*words, *filter(None, [filters.q])]) or 'theo đề mục'})"

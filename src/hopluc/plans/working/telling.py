@@ -17,9 +17,8 @@ from django.utils.translation import gettext as _
 
 from hopluc.accounts.models import Post, User
 from hopluc.accounts.rights import RIGHTS
-from hopluc.forms.messaging import About, hook_send, links_revoke, message_send, messages_answered
 from hopluc.forms.models import Message
-from hopluc.forms.reminders import DueItem, register
+from hopluc.forms.services import About, DueItem, due_register, hook_send, links_revoke, message_send, messages_answered
 from hopluc.plans.models import Line, Note, Occurrence, Request
 from hopluc.plans.working.states import Clock, begun, is_open
 
@@ -28,7 +27,7 @@ TITLE = 120  # characters of a task in a message
 AHEAD = 7  # working days that digests look ahead at most
 
 
-@register
+@due_register
 def occurrences_due(*, today: date) -> Iterator[DueItem]:
     """What owners have to answer: overdue, or due within the next days."""
     clock = Clock.of(today)

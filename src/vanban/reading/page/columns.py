@@ -8,7 +8,7 @@ Số: 11/TB-UBND           Quảng Ngãi, ngày 08 tháng 01 năm 2025
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from vanban.reading.page.geometry import Word, rows_of
@@ -39,21 +39,31 @@ def regions(words: Iterable[Word]) -> list[Region]:
     rows = rows_of(words)
     parts: list[Region] = []
     done = 0
-    for first, last, gutter in sorted(filter(None, (_letterhead(rows), _signature(rows)))):
-        if first < done:
-            continue
-        parts.append(Region((rows[done:first],)))
-        inside = _words(rows[first:last])
-        left, right = [w for w in inside if w.right <= gutter], [w for w in inside if w.right > gutter]
-        parts.append(Region((rows_of(left), rows_of(right))))
+    for first, last, region in side_by_side(rows, [_text(row) for row in rows]):
+        parts += (Region((rows[done:first],)), region)
         done = last
     parts.append(Region((rows[done:],)))
     return [part for part in parts if any(part.columns)]
 
 
-def _letterhead(rows: Sequence[Row]) -> tuple[int, int, float] | None:
+def side_by_side(rows: Sequence[Row], texts: Sequence[str]) -> Iterator[tuple[int, int, Region]]:
+    """Letterhead and signature: the first of their rows, the one behind the last, and the two columns.
+
+    `texts`: what each row says, its words one space apart.
+    """
+    done = 0
+    for first, last, gutter in sorted(filter(None, (_letterhead(rows, texts), _signature(rows, texts)))):
+        if first < done:
+            continue
+        inside = _words(rows[first:last])
+        left, right = [w for w in inside if w.right <= gutter], [w for w in inside if w.right > gutter]
+        yield first, last, Region((rows_of(left), rows_of(right)))
+        done = last
+
+
+def _letterhead(rows: Sequence[Row], texts: Sequence[str]) -> tuple[int, int, float] | None:
     """From the top to the line with the date: first row, row after the last, and the gutter."""
-    mark = next((i for i, row in enumerate(rows) if NATION.search(_text(row))), None)
+    mark = next((i for i, text in enumerate(texts) if NATION.search(text)), None)
     if mark is None:
         return None
     row = rows[mark]
@@ -73,17 +83,19 @@ def _letterhead(rows: Sequence[Row]) -> tuple[int, int, float] | None:
     return _span(rows, first, last + 1, free)
 
 
-def _signature(rows: Sequence[Row]) -> tuple[int, int, float] | None:
+def _signature(rows: Sequence[Row], texts: Sequence[str]) -> tuple[int, int, float] | None:
     """From `Nơi nhận`, and the authority that may stand higher on the right, to the end of the two columns."""
-    mark = next((i for i, row in enumerate(rows) if RECIPIENTS.search(_text(row))), None)
+    mark = next((i for i, text in enumerate(texts) if RECIPIENTS.search(text)), None)
     if mark is None:
         return None
     free = [(phrases(rows[mark])[0][1], float("inf"))]
     last = mark
     sided = False  # whether something stands on the right so far
+    farthest = 0.0  # where the last words of a line begin
     for index in range(mark, len(rows)):
         narrowed = narrow(free, rows[index])
-        between = [strip for strip in narrowed if _reached(rows[mark : index + 1], strip)]
+        farthest = max(farthest, rows[index][-1].left)
+        between = [strip for strip in narrowed if farthest >= strip[1] - 1]  # words stand to the right of it
         if not narrowed or (sided and not between):
             break
         free, last, sided = between or narrowed, index, bool(between)
@@ -134,11 +146,6 @@ def phrases(row: Row, space: float = PHRASE) -> list[tuple[float, float]]:
 
 def _reaches_left(row: Row, free: Sequence[tuple[float, float]]) -> bool:
     return row[0].right <= free[0][1]
-
-
-def _reached(rows: Iterable[Row], strip: tuple[float, float]) -> bool:
-    """Words stand to the right of a strip."""
-    return any(row[-1].left >= strip[1] - 1 for row in rows)
 
 
 def _words(rows: Iterable[Row]) -> list[Word]:

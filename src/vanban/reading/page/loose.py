@@ -62,12 +62,9 @@ class Carried:
 
 
 def find_loose(
-    words: Sequence[Word], rules: Iterable[Rule], height: float, carried: Carried | None = None, *, tight: bool = False
+    words: Sequence[Word], rules: Iterable[Rule], height: float, carried: Carried | None = None
 ) -> list[Loose]:
-    """The tables of a page from top to bottom; `carried` is told of one that the page before ended with.
-
-    `tight`: columns may be as near to each other as words are, as in text whose letters are of one width.
-    """
+    """The tables of a page from top to bottom; `carried` is told of one that the page before ended with."""
     bands = list(_banded(rules))
     if not (bands or carried or NUMBER_TITLE.search(_text(words))):
         return []
@@ -80,20 +77,38 @@ def find_loose(
             found.append(_table(_bands(inside, levels), xs))
     taken = {each for table in found for each in table.words}
     rows = rows_of(word for word in words if id(word) not in taken)
-    return sorted([*found, *_without_rules(rows, height, carried, tight)], key=lambda table: table.top)
+    return sorted([*found, *_without_rules(rows, height, carried)], key=lambda table: table.top)
 
 
-def _without_rules(rows: list[Row], height: float, carried: Carried | None, tight: bool) -> Iterator[Loose]:
-    edges, head = (carried.xs, carried.head) if carried else (None, ())
+def _without_rules(rows: list[Row], height: float, carried: Carried | None) -> Iterator[Loose]:
     start = 0
-    if edges and (part := _continued(rows, height, edges)):
-        yield _numbered(part, edges, ())
+    if carried and (part := _continued(rows, height, carried.xs)):
+        yield _numbered(part, carried.xs, ())
         start = rows.index(part[-1]) + 1
-    while (at := next((i for i in range(start, len(rows)) if _is_head(rows[i])), None)) is not None:
-        part, xs = _headed(rows, max(start, at - ABOVE), at, height, tight)
+    yield from headed(rows, range(start, len(rows)), height, carried, start)
+
+
+def headed(
+    rows: Sequence[Row],
+    likely: Iterable[int],
+    height: float,
+    carried: Carried | None = None,
+    start: int = 0,
+    *,
+    tight: bool = False,
+) -> Iterator[Loose]:
+    """The tables below a `TT`, from row `start` on; `likely` are the rows that may be such a header, in rising order.
+
+    `tight`: columns may be as near to each other as words are, as in text whose letters are of one width.
+    """
+    edges, head = (carried.xs, carried.head) if carried else (None, ())
+    for at in likely:
+        if at < start or not _is_head(rows[at]):
+            continue
+        part, end, xs = _headed(rows, max(start, at - ABOVE), at, height, tight)
         start = at + 1
         if len(part) > 1 and len(xs) > 3:
-            start = rows.index(part[-1], at) + 1
+            start = end
             table = _numbered(part, edges if edges and _fits(part, edges) else xs, head, tight)
             head = table.head
             yield table
@@ -107,28 +122,31 @@ def _is_head(row: Row) -> bool:
 
 def _headed(
     rows: Sequence[Row], first: int, at: int, height: float, tight: bool
-) -> tuple[list[Row], tuple[float, ...]]:
-    """The rows of a table whose `TT` stands in row `at`, and its edges."""
+) -> tuple[list[Row], int, tuple[float, ...]]:
+    """The rows of a table whose `TT` stands in row `at`, the row behind them, and its edges."""
     free = _whites([rows[at]])
     part = [rows[at]]
     for row in reversed(rows[first:at]):
         if len(phrases(row, SPACE)) < 2 or _gap(row, part[0]) or _crosses(free, row):
             break
         part.insert(0, row)
-    for row in rows[at + 1 :]:
+    for end in range(at + 1, len(rows)):
+        row = rows[end]
         if _is_edge(row, height) and is_furniture(_text(row)):
             break
         white = narrow(free, row, TIGHT if tight else SPACE)
         section = _is_section(row, free)
         lost = len(_merged(white, free)) < len(free) or (tight and _runs_on(row, free))
-        if lost and tight and _is_row(row, free):
-            part.append(row)  # letters of one width stand a little beside where the page had them
-            continue
-        if not section and (lost or _gap(part[-1], row) or not _opens(row, free)):
+        aside = (
+            lost and tight and _is_row(row, free)
+        )  # letters of one width stand a little beside where the page had them
+        if not (aside or section) and (lost or _gap(part[-1], row) or not _opens(row, free)):
             break
-        free = free if section else _merged(white, free)
+        free = free if aside or section else _merged(white, free)
         part.append(row)
-    return part, _edges(part, free)
+    else:
+        end = len(rows)
+    return part, end, _edges(part, free)
 
 
 def _whites(rows: Sequence[Row]) -> Strips:

@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from vanban.reading.building import Builder, Cell, RawRow
 from vanban.reading.building import Line as CellLine
-from vanban.reading.joining import ENDS_SENTENCE, starts_item
+from vanban.reading.joining import ends_sentence, starts_item
 from vanban.reading.page.geometry import Line, glue
 from vanban.reading.pdf.flow import paragraphs
 from vanban.reading.pdf.furniture import running, without_furniture, without_notes
@@ -85,7 +85,7 @@ def join_recipients(lines: Iterable[Line]) -> list[tuple[str, Line]]:
     joined: list[tuple[str, Line]] = []
     for line in lines:
         text = joined[-1][0] if joined else ""
-        if starts_item(text) and not ENDS_SENTENCE.search(text) and not starts_item(line.text):
+        if starts_item(text) and not ends_sentence(text) and not starts_item(line.text):
             joined[-1] = (glue((text, line.text)), joined[-1][1])
         else:
             joined.append((line.text, line))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
-from vanban.reading.joining import ENDS_SENTENCE, is_torn, starts_item
+from vanban.reading.joining import ends_sentence, is_torn, starts_item
 from vanban.reading.page.geometry import Line
 from vanban.reading.pdf.habits import Habits
 
@@ -44,7 +44,7 @@ def opens(paragraph: list[Line], line: Line, habits: Habits) -> bool:
 
 def _is_compound(before: str, after: str) -> bool:
     """A dash inside a sentence that happens to begin a line: `kinh tế` | `- xã hội`."""
-    return bool(DASH.match(after)) and not ENDS_SENTENCE.search(before)
+    return bool(DASH.match(after)) and not ends_sentence(before)
 
 
 def _opens_page(last: Line, line: Line, habits: Habits) -> bool:
@@ -57,7 +57,7 @@ def _opens_page(last: Line, line: Line, habits: Habits) -> bool:
     if starts_item(line.text):
         return not habits.indented
     # Justified text ends a line exactly at the margin unless the paragraph ends there.
-    return bool(ENDS_SENTENCE.search(last.text)) and not habits.indented and not habits.is_full(last)
+    return ends_sentence(last.text) and not habits.indented and not habits.is_full(last)
 
 
 def _opens_title(last: Line, line: Line, habits: Habits) -> bool:
