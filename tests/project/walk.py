@@ -220,6 +220,7 @@ class Walk:
             self._searched(who, client, "plans", "ke hoach", plans)
             self._searched(who, client, "tasks", WORDS, plans)
             self._searched(who, client, "documents", "kế hoạch", plans | drafts)
+            self._figures(who, viewer, client)
         if self.judge.holds(viewer, "draft"):
             self._drafts(who, client, plans | drafts | self.marked(viewer, "sheet"))
             self._listed(who, "documents:bin", self.page(who, client, "documents:bin"), self.marked(viewer, "binned"))
@@ -243,6 +244,18 @@ class Walk:
         self._same(who, "documents:list", "issued", issued, counts["?state=issued"])
         waiting = self.page(who, client, "home").context["waiting"]
         self._same(who, "home", "waiting", own, waiting.total)
+
+    def _figures(self, who: str, viewer: Viewer, client: Client) -> None:
+        """An indicator shows the drafts of the provinces where one enters figures, and of no others."""
+        name = "indicators:indicator"
+        page = client.get(reverse(name, args=[self.world.common["any_indicator"]])).content.decode()
+        due = {
+            held.marks["issued"]
+            for held in self.world.held.values()
+            if "figure" in held.things and self.judge.reaches(viewer, "enter figures", held.agency.pk)
+        }
+        shown = set(MARK.findall(page))
+        self.tally.note(who, name, "drafts", due=due, got=shown, leak=bool(shown - due))
 
     def _searched(self, who: str, client: Client, kind: str, typed: str, due: set[str]) -> None:
         page = self.page(who, client, "search", q=typed, kind=kind)

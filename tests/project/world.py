@@ -34,6 +34,8 @@ from hopluc.forms.messaging import message_send
 from hopluc.forms.models import Filing
 from hopluc.forms.services import Asked, Period, Subject, filing_open
 from hopluc.forms.sheets import sheet_make
+from hopluc.indicators.models import Indicator, Value
+from hopluc.indicators.periods import period_of
 from hopluc.plans.groups import group_create, member_add
 from hopluc.plans.models import Answer, Evidence, Line, Occurrence, Plan, Request, Task
 from hopluc.plans.services import plan_issue
@@ -108,7 +110,13 @@ def _common(agency: Agency, by: User) -> dict[str, int | str]:
     assert agency.unit
     special = special_day_save(entry=SpecialDay(day=date(2027, 6, 1), kind="off", name="Nghỉ bão"), by=by.pk)
     step = special_day_events().get().pk
-    return {"special_day": special.pk, "step": step, "any_unit": agency.unit.key, "any_agency": agency.pk}
+    return {
+        "special_day": special.pk,
+        "step": step,
+        "any_unit": agency.unit.key,
+        "any_agency": agency.pk,
+        "any_indicator": _indicator().pk,
+    }
 
 
 def _agencies(province: str, wheres: Iterable[str]) -> dict[str, Agency]:
@@ -192,6 +200,7 @@ def _held(at: Agency, name: str, marks: Iterator[str], asker: Agency | None = No
         "post": by.posts.get().pk,
     }
     assert at.unit
+    things["figure"] = _figure(at, by, mark["issued"])
     things |= {"agency": at.pk, "unit": at.unit.key, **_joined(at, by)}
     things |= {**_asked(at, asker, mark), "message": message_send(to=by, subject="Nhắc việc", body="…").pk}
     things["feed"] = feed_make(by=by)[0].pk
@@ -215,6 +224,21 @@ def _asked(at: Agency, asker: Agency | None, mark: dict[str, str]) -> dict[str, 
         rule=CaseRule(5, "Quy chế"),
     )
     return {"filing": filing.pk, "case": case.pk}
+
+
+def _indicator() -> Indicator:
+    return Indicator.objects.get_or_create(
+        code="H01", defaults={"name": "Tổng số hợp tác xã", "measure": "hợp tác xã"}
+    )[0]
+
+
+def _figure(at: Agency, by: User, mark: str) -> int:
+    """A draft that only those who enter figures in the agency's province see."""
+    assert at.province
+    period = period_of(1990 + Value.objects.count())
+    source = f"Báo cáo {mark}"
+    about = {"unit": at.province, "province": at.province, "period": period, "figure": 5, "source": source, "by": by}
+    return Value.objects.create(indicator=_indicator(), **about).pk
 
 
 def _joined(at: Agency, by: User) -> dict[str, int]:

@@ -45,6 +45,10 @@ WORDS: dict[str, tuple[Words, Words]] = {  # by right: what one may do, and with
         _("Decide on forms"),
         _("signing, approving, returning and reopening forms that were handed in"),
     ),
+    "enter figures": (
+        _("Enter figures"),
+        _("values of indicators for units, released or still a draft; whoever sees plans sees those released"),
+    ),
     "oversee": (_("Oversee"), _("who changed what about people, and who looked at what is masked")),
     "meet people": (_("Know people"), _("the people of an agency: name, post, title")),
     "reach people": (_("Reach people"), _("telephone numbers and e-mail addresses, one at a time and on record")),

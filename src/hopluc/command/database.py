@@ -74,8 +74,9 @@ def missing_migrations() -> int:
 
 
 def migrate() -> None:
-    """Bring the tables up to date, those of the cache too, and the units and agencies that ship with the program."""
+    """Bring the tables up to date, those of the cache too, and the units, agencies and indicators that ship with the program."""
     from hopluc.forms.loading import forms_load  # noqa: PLC0415
+    from hopluc.indicators.loading import indicators_load  # noqa: PLC0415
     from hopluc.units.loading import units_load  # noqa: PLC0415 - models load after Django's setup
 
     with explained():
@@ -84,3 +85,4 @@ def migrate() -> None:
         call_command("createcachetable", verbosity=0)
         units_load()
         forms_load()
+        indicators_load()

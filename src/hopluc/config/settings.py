@@ -45,6 +45,7 @@ INSTALLED_APPS = [
     "hopluc.accounts",
     "hopluc.forms",
     "hopluc.documents",
+    "hopluc.indicators",
     "hopluc.plans",
     "hopluc.web",
 ]

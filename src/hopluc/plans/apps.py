@@ -10,3 +10,4 @@ class PlansConfig(AppConfig):
         import_module("hopluc.plans.moving")  # registers what hangs on the calendar
         import_module("hopluc.plans.working.following")  # listens to what becomes of agencies and people
         import_module("hopluc.plans.working.telling")  # registers what digests tell of
+        import_module("hopluc.plans.aims")  # and how targets are named where indicators show them

@@ -20,6 +20,7 @@ from hopluc.documents.models import Document, Item, Version
 from hopluc.documents.review import current_version, review_close
 from hopluc.documents.selectors import items_accepted, items_waiting
 from hopluc.documents.services import readers_add
+from hopluc.plans.aims import aims_carry
 from hopluc.plans.errors import NoReason, NothingAccepted, Unreviewed, Untitled
 from hopluc.plans.expansion import Setting, bodies_of_plan, lines, setting_of
 from hopluc.plans.models import Assignment, Duty, Heading, Plan, Target, Task
@@ -47,6 +48,7 @@ def plan_issue(*, document: Document, by: User, reason: str = "", setting: Setti
         before = locked.plans.filter(state=Plan.State.ISSUED).first()
         plan = _plan(locked, version, by, " ".join(reason.split()), setting)
         _fill(plan, version, items)
+        aims_carry(plan=plan)
         assignees_find(plan=plan, setting=setting)
         work_begin(plan, before=before)
         review_close(version=version, at=timezone.now())

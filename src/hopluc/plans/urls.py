@@ -1,6 +1,6 @@
 from django.urls import URLPattern, URLResolver, path, re_path
 
-from hopluc.plans.views import groups, issuing, overview, pages, sheets, steering
+from hopluc.plans.views import aims, groups, issuing, overview, pages, sheets, steering
 
 app_name = "plans"
 urlpatterns: list[URLPattern | URLResolver] = [
@@ -24,6 +24,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("<int:pk>/tasks/<int:task_id>/", pages.task, name="task"),
     path("<int:pk>/targets/", pages.targets, name="targets"),
     path("<int:pk>/targets/<int:target_id>/", pages.target, name="target"),
+    path("<int:pk>/aims/", aims.confirm, name="aims"),
+    path("<int:pk>/aims/undo/", aims.undo, name="aims_undo"),
     path("<int:pk>/calendar/", pages.calendar, name="calendar"),
     path("<int:pk>/calendar/<int:duty_id>/", pages.duty, name="duty"),
     path("<int:pk>/chain/", pages.chain, name="chain"),

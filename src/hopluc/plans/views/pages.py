@@ -16,6 +16,7 @@ from django.views.decorators.vary import vary_on_headers
 
 from hopluc.accounts.http import StaffRequest
 from hopluc.accounts.rights import agencies, needs
+from hopluc.plans import aims
 from hopluc.plans import calendar as days
 from hopluc.plans import history as past
 from hopluc.plans.chain import chain_above, plans_below
@@ -241,7 +242,10 @@ def _turn(query: str, page: str) -> str:
 
 def _targets(request: StaffRequest, plan: Plan) -> Json:
     page = Paginator(plan.targets.all(), PAGE).get_page(request.GET.get("page"))
-    return {**_head(plan, "targets"), "page": page, "rows": target_lines(page)}
+    meant = aims.targets_meant(plan, page, viewer=request.user)
+    rows = [(line, meant[line.pk]) for line in target_lines(page)]
+    waiting = any(one.asks for _line, one in rows)
+    return {**_head(plan, "targets"), "page": page, "rows": rows, "waiting": waiting}
 
 
 def _calendar(request: StaffRequest, plan: Plan) -> Json:

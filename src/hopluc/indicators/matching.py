@@ -1,0 +1,109 @@
+"""Which known indicator a target means, by its words and unit of measure. Pure: a suggestion for a person to confirm."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from fractions import Fraction
+
+from hopluc.core.folding import fold
+
+PHRASES = (  # longest first: what is one thing is one word
+    ("lien hiep hop tac xa", "lhhtx"),
+    ("quy tin dung nhan dan", "qtdnd"),
+    ("to chuc kinh te tap the", "htx"),  # a target for all organisations is met by cooperatives first
+    ("kinh te tap the", "kttt"),
+    ("hop tac xa", "htx"),
+    ("to hop tac", "tht"),
+    ("trieu dong", "dong"),
+    ("ty dong", "dong"),
+)
+SAYS_LITTLE = frozenset(
+    "so tong ty le cua cac tren dia ban tinh mot co va cho toan duoc dat la vao tai trong ca nuoc".split()
+)
+PEOPLE = frozenset(("nguoi", "thanh vien", "lao dong", "can bo", "giam doc", "hoc vien", "luot nguoi", "luot"))
+WORD = re.compile(r"[^\W_]+|%")
+ENOUGH = Fraction(2, 5)  # of the words that say something, by weight: below, no suggestion
+MOST = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """An indicator as it may be named."""
+
+    key: int
+    names: tuple[str, ...]  # its name and other wordings
+    measure: str
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    key: int
+    score: Fraction  # 0 to 1
+
+    @property
+    def sure(self) -> bool:
+        return self.score >= Fraction(7, 10)
+
+
+def matches(words: str, unit: str, known: Iterable[Known]) -> list[Match]:
+    """The indicators that these words may mean, the likeliest first; at most three.
+
+    >>> one = Known(1, ("Tổng số hợp tác xã",), "hợp tác xã")
+    >>> [match.key for match in matches("số HTX", "HTX", [one])], matches("số HTX", "%", [one])
+    ([1], [])
+    """
+    listed = list(known)
+    wanted = _terms(words) or _terms(unit)
+    weights = _weights(listed)
+    found = [
+        Match(one.key, max(_score(wanted, _terms(name), weights) for name in one.names))
+        for one in listed
+        if fits(unit, one.measure)
+    ]
+    found.sort(key=lambda match: (-match.score, match.key))
+    return [match for match in found[:MOST] if match.score >= ENOUGH]
+
+
+def fits(unit: str, measure: str) -> bool:
+    """Whether what a target counts in this unit can be an indicator of this measure.
+
+    >>> fits("HTX", "hợp tác xã"), fits("thành viên", "người"), fits("%", "người")
+    (True, True, False)
+    """
+    wanted = _kind(unit)
+    return not wanted or wanted == _kind(measure)
+
+
+def _terms(text: str) -> frozenset[str]:
+    words = " ".join(WORD.findall(fold(text)))
+    for phrase, short in PHRASES:
+        words = re.sub(rf"\b{phrase}\b", short, words)
+    return frozenset(words.split()) - SAYS_LITTLE
+
+
+def _weights(known: Iterable[Known]) -> Mapping[str, int]:
+    """In how many indicators a word stands: the rarer, the more it says."""
+    return Counter(term for one in known for term in frozenset().union(*map(_terms, one.names)))
+
+
+def _score(wanted: frozenset[str], named: frozenset[str], weights: Mapping[str, int]) -> Fraction:
+    def weight(terms: frozenset[str]) -> Fraction:
+        return sum((Fraction(1, 1 + weights.get(term, 0)) for term in terms), Fraction())
+
+    every = weight(wanted | named)
+    return weight(wanted & named) / every if every else Fraction()
+
+
+def _kind(unit: str) -> str:
+    """What is counted: shares, money, people, or things by their name; "" where nothing is said."""
+    text = " ".join(WORD.findall(fold(unit)))
+    if "%" in text:
+        return "%"
+    if "dong" in text.split() or text in ("ty", "trieu"):
+        return "dong"
+    if text in PEOPLE:
+        return "nguoi"
+    return " ".join(sorted(_terms(text)))
