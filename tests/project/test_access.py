@@ -13,7 +13,7 @@ from hopluc.units.models import Agency
 from tests.project.walk import ADDRESSES, ANONYMOUS, METHODS, Walk, addresses
 from tests.project.world import ROLES, World, build
 
-PUBLIC = {"account_inactive", "account_login", "account_logout", "favicon", "set_language"}
+PUBLIC = {"account_inactive", "account_login", "account_logout", "favicon", "set_language", "work:feed"}
 WHO = [
     ANONYMOUS, "nobody", *ROLES, "former", "to come", "of the merged", "of the divided", "below", "of the whole", "central",
 ]  # fmt: skip

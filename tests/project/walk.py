@@ -190,7 +190,7 @@ class Walk:
             with undone():  # signing out ends no session of the walk
                 client = Client()
                 client.cookies.update(cookies)
-                got = getattr(client, method)(reverse(name)).status_code
+                got = getattr(client, method)(reverse(name, kwargs=line.get("with"))).status_code
             self.tally.note(who, name, method, due=due[method], got=got, leak=False)
 
     def other_methods(self, who: str) -> None:

@@ -109,9 +109,9 @@ def test_a_closed_account_signs_nobody_in(chief, client):
 def test_a_new_password_ends_the_sessions_of_the_old_one(chief, client):
     user = somebody("an", "An", role=Role.OFFICER)
     client.force_login(user)
-    assert client.get(reverse("home")).status_code == 200
+    assert client.get(reverse("work:mine")).status_code == 200
     services.password_reset(user=user, by=chief)
-    assert client.get(reverse("home")).status_code == 302
+    assert client.get(reverse("work:mine")).status_code == 302
 
 
 @pytest.mark.parametrize(

@@ -50,12 +50,12 @@ function fill(item, { claim, words, save }) {
   const radios = item.querySelectorAll('input[name="claim"]');
   if (claim !== undefined && radios[claim]) radios[claim].checked = true;
   if (words) find('[name="words"]', item)?.focus();
-  if (save) find("form", item)?.requestSubmit(find("[data-save]", item));
+  if (save) find("[data-save]", item)?.click(); // the button itself: what it says is sent with the form
 }
 
 function save() {
   const form = document.activeElement?.closest("form.work-form, #several");
-  if (form) return form.requestSubmit(find("[data-save]", form) ?? undefined);
+  if (form) return find("[data-save], button", form)?.click();
   if (isForm(current())) return fill(current(), { save: true });
   if (wanted) wanted.save = true; // its form is on its way
 }
