@@ -49,6 +49,7 @@ def main() -> None:
     gc.collect()
     gc.freeze()
     viewers = people()
+    due_ms(viewers[0])  # the calendar of holidays is computed once, by whoever asks first
     found: dict[str, Any] = {
         "tasks": Line.objects.exclude(state=Line.State.ENDED).count(),
         "occurrences": Occurrence.objects.count(),

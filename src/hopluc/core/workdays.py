@@ -77,10 +77,7 @@ class Calendar:
 
     def explain(self, day: date) -> Reason:
         """Why a day is worked or not: an own entry, a holiday or swap, the weekend, or nothing of these."""
-        if not FIRST_YEAR <= day.year <= LAST_YEAR:
-            raise OutsideCalendar(day=f"{day:%d/%m/}{day.year:04}", first=FIRST_YEAR, last=LAST_YEAR)
-        if not self.covers(day):
-            raise ValueError(f"{day} asked of a calendar that was built for {self.first} to {self.last}")
+        self._check(day)
         if reason := self.special.get(day):
             return reason
         if day.weekday() >= SATURDAY:
@@ -88,7 +85,16 @@ class Calendar:
         return Reason(True, "plain", PLAIN)
 
     def is_working(self, day: date) -> bool:
-        return self.explain(day).working
+        """As `explain` says, without its words."""
+        self._check(day)
+        reason = self.special.get(day)
+        return reason.working if reason else day.weekday() < SATURDAY
+
+    def _check(self, day: date) -> None:
+        if not FIRST_YEAR <= day.year <= LAST_YEAR:
+            raise OutsideCalendar(day=f"{day:%d/%m/}{day.year:04}", first=FIRST_YEAR, last=LAST_YEAR)
+        if not self.covers(day):
+            raise ValueError(f"{day} asked of a calendar that was built for {self.first} to {self.last}")
 
     def on_or_before(self, day: date) -> date:
         """The last working day up to this one."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -55,7 +55,15 @@ def waiting_for(filing: Filing) -> Level | None:
     return levels_of(filing)[filing.level] if filing.state == Filing.State.WAITING else None
 
 
+def decider(user: User) -> Callable[[Level], bool]:
+    """Whether somebody holds a post of a level: at its agency, or at the one that took over its work. Asks the database once."""
+    held = posts_of(user, RIGHT)
+    reach = {
+        role: realm_of(post.agency for post in held if post.role == role).agencies
+        for role in {post.role for post in held}
+    }
+    return lambda at: any(at.agency in reach.get(role, ()) for role in at.roles)
+
+
 def decides(user: User, at: Level) -> bool:
-    """Whether somebody holds a post of this level: at its agency, or at the one that took over its work."""
-    held = [post.agency for post in posts_of(user, RIGHT) if post.role in at.roles]
-    return at.agency in realm_of(held).agencies
+    return decider(user)(at)

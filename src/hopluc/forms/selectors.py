@@ -13,10 +13,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from hopluc.accounts.models import Role, User
-from hopluc.accounts.rights import agencies, posts_of
+from hopluc.accounts.rights import agencies, may, posts_of
 from hopluc.forms.cases import cases_listed, cases_visible, clock_of
 from hopluc.forms.filing import approvals, changed_since, editable, faults_of
-from hopluc.forms.levels import decides, levels_of, waiting_for
+from hopluc.forms.levels import RIGHT as DECIDE
+from hopluc.forms.levels import decider, decides, levels_of, waiting_for
 from hopluc.forms.models import Filing, Form
 from hopluc.forms.outbox import messages_of, messages_unread, messages_visible
 from hopluc.units.realm import reached
@@ -73,8 +74,11 @@ def filings_counted(*, viewer: User) -> dict[str, int]:
 
 def filings_deciding(viewer: User) -> list[Filing]:
     """Those that wait for the viewer's signature or approval."""
-    waiting = filings_visible(viewer).filter(state=State.WAITING).defer("values", "marks", "last")
-    return [filing for filing in waiting if (at := waiting_for(filing)) and decides(viewer, at)]
+    if not may(viewer, DECIDE):
+        return []
+    waiting, mine = filings_visible(viewer).filter(state=State.WAITING), decider(viewer)
+    light = waiting.defer("values", "marks", "last", "version__schema")
+    return [filing for filing in light if (at := waiting_for(filing)) and mine(at)]
 
 
 def forms_listed() -> QuerySet[Form]:

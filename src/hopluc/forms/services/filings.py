@@ -5,13 +5,16 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
+from pathlib import Path
 from typing import Any
 
+from django.conf import settings
 from django.core.files.base import File
 from django.db import transaction
 from django.utils import timezone
 from django.utils.crypto import get_random_string
 from django.utils.timezone import localdate
+from django.utils.translation import gettext as _
 
 from hopluc.accounts.models import User
 from hopluc.accounts.rights import agencies
@@ -42,6 +45,7 @@ from hopluc.units.models import Agency
 
 Json = Any
 FILL = "fill in"  # a right
+FILES = (".pdf", ".docx", ".doc", ".odt", ".xlsx", ".xls", ".ods", ".jpg", ".jpeg", ".png", ".txt")
 ROW_KEY, ROW_LETTERS = 6, "abcdefghjkmnpqrstuvwxyz23456789"
 
 
@@ -167,8 +171,24 @@ def file_attach(*, filing: Filing, path: str, upload: File, seen: int, by: User)
         field = field_of(locked, path)
         if field.kind != "file":
             raise NoSuchField(path=path)
+        _check_file(locked, path, upload)
         stored = file_store(upload)
         return _save(locked, path, field, {"id": stored.pk, "name": (upload.name or "")[:255]}, seen, by)
+
+
+def _check_file(filing: Filing, path: str, upload: File) -> None:
+    """Raises UnfitValue for a file that is empty, too large or of a kind that nobody could open here."""
+    name, ending = upload.name or "", Path(upload.name or "").suffix.lower()
+    if not upload.size:
+        reason = _("“%(name)s” is empty. Save the file again, then choose it again.") % {"name": name}
+    elif upload.size > settings.UPLOAD_BYTES:
+        limit = {"name": name, "limit": settings.UPLOAD_BYTES // 1_000_000}
+        reason = _("“%(name)s” is larger than %(limit)s MB. Send the file without its pictures, or in parts.") % limit
+    elif ending not in FILES:
+        reason = _("“%(name)s” is of another kind than these: %(kinds)s.") % {"name": name, "kinds": ", ".join(FILES)}
+    else:
+        return
+    raise UnfitValue(field=row_name(filing, path), reason=reason)
 
 
 def _save(filing: Filing, path: str, field: Field, value: Json, seen: int, by: User) -> Saved:

@@ -202,7 +202,7 @@ class AskForm(WithAgencies, Problems):
 class DecideForm(WithAgencies, Problems):
     """Granted as asked or with another day or agency; or denied with a reason."""
 
-    decision = forms.ChoiceField(choices=[("grant", _("Grant")), ("deny", _("Deny"))])
+    decision = forms.ChoiceField(label=_("Decision"), choices=[("grant", _("Grant")), ("deny", _("Deny"))])
     until = day(_("New deadline"), help_text=_("As asked; another day may be granted."))
     to = LeadField(label=_("Agency to take over"), required=False)
     reason = forms.CharField(

@@ -133,7 +133,7 @@ def sections(listed: Mapping[Group, Iterable[Due]], counts: Mapping[Group, int],
 
 
 def item_of(due: Due, group: Group, today: date, *, last: Answer | None = None, asked: Request | None = None) -> Item:
-    left = left_words(due.days_left, due.due_on, today) if due.due_on else ""
+    left = left_words(due.days_left, due.due_on, today) if due.due_on and due.state in OPEN else ""
     return Item(due, group, COMPUTED.get(group, due.state) or State.NOT_STARTED, left, last, asked)
 
 
@@ -143,7 +143,7 @@ def counts_shown(counts: Mapping[Group, int]) -> list[tuple[Group, str]]:
 
 
 def left_words(left: int | None, due_on: date, today: date) -> str:
-    """Working days left or over; nothing far ahead, nor where only days off lie between.
+    """Working days left or over; years where it was due long ago; nothing far ahead, nor where only days off lie between.
 
     >>> from django.utils.translation import override
     >>> day = date(2026, 11, 20)
@@ -153,6 +153,8 @@ def left_words(left: int | None, due_on: date, today: date) -> str:
     """
     if due_on == today:
         return _("due today")
+    if left is None and (years := (today - due_on).days // 365) > 0:
+        return ngettext("%(n)s year over", "%(n)s years over", years) % {"n": years}
     if not left:
         return ""
     if left < 0:

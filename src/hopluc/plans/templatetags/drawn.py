@@ -96,7 +96,10 @@ def _standing(standing: Standing | None) -> str:
     """The most pressing state; of several lines or periods how many are confirmed."""
     if standing is None or not standing.state:
         return ""
-    parts = f" <small>{localize(standing.confirmed)}/{localize(standing.begun)}</small>" if standing.begun > 1 else ""
+    parts = ""
+    if standing.begun > 1:
+        done = {"done": localize(standing.confirmed), "all": localize(standing.begun)}
+        parts = f" <small>{escape(_('%(done)s/%(all)s confirmed') % done)}</small>"
     return state(standing.state, str(WORDS[standing.state])) + parts
 
 

@@ -125,7 +125,7 @@ root.addEventListener("change", (event) => {
 });
 
 // A row was exchanged: by its form, which is filled as it was asked, or after saving, which leads to the next one.
-document.addEventListener("htmx:afterSwap", () => {
+document.addEventListener("htmx:afterSettle", () => {
   const item = current();
   if (!item) return;
   choose(item, { focus: false });
