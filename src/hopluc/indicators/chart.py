@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 WIDTH, HEIGHT = 640, 240
-LEFT, RIGHT, TOP, BOTTOM = 76, 16, 16, 36  # room for words
+LEFT, RIGHT, TOP, BOTTOM = 76, 40, 16, 36  # room for words
 STEPS = (1, 2, 5)
 LINES = 4  # at most, across
 YEARS = 7  # at most, named below

@@ -44,14 +44,14 @@ class NumberField(forms.CharField):
 
 
 class ValueForm(forms.Form):
-    unit = forms.ModelChoiceField(Unit.objects.none(), label=_("Unit"), empty_label=None)
+    unit = forms.ModelChoiceField(Unit.objects.none(), label=_("Administrative unit"), empty_label=None)
     year = forms.IntegerField(label=_("Year"), min_value=FIRST_YEAR, max_value=LAST_YEAR, localize=False)
     part = forms.ChoiceField(label=_("Period"), choices=[(key, words) for key, (*_days, words) in PARTS.items()])
     figure = NumberField(label=_("Figure"))
     numerator = NumberField(label=_("Numerator"))
     denominator = NumberField(label=_("Denominator"))
     source = forms.CharField(
-        label=_("Source"),
+        label=_("Source of the figure"),
         max_length=500,
         help_text=_("The document or record that says so, such as Báo cáo 123/BC-STC ngày 15/12/2025."),
     )

@@ -154,12 +154,18 @@ def aim_card(sought: Sought, way: Way, unit: Unit | None) -> AimCard:
         last.met if last else None,
         tuple(_step(due, way, aim) for due in way.dues),
         indicator_url(indicator, aim.unit) if aim.unit and unit and aim.unit_id != unit.pk else "",
-        chart(_figures(way.points), {due.year: edge for due in way.dues if (edge := _edge(due)) is not None}),
+        chart(_figures(way.points), _line(way)),
     )
 
 
 def _figures(points: Mapping[int, Point]) -> dict[int, Fraction]:
     return {year: point.figure for year, point in points.items() if point.figure is not None}
+
+
+def _line(way: Way) -> dict[int, Fraction]:
+    """The path as it is drawn, from where it starts."""
+    start = {way.start.year: way.start.level} if way.start and way.dues and not way.goal.per_year else {}
+    return start | {due.year: edge for due in way.dues if (edge := _edge(due)) is not None}
 
 
 def _edge(due: Due) -> Fraction | None:
@@ -190,10 +196,10 @@ def explained(way: Way, indicator: Indicator) -> str:
             "last": way.dues[-1].year,
         }
     low, high = ends(goal, way.start)
-    level = shown(low) if high is None else f"{shown(low)}–{shown(high)}"
+    level = amount(low, indicator) if high is None else f"{shown(low)}–{amount(high, indicator)}"
     yearly = (low - way.start.level) / (way.dues[-1].year - way.start.year)
     said = {
-        "start": shown(way.start.level),
+        "start": amount(way.start.level, indicator),
         "first": way.start.year,
         "level": level,
         "last": way.dues[-1].year,

@@ -13,7 +13,8 @@ from hopluc.indicators.loading import indicators_load
 from hopluc.indicators.models import Indicator, Value
 from hopluc.indicators.periods import period_of
 from hopluc.indicators.services import Said, value_enter
-from hopluc.units.models import Unit
+from hopluc.units.loading import NAME
+from hopluc.units.models import Dataset, Unit
 from hopluc.units.services import agency_ensure, bodies_load
 from hopluc.units.tests.making import places_load
 
@@ -22,6 +23,7 @@ from hopluc.units.tests.making import places_load
 def country(kept: None) -> None:
     bodies_load()
     places_load()
+    Dataset.objects.create(name=NAME, fingerprint="of these tests")  # or the territory of an earlier module is kept
     indicators_load()
 
 
