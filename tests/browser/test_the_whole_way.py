@@ -109,7 +109,7 @@ def test_what_cannot_be_read_says_why_and_what_to_do(visit, hoa):
     page = visit(hoa)
     upload(page, "anh.docx", b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR")
     jobs.version_read(Document.objects.get().versions.get().pk)
-    expect(page.locator("#status [role=alert]")).to_contain_text("D102")
+    expect(page.locator("#status [role=alert]")).to_contain_text("D202")
 
 
 def test_a_corrected_file_carries_the_review_over(visit, hoa):

@@ -57,8 +57,8 @@ def test_a_temporary_password_opens_nothing_until_another_is_chosen(client, chie
     assert "mật khẩu tạm thời" in client.get(sent["Location"]).content.decode()
     assert change(client, password, OWN, next=PLANS)["Location"] == PLANS
     assert client.get(PLANS).status_code == 200
-    assert client.get(HOME).status_code == 200
-    assert sign_in(Client(), officer.username, OWN).get(HOME).status_code == 200
+    assert client.get(PLANS).status_code == 200
+    assert sign_in(Client(), officer.username, OWN).get(PLANS).status_code == 200
 
 
 def test_the_temporary_password_is_not_ones_own(client, chief, officer):
@@ -77,7 +77,7 @@ def test_signing_out_and_the_language_stay_open(client, chief, officer):
 
 def test_who_has_a_password_of_their_own_is_asked_nothing(client, officer):
     sign_in(client, "an", "ba con tàu giấy")
-    assert client.get(HOME).status_code == 200
+    assert client.get(PLANS).status_code == 200
 
 
 def test_each_reset_is_on_record_without_the_password(client, chief, officer):
@@ -100,4 +100,4 @@ def test_an_account_without_a_password_gets_one(client, officer):
     assert page.status_code == 200
     assert "chưa có mật khẩu" in page.content.decode()
     client.post(page.request["PATH_INFO"], {"password1": OWN, "password2": OWN})
-    assert sign_in(Client(), "an", OWN).get(HOME).status_code == 200
+    assert sign_in(Client(), "an", OWN).get(PLANS).status_code == 200

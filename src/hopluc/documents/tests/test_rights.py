@@ -12,7 +12,19 @@ from hopluc.documents.tests import making
 from hopluc.documents.urls import urlpatterns
 from hopluc.units.services import agency_ensure
 
-POSTED = {"version", "again", "bin_put", "restore", "columns_take", "columns_again", "sure", "undo", "decide", "upload"}
+POSTED = {
+    "version",
+    "again",
+    "bin_put",
+    "restore",
+    "columns_take",
+    "columns_again",
+    "sure",
+    "undo",
+    "stop",
+    "decide",
+    "upload",
+}
 SHARED = {"detail", "source", "words", "original"}  # once a plan was issued
 PLACES = [pattern.name for pattern in urlpatterns]
 OF_ONE = [pattern.name for pattern in urlpatterns if "pk" in pattern.pattern.regex.groupindex]

@@ -8,7 +8,7 @@ from django.db.models import Case, F, IntegerField, Prefetch, Value, When, Windo
 from django.db.models.functions import RowNumber
 
 from hopluc.plans.models import Answer, Evidence, Occurrence, Request
-from hopluc.plans.working.selectors import ANSWERING, COLUMNS, MAKERS, Due, Group, Place, _answering, _group, due_for
+from hopluc.plans.working.selectors import ANSWERING, COLUMNS, MAKERS, Due, Group, Place, _answering, _deciding, _group
 from hopluc.plans.working.states import Clock
 
 PROOF = ("answer", "kind", "symbol", "name", "figure", "unit", "document__id")
@@ -26,7 +26,7 @@ def due_first(place: Place, counts: Mapping[Group, int], *, clock: Clock) -> Lis
             found[group].append(due)
     for group in OTHERS:
         if counts[group]:
-            found[group] = list(due_for(place, group, clock=clock, size=FIRST, total=counts[group]).rows)
+            found[group] = _first(place, group, clock)
     return found
 
 
@@ -40,6 +40,13 @@ def _answered_for(place: Place, clock: Clock) -> Iterable[tuple[Group, Due]]:
     columns = COLUMNS[Occurrence]
     for rank, *row in rows.filter(turn__lte=FIRST).order_by("rank", "turn").values_list("rank", *columns):
         yield ANSWERING[rank], MAKERS[Occurrence](tuple(row), clock)
+
+
+def _first(place: Place, group: Group, clock: Clock) -> list[Due]:
+    rows = _deciding(group, place)
+    assert rows is not None, "counted, so there are some"
+    make = MAKERS[rows.model]
+    return [make(row, clock) for row in rows.values_list(*COLUMNS[rows.model])[:FIRST]]
 
 
 def answers_shown(dues: Iterable[Due]) -> dict[int, Answer]:
