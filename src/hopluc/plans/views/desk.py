@@ -84,7 +84,7 @@ def _paged(
 ) -> tuple[Page[int], tuple[Due, ...]]:
     page = Paginator(range(total), SIZE).get_page(request.GET.get("page"))
     start = (page.number - 1) * SIZE
-    return page, due_for(place, group, clock=clock, start=start, size=SIZE).rows
+    return page, due_for(place, group, clock=clock, start=start, size=SIZE, total=total).rows
 
 
 def _frame(request: StaffRequest, place: Place, shown: list[Section]) -> Json:
