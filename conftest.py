@@ -52,10 +52,13 @@ def django_db_modify_db_settings(request: pytest.FixtureRequest) -> None:
 
 
 def _careless(embedded: Cluster) -> None:
-    """Nothing of a test needs to survive a power cut: its server waits for no disk. Kept by the server, over restarts."""
+    """Nothing of a test needs to survive a power cut: its server waits for no disk, and nobody of it is in a database that goes.
+
+    Kept by the server, over restarts.
+    """
     url = f"postgresql://postgres:{embedded.address.password}@{HOST}:{embedded.address.port}/postgres"
     with psycopg.connect(url, autocommit=True) as connection:
-        for name in ("fsync", "full_page_writes", "synchronous_commit"):
+        for name in ("fsync", "full_page_writes", "synchronous_commit", "autovacuum"):
             connection.execute(f"ALTER SYSTEM SET {name} = off")
         connection.execute(f"GRANT SET ON PARAMETER session_replication_role TO {NAME}")  # for `_emptied`
         connection.execute("SELECT pg_reload_conf()")
