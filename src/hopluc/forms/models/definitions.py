@@ -12,7 +12,8 @@ from django.db.models import F, Q
 from django.utils.translation import get_language
 
 from hopluc.accounts.models import User
-from hopluc.forms.schema.definition import Schema, read_schema
+from hopluc.forms.schema.definition import Schema
+from hopluc.forms.schema.reading import read_schema
 
 
 class Form(models.Model):

@@ -12,7 +12,7 @@ from hopluc.accounts.models import User
 from hopluc.core.history import acting
 from hopluc.forms.errors import FlawedForm, NoVersion, VersionPublished
 from hopluc.forms.models import Form, FormVersion
-from hopluc.forms.schema.definition import Flawed, read_schema
+from hopluc.forms.schema.reading import Flawed, read_schema
 
 Json = Any
 

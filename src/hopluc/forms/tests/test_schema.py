@@ -14,7 +14,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from hopluc.forms.schema.checking import faults, hash_of, section_hashes
-from hopluc.forms.schema.definition import Choice, Field, Flawed, Words, read_schema
+from hopluc.forms.schema.definition import Choice, Field, Words
+from hopluc.forms.schema.reading import Flawed, read_schema
 from hopluc.forms.schema.values import Unfit, read, show
 from hopluc.forms.tests.making import SOUND, changed
 

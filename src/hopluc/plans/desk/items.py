@@ -24,7 +24,7 @@ COMPUTED = {Group.OVERDUE: LATE, Group.SOON: SOON, Group.STALE: STALE}
 
 
 class GroupWords(TextChoices):
-    """What each group is called, and what is to be done with it (`TODO`)."""
+    """What each group is called, and what is to be done with it (`ADVICE`)."""
 
     RETURNED = Group.RETURNED.value, gettext_lazy("Returned to you")
     OVERDUE = Group.OVERDUE.value, gettext_lazy("Overdue")
@@ -38,7 +38,7 @@ class GroupWords(TextChoices):
     UNLED = Group.UNLED.value, gettext_lazy("No agency leads it")
 
 
-TODO: dict[Group, str | Promise] = {
+ADVICE: dict[Group, str | Promise] = {
     Group.RETURNED: gettext_lazy("Read why it was returned, put it right and report it again."),
     Group.OVERDUE: gettext_lazy("Say how far it is, or ask for more time."),
     Group.SOON: gettext_lazy("Due within the next working days."),
@@ -107,8 +107,8 @@ class Section:
         return GroupWords(self.group.value).label
 
     @property
-    def todo(self) -> str | Promise:
-        return TODO[self.group]
+    def advice(self) -> str | Promise:
+        return ADVICE[self.group]
 
     @property
     def more(self) -> int:
