@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from functools import cache
 from typing import Any
 
 from django.core.paginator import Paginator
@@ -78,10 +79,9 @@ def page(request: StaffRequest) -> HttpResponse:
     today = localdate()
     view, clock = View.of(request.GET, today=today), Clock.of(today)
     found = overview(request.user, view, clock=clock)
-    inner = view.by if view.only != view.by else By.AGENCY
     about = {
         "view": view,
-        "narrowed": name_of(view),
+        "narrowed": name_of(request.user, view),
         "tabs": [(name, replace(view, by=by).query, by == view.by) for by, name in NAMES.items()],
         "years": [(year, replace(view, year=year).query, year == view.year) for year in years(request.user)],
         "all_years": replace(view, year=None).query,
@@ -89,7 +89,7 @@ def page(request: StaffRequest) -> HttpResponse:
         "by": NAMES[view.by],
         "columns": [TITLES[measure] for measure in (*COLUMNS, *BESIDE)],
         "legend": [(measure.value, TITLES[measure]) for measure in COLUMNS],
-        "lines": [_line(view, row, inner) for row in found.rows],
+        "lines": [_line(view, row) for row in found.rows],
         "total": [_number(view, found.total, measure) for measure in (Measure.ALL, *COLUMNS, *BESIDE)],
         "found": found,
         "fewest": FEWEST,
@@ -97,16 +97,21 @@ def page(request: StaffRequest) -> HttpResponse:
     return render(request, "plans/overview.html", about)
 
 
-def _line(view: View, row: Row, inner: By) -> Line:
+def _line(view: View, row: Row) -> Line:
     within = view.within(view.by, row.key)
-    then = replace(within, by=By.AGENCY if inner != By.AGENCY else By.PLAN)
+    then = replace(within, by=By.PLAN if view.by == By.AGENCY else By.AGENCY)
     numbers = [_number(within, row, measure) for measure in (Measure.ALL, *COLUMNS, *BESIDE)]
     return Line(row, then.query, numbers, _bar(row))
 
 
 def _number(view: View, row: Row, measure: Measure) -> Number:
-    address = f"{reverse('overview:rows', args=[measure.value])}?{view.query}"
-    return Number(measure.value, TITLES[measure], row.counts[measure], address)
+    return Number(measure.value, TITLES[measure], row.counts[measure], f"{_rows_of(measure)}?{view.query}")
+
+
+@cache
+def _rows_of(measure: Measure) -> str:
+    """The address of the rows of a measure: a table has hundreds of them."""
+    return reverse("overview:rows", args=[measure.value])
 
 
 def _bar(row: Row) -> list[Piece]:
@@ -132,7 +137,7 @@ def rows(request: StaffRequest, measure: str) -> HttpResponse:
         "view": view,
         "measure": measure,
         "title": TITLES[MEASURES[measure]],
-        "narrowed": name_of(view),
+        "narrowed": name_of(request.user, view),
         "page": found.get_page(request.GET.get("page")),
         "today": today,
     }
@@ -148,7 +153,7 @@ def download(request: StaffRequest, ending: str) -> HttpResponse:
     with override("vi"):
         found = overview(request.user, view, clock=Clock.of(today))
         sheet, title = _sheet(view, found), f"Tình hình thực hiện đến ngày {today:%d/%m/%Y}"
-        words = [str(NAMES[view.by]), f"năm {view.year}" if view.year else "", name_of(view)]
+        words = [str(NAMES[view.by]), f"năm {view.year}" if view.year else "", name_of(request.user, view)]
         data = (
             as_csv(sheet) if ending == "csv" else workbook([sheet], caption=", ".join(filter(None, words)), title=title)
         )

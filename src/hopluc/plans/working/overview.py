@@ -23,7 +23,7 @@ from hopluc.core.sorting import sort_key
 from hopluc.plans.models import Line, Occurrence, Plan
 from hopluc.plans.selectors import plans_visible
 from hopluc.plans.speech import topic_words
-from hopluc.plans.working.states import Clock, begun, done_late, due_soon, late, stale
+from hopluc.plans.working.states import Clock, begun, done_late, late, stale
 from hopluc.units.models import Agency, Unit
 
 FEWEST = 10  # a share of fewer says nothing: it is not shown, and not compared
@@ -57,7 +57,7 @@ class Measure(StrEnum):
     """What is counted. The first five share out all that is due; the others are among these."""
 
     IN_TIME, DONE_LATE, OPEN, OVERDUE, TO_CONFIRM = "in_time", "done_late", "open", "overdue", "to_confirm"
-    ALL, CONFIRMED, SOON, STALE, UNASSIGNED = "all", "confirmed", "soon", "stale", "unassigned"
+    ALL, STALE, UNASSIGNED = "all", "stale", "unassigned"
 
 
 TITLES: dict[Measure, str | Promise] = {
@@ -67,8 +67,6 @@ TITLES: dict[Measure, str | Promise] = {
     Measure.TO_CONFIRM: _("reported, to be confirmed"),
     Measure.OPEN: _("open, day not reached"),
     Measure.OVERDUE: _("overdue"),
-    Measure.CONFIRMED: _("confirmed"),
-    Measure.SOON: _("due soon"),
     Measure.STALE: _("without news"),
     Measure.UNASSIGNED: _("not assigned"),
 }
@@ -84,8 +82,6 @@ def counted(measure: Measure, clock: Clock) -> Q:
         Measure.TO_CONFIRM: Q(state=State.REPORTED),
         Measure.OPEN: ~Q(state__in=[State.REPORTED, State.CONFIRMED]) & Q(due_on__gte=clock.today),
         Measure.OVERDUE: late(clock),
-        Measure.CONFIRMED: confirmed,
-        Measure.SOON: due_soon(clock),
         Measure.STALE: stale(clock),
         Measure.UNASSIGNED: Q(line__state=Line.State.WAITING),
     }[measure]
@@ -137,7 +133,7 @@ def _known(by: By, key: str) -> bool:
         return key.isidentifier() and len(key) <= 20
     if by == By.MONTH:
         return len(key) == 7 and key[:4].isdecimal() and key[4] == "-" and "01" <= key[5:] <= "12"
-    return key == NONE or (key.isascii() and key.isdecimal() and len(key) < 18)
+    return (key == NONE and by != By.PLAN) or (key.isascii() and key.isdecimal() and len(key) < 18)
 
 
 @dataclass(frozen=True, slots=True)
@@ -214,10 +210,13 @@ def _of(viewer: User, view: View, clock: Clock) -> QuerySet[Occurrence]:
     return rows
 
 
-def name_of(view: View) -> str:
-    """What a view is narrowed to."""
+def name_of(viewer: User, view: View) -> str:
+    """What a view is narrowed to; empty where it is everything, and for a plan that the viewer may not see."""
     if view.only is None:
         return ""
+    if view.only == By.PLAN:
+        seen = _plans(viewer).filter(pk=int(view.key)).values_list("pk", flat=True)
+        return next(iter(_names(By.PLAN, list(seen)).values()), "")
     key: Any = view.key
     if view.only == By.MONTH:
         key = date.fromisoformat(f"{view.key}-01")
@@ -255,7 +254,7 @@ def _entry_days(viewer: User, view: View) -> float | None:
         state=Plan.State.ISSUED, dated_on__isnull=False, issued_at__date__gte=F("dated_on")
     )
     if view.only == By.PLAN:
-        plans = plans.filter(pk=int(view.key)) if view.key != NONE else plans.none()
+        plans = plans.filter(pk=int(view.key))
     pairs = plans.order_by().values_list("issued_at", "dated_on")
     days = [(issued.date() - dated).days for issued, dated in pairs if dated]
     return median(days) if days else None

@@ -57,6 +57,14 @@ def test_a_stranger_counts_nothing(plan: Plan, stranger: User, clock: Clock):
     assert not occurrences(stranger, WHOLE, Measure.ALL, clock=clock)
 
 
+def test_a_stranger_learns_no_name(plan: Plan, stranger: User, coordinator: User, client):
+    address = f"/overview/?only=plan&key={plan.pk}&year=all"
+    for user, told in ((coordinator, True), (stranger, False)):
+        client.force_login(user)
+        assert (plan.name in client.get(address).content.decode()) == told
+        assert (plan.name in client.get(f"/overview/all/?only=plan&key={plan.pk}&year=all").content.decode()) == told
+
+
 def test_no_share_of_too_few(plan: Plan, coordinator: User, clock: Clock):
     put(plan.lines.first(), [-day for day in range(1, FEWEST)])
     assert overview(coordinator, WHOLE, clock=clock).total.share is None
