@@ -48,7 +48,8 @@ def django_db_modify_db_settings(request: pytest.FixtureRequest) -> None:
     request.getfixturevalue("django_db_modify_db_settings_parallel_suffix")  # as pytest-django's own does
     if embedded := cluster():
         embedded.start()
-        _careless(embedded)
+        with _lock():  # processes that grant at one moment get in each other's way
+            _careless(embedded)
 
 
 def _careless(embedded: Cluster) -> None:

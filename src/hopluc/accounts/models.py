@@ -109,6 +109,8 @@ class PersonalLook(models.Model):
     purpose = models.CharField(max_length=200)  # one of `secrets.PURPOSES`, or as typed
     at = models.DateTimeField(auto_now_add=True)
 
+    sealed = True  # part of the history (core.sealing)
+
     class Meta:
         ordering = ["-at", "-pk"]
         constraints = [

@@ -89,6 +89,8 @@ class Decision(models.Model):
     sha256 = models.CharField(max_length=64)  # of all values
     sections = models.JSONField(default=dict)  # and of each section's
 
+    sealed = True  # part of the history (core.sealing)
+
     class Meta:
         ordering = ["pk"]
         constraints = [

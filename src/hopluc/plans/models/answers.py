@@ -38,6 +38,8 @@ class Answer(models.Model):
     indicator = models.CharField(max_length=60, blank=True)  # code of what the figure measures
     percent = models.PositiveSmallIntegerField(null=True, blank=True)  # as typed
 
+    sealed = True  # part of the history (core.sealing)
+
     class Meta:
         ordering = ["number"]
         constraints = [
@@ -83,6 +85,8 @@ class Evidence(models.Model):
     unit = models.CharField(max_length=60, blank=True)
     indicator = models.CharField(max_length=60, blank=True)
 
+    sealed = True  # part of the history (core.sealing)
+
     class Meta:
         ordering = ["pk"]
         verbose_name_plural = "evidence"
@@ -113,6 +117,8 @@ class Verdict(models.Model):
     reason = models.CharField(max_length=1000, blank=True)
     by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     at = models.DateTimeField(auto_now_add=True)
+
+    sealed = True  # part of the history (core.sealing)
 
     class Meta:
         ordering = ["pk"]

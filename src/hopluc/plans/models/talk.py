@@ -23,6 +23,8 @@ class Note(models.Model):
     at = models.DateTimeField(auto_now_add=True)
     words = models.CharField(max_length=2000)
 
+    sealed = True  # part of the history (core.sealing)
+
     class Meta:
         ordering = ["pk"]
         constraints = [models.CheckConstraint(condition=~Q(words=""), name="plans_note_says_something")]

@@ -94,7 +94,11 @@ MEASURES = {measure.value: measure for measure in Measure}
 def _year(typed: str, today: date) -> int | None:
     if typed == "all":
         return None
-    return int(typed) if typed.isascii() and typed.isdecimal() and len(typed) == 4 else today.year
+    return (
+        int(typed)
+        if typed.isascii() and typed.isdecimal() and "1900" <= typed <= "2199" and len(typed) == 4
+        else today.year
+    )
 
 
 @dataclass(frozen=True, slots=True)

@@ -84,6 +84,8 @@ def test_a_year_counts_its_own_days(plan: Plan, coordinator: User, clock: Clock)
         ("", View(year=2026)),
         ("by=agency&year=2024", View(By.AGENCY, 2024)),
         ("by=nobody&year=20x4", View(year=2026)),
+        ("year=0000", View(year=2026)),
+        ("only=plan&key=none", View(year=2026)),
         ("year=all&only=plan&key=7", View(year=None, only=By.PLAN, key="7")),
         ("only=plan&key=7;drop", View(year=2026)),
         ("only=month&key=2026-13", View(year=2026)),
