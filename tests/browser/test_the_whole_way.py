@@ -22,6 +22,7 @@ from hopluc.plans.models import Plan
 from tests.vanban.workbooks import xlsx
 
 PASSWORD = "mot-mat-khau-dai"
+LIT = "(words) => [...(CSS.highlights.get('current') ?? [])].map(String).join(' ').includes(words)"
 READING = 60_000  # milliseconds that a worker may take to start and to read
 
 
@@ -90,7 +91,7 @@ def test_from_a_file_to_a_plan(visit, worker):
     words = excerpt.locator("mark").first.text_content()
     excerpt.locator("a").click()
     page.wait_for_url(re.compile("#words="))
-    assert words.strip()[:30] in page.evaluate("() => [...CSS.highlights.get('current')].map(String).join(' ')")
+    page.wait_for_function(LIT, arg=words.strip()[:30])
     page.goto(f"/plans/{plan.pk}/")
     with page.expect_download() as download:
         page.locator("#exports a[href*='.xlsx']").click()
