@@ -5,8 +5,8 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from django.core.paginator import Paginator
-from django.db.models import QuerySet, prefetch_related_objects
+from django.core.paginator import Page, Paginator
+from django.db.models import Count, QuerySet, Window, prefetch_related_objects
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
@@ -23,7 +23,7 @@ from hopluc.plans.chain import chain_above, plans_below
 from hopluc.plans.choices import choices
 from hopluc.plans.desk.lines import lines_shown
 from hopluc.plans.desk.seen import notes_shown, part_in
-from hopluc.plans.desk.standing import counts_of, standings_of
+from hopluc.plans.desk.standing import standings_of
 from hopluc.plans.filters import Filters
 from hopluc.plans.holding import Holders
 from hopluc.plans.models import Plan, Task
@@ -191,14 +191,14 @@ def _tasks(request: StaffRequest, plan: Any, filters: Filters, *, beside: Task |
     tally = tasks_tallied(plan)
     outline = outline_of(plan, tally.headings)
     clock = Clock.of(localdate())
-    standing = standings_of(plan, clock=clock)
     found = tasks_filtered(plan, filters, outline, clock=clock).prefetch_related(None)  # fetched with those of `beside`
     total = plan.task_count  # counted by plan_seen
-    pages = _pages(found, filters, max(total, 1) if request.GET.get("print") else PAGE, total)
-    page = pages.get_page(request.GET.get("page"))
+    size = max(total, 1) if request.GET.get("print") else PAGE
+    page = _page(found, filters, size, total, request.GET.get("page", ""))
     shown = [*page, *filter(None, [beside])]
     prefetch_related_objects(shown, WITH_BODIES)
     holders = Holders(shown, on=localdate())
+    standing = standings_of(plan, (task.pk for task in page), clock=clock)
     return {
         **_head(plan, "tasks"),
         "filters": filters,
@@ -207,22 +207,24 @@ def _tasks(request: StaffRequest, plan: Any, filters: Filters, *, beside: Task |
         "sort": filters.sort or "position",
         "outline": outline,
         "tally": tally,
-        "choices": choices(filters, tally, counts_of(standing.values())),
+        "choices": choices(filters, tally, standing.counts),
         "page": page,
         "holders": holders,
-        "rows": rows(page, plan, holders, standing),
+        "rows": rows(page, plan, holders, standing.of),
         "heading": _heading(outline, filters),
     }
 
 
-def _pages(found: QuerySet[Task], filters: Filters, size: int, total: int) -> Paginator:
-    """What fits on one page need not be counted, nor what is not narrowed."""
+def _page(found: QuerySet[Any], filters: Filters, size: int, total: int, number: str) -> Page:
+    """What is not narrowed need not be counted; the first page of what is comes with its count, in one query."""
+    pages = Paginator(found, size)
     if not filters.narrowed:
-        pages = Paginator(found, size)
         pages.count = total
-        return pages
-    first = list(found[: size + 1])
-    return Paginator(first if len(first) <= size else found, size)
+    elif number in ("", "1"):
+        first = list(found.annotate(all=Window(Count("*")))[:size])
+        pages.count = first[0].all if first else 0
+        return Page(first, 1, pages)
+    return pages.get_page(number)
 
 
 def _heading(outline: Outline, filters: Filters) -> str:

@@ -47,7 +47,7 @@ def _sheet(plan: Plan, what: str, filters: Filters) -> Sheet:
         duties = list(plan.duties.all())
         return duties_sheet(duties, body_names(duty.value for duty in duties))
     tasks = tasks_filtered(plan, filters, outline_of(plan, {})).prefetch_related(WITH_BODIES)
-    return tasks_sheet(tasks, today=localdate())
+    return tasks_sheet(plan, tasks, today=localdate())
 
 
 def _title(plan: Plan, filters: Filters) -> str:
