@@ -71,8 +71,8 @@ def _task(task: Task, holders: Holders) -> tuple[Cell, ...]:
     return (
         task.position + 1,
         task.text,
-        _bodies(task, "lead") or UNASSIGNED,
-        _bodies(task, "coordinate"),
+        holders.names(task, "lead") or UNASSIGNED,
+        holders.names(task, "coordinate"),
         task.deliverable,
         wording.capital(wording.spell(deadline)) if deadline else "",
         task.ends_on or "",
@@ -94,10 +94,6 @@ def _standing(standing: Standing | None) -> str:
         return UNASSIGNED
     parts = f" ({standing.confirmed}/{standing.begun})" if standing.begun > 1 else ""
     return wording.capital(str(WORDS[standing.state])) + parts
-
-
-def _bodies(task: Task, role: str) -> str:
-    return "; ".join(given.body.name for given in task.assignments.all() if given.role == role)
 
 
 def _target(target: Target) -> tuple[Cell, ...]:
