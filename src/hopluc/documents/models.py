@@ -220,6 +220,9 @@ class Item(models.Model):
             models.Index(fields=["version", "state", "kind", "position"]),
             models.Index(fields=["version", "stamp"]),
             models.Index(fields=["version", "sureness"], condition=Q(state="pending"), name="documents_item_pending"),
+            models.Index(
+                fields=["version", "position"], condition=Q(kind="task", value__lead=[]), name="documents_item_leadless"
+            ),
         ]
 
     def __str__(self) -> str:
