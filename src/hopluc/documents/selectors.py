@@ -12,7 +12,7 @@ from django.db.models.expressions import RawSQL
 from hopluc.accounts.models import User
 from hopluc.accounts.rights import agencies, realm
 from hopluc.core.search import search_query
-from hopluc.documents.models import Document, Item, Reader, Version
+from hopluc.documents.models import DECIDED, Document, Item, Reader, Version
 from hopluc.units.realm import among
 from vanban.wording import DOUBTFUL
 
@@ -124,7 +124,7 @@ def items_listed(version: Version, *, state: str = "", kind: str = "", order: st
         items = items.filter(kind=kind)
     if order == "text":
         return items.order_by("position", "pk")
-    return items.annotate(decided=~Q(state=STATES.PENDING)).order_by("decided", "sureness", "position", "pk")
+    return items.annotate(decided=DECIDED).order_by("decided", "sureness", "position", "pk")
 
 
 def items_changed(version: Version, *, since: int) -> QuerySet[Item]:

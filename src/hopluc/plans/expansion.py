@@ -8,12 +8,13 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from enum import StrEnum
 
-from django.db.models import Max, Min, QuerySet
+from django.db.models import Max, QuerySet
 from django.db.models.expressions import RawSQL
 from django.utils.timezone import localdate
 
 from hopluc.documents.models import Document, Version
 from hopluc.plans.models import Assignment, Plan
+from hopluc.plans.selectors import one_part_each
 from hopluc.units.instances import AgencyRow
 from hopluc.units.meaning import agencies_meant
 from hopluc.units.models import Agency, Body, Unit
@@ -126,11 +127,10 @@ def _own(own: Unit | None, provinces: Iterable[Unit], day: date) -> Unit | None:
 
 
 def _chosen(before: Plan) -> dict[str, frozenset[int]]:
-    """Whom an edition meant by its bodies, each of which means the same for every task."""
-    given = Assignment.objects.filter(plan=before).order_by().values("body").annotate(one=Min("pk"))
-    once = Assignment.objects.filter(pk__in=given.values("one")).order_by()
+    """Whom an edition meant by its bodies."""
+    given = one_part_each([before.pk], Assignment.Role.values)
     found: dict[str, set[int]] = defaultdict(set)
-    for key, agency in once.values_list("body__key", "assignees__agency"):
+    for key, agency in given.values_list("body__key", "assignees__agency"):
         found[key] |= {agency} if agency else set()
     return {key: frozenset(agencies) for key, agencies in found.items()}
 

@@ -114,6 +114,19 @@ def names_given(tasks: Iterable[Task]) -> dict[tuple[int, str], str]:
     return {key: "; ".join(listed) for key, listed in names.items()}
 
 
+ONCE = """
+SELECT part.id FROM unnest(%s::bigint[]) plan, units_body, LATERAL (
+    SELECT id FROM plans_assignment WHERE plan_id = plan AND body_id = units_body.id AND role = ANY(%s) LIMIT 1
+) part
+"""  # by the index: there are far fewer bodies than parts
+
+
+def one_part_each(plans: Iterable[int], roles: Iterable[str]) -> QuerySet[Assignment]:
+    """One part of each body in each of these plans (ids): within a plan a body means the same for every task."""
+    once = RawSQL(ONCE, [list(plans), list(roles)])  # noqa: S611  what was asked is a parameter
+    return Assignment.objects.filter(pk__in=once).order_by()
+
+
 def tasks_filtered(plan: Plan, filters: Filters, outline: Outline, *, clock: Clock | None = None) -> QuerySet[Task]:
     """The tasks of a plan that match, in the order asked for; of a state, as of the clock's day (today)."""
     tasks = plan.tasks.defer("sort_key", "words", "spans", "inherited")
