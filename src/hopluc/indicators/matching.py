@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import lru_cache
 
 from hopluc.core.folding import fold
 
@@ -55,7 +56,7 @@ def matches(words: str, unit: str, known: Iterable[Known]) -> list[Match]:
     >>> [match.key for match in matches("số HTX", "HTX", [one])], matches("số HTX", "%", [one])
     ([1], [])
     """
-    listed = list(known)
+    listed = tuple(known)
     wanted = _terms(words) or _terms(unit)
     weights = _weights(listed)
     found = [
@@ -77,6 +78,7 @@ def fits(unit: str, measure: str) -> bool:
     return not wanted or wanted == _kind(measure)
 
 
+@lru_cache(maxsize=4096)  # a plan has hundreds of targets, to be held against the same indicators
 def _terms(text: str) -> frozenset[str]:
     words = " ".join(WORD.findall(fold(text)))
     for phrase, short in PHRASES:
@@ -84,7 +86,8 @@ def _terms(text: str) -> frozenset[str]:
     return frozenset(words.split()) - SAYS_LITTLE
 
 
-def _weights(known: Iterable[Known]) -> Mapping[str, int]:
+@lru_cache(maxsize=16)
+def _weights(known: tuple[Known, ...]) -> Mapping[str, int]:
     """In how many indicators a word stands: the rarer, the more it says."""
     return Counter(term for one in known for term in frozenset().union(*map(_terms, one.names)))
 
@@ -93,10 +96,11 @@ def _score(wanted: frozenset[str], named: frozenset[str], weights: Mapping[str, 
     def weight(terms: frozenset[str]) -> Fraction:
         return sum((Fraction(1, 1 + weights.get(term, 0)) for term in terms), Fraction())
 
-    every = weight(wanted | named)
-    return weight(wanted & named) / every if every else Fraction()
+    shared = wanted & named  # with most indicators a target has no word in common
+    return weight(shared) / weight(wanted | named) if shared else Fraction()
 
 
+@lru_cache(maxsize=1024)
 def _kind(unit: str) -> str:
     """What is counted: shares, money, people, or things by their name; "" where nothing is said."""
     text = " ".join(WORD.findall(fold(unit)))
