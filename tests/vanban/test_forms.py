@@ -103,6 +103,7 @@ def test_lower_case_moves_no_letter():
     every = [chr(code) for code in range(0x110000) if not 0xD800 <= code < 0xE000]
     assert {letter for letter in every if len(lower_case(letter)) != 1} == set()
     vietnamese = "aàáảãạăằắẳẵặâầấẩẫậbcdđeèéẻẽẹêềếểễệghiìíỉĩịklmnoòóỏõọôồốổỗộơờớởỡợpqrstuùúủũụưừứửữựvxyỳýỷỹỵ"
+    all_of_them = "".join(every)
     for letter in vietnamese:
-        alike = re.compile(letter, re.I)
-        assert {each for each in every if alike.fullmatch(each) and lower_case(each) != letter} == set(), letter
+        alike = re.findall(letter, all_of_them, re.I)
+        assert {each for each in alike if lower_case(each) != letter} == set(), letter
