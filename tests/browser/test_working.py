@@ -19,7 +19,7 @@ from hopluc.plans.services import plan_issue
 from hopluc.plans.working.services import answer, note_add, request_make
 from hopluc.plans.working.values import Update
 from hopluc.units.models import Agency
-from hopluc.units.services import agency_ensure, bodies_load
+from hopluc.units.services import agency_ensure
 from tests.browser.conftest import MANNERS
 from tests.browser.test_every_page import faults
 
@@ -29,7 +29,6 @@ HABITS = [f"Hướng dẫn hợp tác xã số {number} lập phương án sản
 
 @pytest.fixture
 def agency(transactional_db) -> Agency:
-    bodies_load()
     return agency_ensure(key="so-tc", province="tỉnh Thái Nguyên")
 
 

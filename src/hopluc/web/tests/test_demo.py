@@ -9,7 +9,6 @@ from django.urls import reverse
 from hopluc.documents.models import Document, Version
 from hopluc.plans.models import Committee, Plan, Task
 from hopluc.units.loading import units_load
-from hopluc.units.services import bodies_load
 from hopluc.web.demo import PASSWORD, PEOPLE, demo_load
 
 
@@ -22,7 +21,6 @@ def _own_files(settings, tmp_path):
 
 @pytest.mark.django_db(transaction=True)
 def test_demonstration_is_made_once_and_shows_work_to_do(client):
-    bodies_load()
     units_load()
     assert demo_load() == 7
     assert demo_load() == 0
