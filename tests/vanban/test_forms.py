@@ -86,7 +86,7 @@ def test_nothing_is_hidden(usual, nothing_first):
 
 @pytest.mark.parametrize("form", KNOWN, ids=lambda form: form.pattern.pattern[:40])
 @given(data=st.data())
-@settings(max_examples=25, deadline=None, database=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=10, deadline=None, database=None, suppress_health_check=list(HealthCheck))
 def test_a_form_stands_nowhere_without_its_words(form, data):
     text = data.draw(st.from_regex(form.pattern))
     assert form.may_stand(text), text
