@@ -225,7 +225,7 @@ def _update(row: SheetRow, given: Mapping[str, Json], received: ReceivedSheet) -
     return Update(
         key=uuid5(NAMESPACE_URL, f"{FORM}/{received.pk}/{row.key}"),
         seen=row.revision,
-        claim=said.get("state") or Answer.Claim.IN_PROGRESS.value,
+        claim="reported" if said.get("state") == "reported" else "in_progress",
         words=said.get("words") or "",
         figure=None if figure is None else Figure(Decimal(figure), said.get("unit") or ""),
         percent=None if said.get("percent") is None else int(said["percent"]),
@@ -254,7 +254,7 @@ def _refused(found: SheetRead, row: Occurrence, update: Update, proofs: Iterable
         return True
     kind = standards().kind_of(row.line.task.deliverable)
     try:
-        evidence_required(kind, proofs if update.claim == Answer.Claim.REPORTED else kind.evidence)
+        evidence_required(kind, proofs if update.claim == "reported" else kind.evidence)
     except NoEvidence as problem:
         column = "symbol" if Evidence.Kind.DOCUMENT in kind.evidence else "figure"
         found.refuse(PAGE, str(row.pk), column, problem)
