@@ -43,7 +43,6 @@ TONIGHT = country.TODAY + timedelta(days=1)
 LEAVING = 100  # one post in so many ends
 
 
-
 def task_table(viewer: User) -> str:
     return reverse("plans:detail", args=[_line(viewer).plan_id])
 
