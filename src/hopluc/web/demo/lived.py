@@ -33,6 +33,7 @@ STAFFED = 0.9  # of the agencies that lead; nobody answers at the others
 RETURNED = 0.08  # of reports, at first
 FORGOTTEN = 0.1  # of what was returned
 SPOKEN = 0.4  # of what was done
+EARLY = 0.6  # of what has begun early, once all of its time is over
 WAITING = 0.35  # of what was due lately
 LATEST = 45  # days: what was due within them was due lately
 ROWS = ("pk", "line__holder", "line__owner", "plan__issued_by", "line__task__topic", "line__task__deliverable", "period", "due_on")  # fmt: skip
@@ -139,14 +140,16 @@ class Years:
         return [self._begun(due, first)] if said else []
 
     def _ahead(self, due: Due, way: Mapping[str, float]) -> list[Saying]:
-        """Its day is to come: some begin early, few are done."""
+        """Its day is to come: the more of its time is over, the more is done; some have only begun."""
+        over = (self.today - due.first).days / max(1, (due.due_on - due.first).days)
         if self.dice.random() >= way["early"]:
             return []
-        day = self.today - DAY * self.dice.randint(1, 70)
+        done = self.dice.random() < over * EARLY
+        day = self.today - DAY * self.dice.randint(3 if done else 1, 120 if done else 40)
         if day < max(due.first, self.since):
             return []
-        if self.dice.random() < 0.08:
-            return [self._done(due, day, self._judged(due, day) if self.dice.random() < 0.6 else None)]
+        if done:
+            return [*self._before(due, day), self._done(due, day, self._judged(due, day))]
         return [self._begun(due, day)]
 
     def _begun(self, due: Due, day: date) -> Saying:
