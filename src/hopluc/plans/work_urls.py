@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from hopluc.plans.views import desk, feeds, occurrences
+from hopluc.plans.views import desk, feeds, occurrences, workbooks
 
 app_name = "work"
 urlpatterns: list[URLPattern] = [
@@ -16,6 +16,9 @@ urlpatterns: list[URLPattern] = [
     path("<int:pk>/verdict/", desk.judge, name="judge"),
     path("<int:pk>/evidence/", occurrences.evidence_add, name="evidence_add"),
     path("<int:pk>/ask/", occurrences.ask, name="ask"),
+    path("excel/", workbooks.workbooks, name="workbooks"),
+    path("excel/<int:agency>/", workbooks.download, name="workbook_download"),
+    path("excel/sent/<int:pk>/", workbooks.look, name="workbook"),
     path("calendars/", feeds.feeds, name="feeds"),
     path("calendars/<int:pk>/revoke/", feeds.revoke, name="feed_revoke"),
     path("calendars/<str:token>.ics", feeds.feed, name="feed"),

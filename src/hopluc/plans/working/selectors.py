@@ -111,10 +111,10 @@ class Place:
 
 def due_counts(place: Place, *, clock: Clock) -> dict[Group, int]:
     """How much stands in each group. At most four queries, and those for what the viewer may do."""
-    asked = {group.value: Count("pk", filter=_group(group, clock)) for group in ANSWERING}
-    counts: dict[Group, int] = {Group(key): n for key, n in _answering(place).aggregate(**asked).items()}
-    deciding = [group for group in Group if group not in ANSWERING]
-    return counts | dict.fromkeys(deciding, 0) | _counted(deciding, place)
+    asked = {group.value: Count("pk", filter=group_is(group, clock)) for group in ANSWERING}
+    counts: dict[Group, int] = {Group(key): n for key, n in answering(place).aggregate(**asked).items()}
+    others = [group for group in Group if group not in ANSWERING]
+    return counts | dict.fromkeys(others, 0) | _counted(others, place)
 
 
 def _counted(groups: list[Group], place: Place) -> dict[Group, int]:
@@ -122,7 +122,7 @@ def _counted(groups: list[Group], place: Place) -> dict[Group, int]:
     asked = [
         query.order_by().annotate(group=Value(group.value)).values_list("group").annotate(n=Count("pk"))
         for group in groups
-        if (query := _deciding(group, place)) is not None
+        if (query := deciding(group, place)) is not None
     ]
     return {Group(group): n for group, n in asked[0].union(*asked[1:], all=True)} if asked else {}
 
@@ -134,7 +134,7 @@ def due_for(
 
     Which rows stand on the page is found before anything is looked up of them.
     """
-    query = _answers(place, group, clock) if group in ANSWERING else _deciding(group, place)
+    query = _answers(place, group, clock) if group in ANSWERING else deciding(group, place)
     if query is None:
         return Page((), 0)
     ids = list(query.values_list("pk", flat=True)[start : start + size])
@@ -144,16 +144,16 @@ def due_for(
     return Page(tuple(found[pk] for pk in ids), query.count() if total is None else total)
 
 
-def _answering(place: Place) -> QuerySet[Occurrence]:
+def answering(place: Place) -> QuerySet[Occurrence]:
     """What is not confirmed yet of the lines that the viewer may answer for."""
     return Occurrence.objects.filter(line__in=place.lines).exclude(state=State.CONFIRMED)
 
 
 def _answers(place: Place, group: Group, clock: Clock) -> QuerySet[Occurrence]:
-    return _answering(place).filter(_group(group, clock)).order_by("due_on", "pk")
+    return answering(place).filter(group_is(group, clock)).order_by("due_on", "pk")
 
 
-def _deciding(group: Group, place: Place) -> QuerySet[Any] | None:
+def deciding(group: Group, place: Place) -> QuerySet[Any] | None:
     """What waits for whoever owns a plan, or names people; None where the viewer has no such work."""
     if group == Group.UNOWNED:
         plans, named = place.owned["decide"], place.ids("name")
@@ -170,7 +170,7 @@ def _deciding(group: Group, place: Place) -> QuerySet[Any] | None:
     return Task.objects.filter(~Q(led), plan__in=plans).order_by("plan", "position")
 
 
-def _group(group: Group, clock: Clock) -> Q:
+def group_is(group: Group, clock: Clock) -> Q:
     """Each occurrence is in the first group that fits; what has not begun, in none."""
     if group == Group.REPORTED:
         return Q(state=State.REPORTED)
