@@ -10,7 +10,6 @@ from hopluc.documents.models import Document, Version
 from hopluc.plans.models import Committee, Occurrence, Plan, Task
 from hopluc.plans.working.overview import Measure
 from hopluc.units.loading import units_load
-from hopluc.units.services import bodies_load
 from hopluc.web.demo import PASSWORD, PEOPLE, demo_load
 
 
@@ -23,7 +22,6 @@ def _own_files(settings, tmp_path):
 
 @pytest.mark.django_db(transaction=True)
 def test_demonstration_is_made_once_and_shows_work_to_do(client):
-    bodies_load()
     units_load()
     assert demo_load() == 7
     assert demo_load() == 0
