@@ -56,11 +56,6 @@ def plans_listed(*, viewer: User, typed: str = "", state: str = "") -> QuerySet[
     )
 
 
-def work_invented() -> bool:
-    """Whether how some plan is worked was made up, so that pages have to say so."""
-    return Plan.objects.filter(invented=True).exists()
-
-
 def plans_counted(*, viewer: User) -> dict[str, int]:
     """How many plans there are of each state."""
     return dict(plans_visible(viewer).order_by().values_list("state").annotate(n=Count("pk")))

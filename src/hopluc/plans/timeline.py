@@ -27,8 +27,8 @@ DAY = timedelta(days=1)
 MOVING = "moving"  # of what is open, what somebody has begun
 STATES: dict[str, str | Promise] = {  # the most pressing first
     Measure.OVERDUE.value: TITLES[Measure.OVERDUE],
-    Measure.OPEN.value: gettext_lazy("not begun, day not reached"),
-    MOVING: gettext_lazy("in progress, day not reached"),
+    Measure.OPEN.value: gettext_lazy("not started"),
+    MOVING: gettext_lazy("in progress"),
     Measure.TO_CONFIRM.value: TITLES[Measure.TO_CONFIRM],
     Measure.DONE_LATE.value: TITLES[Measure.DONE_LATE],
     Measure.IN_TIME.value: TITLES[Measure.IN_TIME],
@@ -92,9 +92,9 @@ class Bar:
 
     @property
     def words(self) -> str:
-        said = (f"{title} {self.counts[state]}" for state, title in STATES.items() if self.counts.get(state))
-        only = str(STATES[self.state]) if sum(self.counts.values()) == 1 else ", ".join(said)
-        return f"{self.due_on:%d/%m/%Y}: {only}"
+        said = (f"{self.counts[state]} {title}" for state, title in STATES.items() if self.counts.get(state))
+        what = str(STATES[self.state]) if sum(self.counts.values()) == 1 else " · ".join(said)
+        return f"{self.due_on:%d/%m/%Y}: {what}"
 
 
 @dataclass(frozen=True, slots=True)

@@ -26,6 +26,7 @@ urlpatterns: list[URLPattern] = [
     path("requests/<int:pk>/", occurrences.decide, name="decide"),
     path("lines/<int:pk>/owner/", occurrences.owner, name="owner"),
     path("lines/<int:pk>/give/", occurrences.give, name="give"),
+    path("lines/<int:pk>/aim/", occurrences.aim, name="aim"),
     path("tasks/<int:pk>/", occurrences.lines, name="lines"),
     path("tasks/<int:pk>/lead/", occurrences.lead, name="lead"),
     path("tasks/<int:pk>/note/", occurrences.note, name="note"),

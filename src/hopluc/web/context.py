@@ -14,7 +14,6 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from hopluc.accounts.rights import Viewer, may, posts
-from hopluc.plans.selectors import work_invented
 from hopluc.web.demo import PASSWORD, PEOPLE
 
 
@@ -60,7 +59,6 @@ def shell(request: HttpRequest) -> dict[str, object]:
     frame["places"] = partial(_places, request)
     frame["frame_key"] = _key(request, user)
     if user.is_authenticated:
-        frame["invented"] = work_invented  # asked where the frame is drawn, not with each page
         frame["agency"] = next((post.agency for post in posts(user)), None)
         frame["search_words"] = _("Search plans, tasks, documents, agencies")
     else:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
@@ -22,7 +24,7 @@ PAGE = 40
 @require_GET
 @needs("see")
 def timeline(request: StaffRequest, pk: int) -> HttpResponse:
-    plan = get_object_or_404(plan_seen(pk, viewer=request.user))
+    plan: Any = get_object_or_404(plan_seen(pk, viewer=request.user))
     today, years = localdate(), years_of(plan)
     window = window_of(years, request.GET.get("year", ""), today=today)
     page = Paginator(tasks_within(plan, window), PAGE).get_page(request.GET.get("page"))

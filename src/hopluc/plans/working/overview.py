@@ -16,6 +16,7 @@ from django.db.models import Count, F, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import TruncMonth
 from django.http import QueryDict
 from django.utils.functional import Promise
+from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
 
 from hopluc.accounts.models import User
@@ -172,6 +173,7 @@ class Overview:
     total: Row
     middle: float | None  # the median of the shares of the rows, where there are two
     entry_days: float | None  # median of days from a document's date to its plan
+    invented: bool  # how some of these plans are worked was made up
 
 
 def overview(viewer: User, view: View, *, clock: Clock) -> Overview:
@@ -182,7 +184,7 @@ def overview(viewer: User, view: View, *, clock: Clock) -> Overview:
     rows = _named({row[0]: _summed(row[1:]) for row in found}, view.by)
     total = Row("", "", {measure: sum(row.counts[measure] for row in rows) for measure in Measure})
     shares = [row.share for row in rows if row.share is not None]
-    return Overview(rows, total, median(shares) if len(shares) > 1 else None, _entry_days(plans, view))
+    return Overview(rows, total, median(shares) if len(shares) > 1 else None, *_of_plans(plans, view))
 
 
 def _summed(counts: Sequence[int]) -> dict[Measure, int]:
@@ -200,8 +202,9 @@ def occurrences(viewer: User, view: View, measure: Measure, *, clock: Clock) -> 
 def years(viewer: User) -> list[int]:
     """The years from the first in which something was due to the last in which something is. By the index, for each plan."""
     due = Occurrence.objects.filter(plan=OuterRef("pk")).values("due_on")
-    ends = {name: Subquery(due.order_by(order)[:1]) for name, order in (("first", "due_on"), ("last", "-due_on"))}
-    found = Plan.objects.filter(pk__in=_plans(viewer)).order_by().annotate(**ends).values_list("first", "last")
+    first, last = (Subquery(due.order_by(order)[:1]) for order in ("due_on", "-due_on"))
+    plans = Plan.objects.filter(pk__in=_plans(viewer)).order_by()
+    found = plans.annotate(first=first, last=last).values_list("first", "last")
     days = [day for pair in found for day in pair if day]
     return list(range(min(days).year, max(days).year + 1)) if days else []
 
@@ -266,9 +269,10 @@ def _names(by: By, keys: list[Any]) -> dict[Any, str]:
     return dict(Agency.objects.filter(pk__in=keys).values_list("pk", "name"))
 
 
-def _entry_days(plans: list[int], view: View) -> float | None:
-    """Days from a document's date to its plan here."""
-    counted = [int(view.key)] if view.only == By.PLAN and int(view.key) in plans else plans
-    rows = Plan.objects.filter(pk__in=counted, dated_on__isnull=False, issued_at__date__gte=F("dated_on"))
-    days = [(issued.date() - dated).days for issued, dated in rows.values_list("issued_at", "dated_on") if dated]
-    return median(days) if days else None
+def _of_plans(plans: list[int], view: View) -> tuple[float | None, bool]:
+    """The median of days from a document's date to its plan here; whether how any is worked was made up."""
+    looked = [int(view.key)] if view.only == By.PLAN and int(view.key) in plans else plans
+    rows = Plan.objects.filter(pk__in=looked).order_by().values_list("issued_at", "dated_on", "invented")
+    days = [(localdate(issued) - dated).days for issued, dated, _invented in rows if dated]
+    counted = [each for each in days if each >= 0]
+    return median(counted) if counted else None, any(invented for *_days, invented in rows)

@@ -49,6 +49,7 @@ class Due:
     at: str
     text: str
     deliverable: str
+    invented: bool = False  # how its plan is worked was made up
     line: int | None = None
     holder: str = ""
     owner: int | None = None
@@ -185,9 +186,12 @@ def group_is(group: Group, clock: Clock) -> Q:
     return fits[group] & ~Q(state=State.RETURNED)
 
 
-TASK = ("pk", "plan", "plan__type", "plan__symbol", "plan__title", "at", "text", "deliverable")
+TASK = ("pk", "plan", "plan__type", "plan__symbol", "plan__title", "at", "text", "deliverable", "plan__invented")
 LINE = ("pk", "holder__name", "owner", "owner__name", "stand_in")
 OCCURRENCE = ("pk", "due_on", "first_due_on", "state", "percent", "typed", "revision", "answer")
+
+OF_TASK = len(TASK)  # where in a row what is of the line begins, and what is of the occurrence
+OF_LINE = OF_TASK + len(LINE)
 
 
 def _below(columns: tuple[str, ...], of: str) -> tuple[str, ...]:
@@ -203,9 +207,10 @@ COLUMNS: dict[type, tuple[str, ...]] = {
 
 
 def _task(row: Sequence[Any]) -> dict[str, Any]:
-    pk, plan, kind, symbol, title, at, text, deliverable = row
+    pk, plan, kind, symbol, title, at, text, deliverable, invented = row
     name = Plan(type=kind, symbol=symbol, title=title).name
-    return {"task": pk, "plan": plan, "plan_name": name, "at": at, "text": text, "deliverable": deliverable}
+    about = {"plan": plan, "plan_name": name, "at": at, "text": text, "deliverable": deliverable, "invented": invented}
+    return {"task": pk, **about}
 
 
 def _line(row: Sequence[Any]) -> dict[str, Any]:
@@ -225,15 +230,17 @@ def _of_task(row: Sequence[Any], _clock: Clock) -> Due:
 
 
 def _of_line(row: Sequence[Any], _clock: Clock) -> Due:
-    return Due(**_task(row[:8]), **_line(row[8:]))
+    return Due(**_task(row[:OF_TASK]), **_line(row[OF_TASK:]))
 
 
 def _of_occurrence(row: Sequence[Any], clock: Clock) -> Due:
-    return Due(**_task(row[:8]), **_line(row[8:13]), **_occurrence(row[13:], clock))
+    return Due(**_task(row[:OF_TASK]), **_line(row[OF_TASK:OF_LINE]), **_occurrence(row[OF_LINE:], clock))
 
 
 def _of_request(row: Sequence[Any], clock: Clock) -> Due:
-    return Due(**_task(row[:8]), **_line(row[8:13]), **_occurrence(row[13:-1], clock), request=row[-1])
+    return Due(
+        **_task(row[:OF_TASK]), **_line(row[OF_TASK:OF_LINE]), **_occurrence(row[OF_LINE:-1], clock), request=row[-1]
+    )
 
 
 MAKERS: dict[type, Any] = {Task: _of_task, Line: _of_line, Occurrence: _of_occurrence, Request: _of_request}
