@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Any
 
 from django.db import connection
 from django.db.models import Exists, OuterRef, Q, QuerySet
@@ -99,7 +100,7 @@ class Standings:
 
 def standings_of(plan: Plan, tasks: Iterable[int], *, clock: Clock) -> Standings:
     """How far these tasks (ids) of a plan are, and how many of all its tasks are in which state; one query."""
-    asked = {"plan": plan.pk, "tasks": list(tasks), "open": list(OPEN)}
+    asked: dict[str, Any] = {"plan": plan.pk, "tasks": list(tasks), "open": list(OPEN)}
     days = {"today": clock.today, "soon": clock.soon, "stale": clock.stale}
     with connection.cursor() as cursor:
         cursor.execute(KNOWN, asked | days)
