@@ -19,7 +19,7 @@ from hopluc.units.loading import places_load
 from hopluc.units.meaning import agencies_meant
 from hopluc.units.models import Agency, GroupMember, Lineage, OwnGroup, Succession, Unit
 from hopluc.units.realm import realm_of
-from hopluc.units.services import bodies_ensure, bodies_load
+from hopluc.units.services import bodies_ensure
 from hopluc.units.tests.territories import load_cases
 
 PLACES = {"Bắc Kạn", "Thái Nguyên", "Ninh Thuận", "Khánh Hòa", "Thanh Hóa", "Hà Nội"}
@@ -29,7 +29,6 @@ CHANGE, TODAY = date(2025, 7, 1), date(2026, 1, 1)
 @pytest.fixture
 def country(db) -> None:
     """Six provinces of before 1 July 2025 and what became of them; the districts and communes of two."""
-    bodies_load()
     provinces = [row for row in frozen.units() if row.tier == "province" and row.name in PLACES]
     above = {"06.2008", "19.2008"}
     within = above | {row.key for row in frozen.units() if row.parent in above}
