@@ -135,7 +135,7 @@ def addresses(plan: Plan, draft: Document, again: Document, things: dict[str, in
     item = draft.versions.get().items.first().pk
     at, review = f"/plans/{plan.pk}/", f"/documents/{draft.pk}/review/"
     tasks = ("", "?page=50", "?body=so-tc&role=lead", "?role=none", "?q=hop+tac+xa+12", "?heading=0&sort=-deadline")
-    tabs = ("targets/", "calendar/", "calendar/?month=2027-12", "chain/", "history/")
+    tabs = ("targets/", "timeline/", "calendar/", "calendar/?month=2027-12", "chain/", "history/")
     return [
         "/", "/search/?q=chuyen+doi+so", "/bodies/?q=so", "/people/", "/working-days/2027/", "/plans/", "/plans/?q=kinh+te&state=issued",
         *(at + each for each in (*tasks, "?sort=lead", "?sort=topic", "?sort=text", *tabs)),

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import lru_cache
+from math import lcm
 
 from hopluc.core.folding import fold
 
@@ -58,9 +59,9 @@ def matches(words: str, unit: str, known: Iterable[Known]) -> list[Match]:
     """
     listed = tuple(known)
     wanted = _terms(words) or _terms(unit)
-    weights = _weights(listed)
+    weights, whole = _weights(listed)
     found = [
-        Match(one.key, max(_score(wanted, _terms(name), weights) for name in one.names))
+        Match(one.key, max(_score(wanted, _terms(name), weights, whole) for name in one.names))
         for one in listed
         if fits(unit, one.measure)
     ]
@@ -87,17 +88,21 @@ def _terms(text: str) -> frozenset[str]:
 
 
 @lru_cache(maxsize=16)
-def _weights(known: tuple[Known, ...]) -> Mapping[str, int]:
-    """In how many indicators a word stands: the rarer, the more it says."""
-    return Counter(term for one in known for term in frozenset().union(*map(_terms, one.names)))
+def _weights(known: tuple[Known, ...]) -> tuple[Mapping[str, int], int]:
+    """How much each word says: the rarer, the more. One that stands in n indicators 1/(n + 1) of the whole, which is given too
+    and of which all these are whole numbers.
+    """
+    whole = lcm(*range(1, len(known) + 2))
+    stands = Counter(term for one in known for term in frozenset().union(*map(_terms, one.names)))
+    return {term: whole // (1 + count) for term, count in stands.items()}, whole
 
 
-def _score(wanted: frozenset[str], named: frozenset[str], weights: Mapping[str, int]) -> Fraction:
-    def weight(terms: frozenset[str]) -> Fraction:
-        return sum((Fraction(1, 1 + weights.get(term, 0)) for term in terms), Fraction())
+def _score(wanted: frozenset[str], named: frozenset[str], weights: Mapping[str, int], whole: int) -> Fraction:
+    def weight(terms: frozenset[str]) -> int:
+        return sum(weights.get(term, whole) for term in terms)
 
     shared = wanted & named  # with most indicators a target has no word in common
-    return weight(shared) / weight(wanted | named) if shared else Fraction()
+    return Fraction(weight(shared), weight(wanted | named)) if shared else Fraction()
 
 
 @lru_cache(maxsize=1024)
