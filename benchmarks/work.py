@@ -26,6 +26,7 @@ from benchmarks import country  # first: it says where the database is
 # isort: split
 from django.conf import settings
 from django.db import connection, transaction
+from django.db.models import Q
 from django.test import Client
 from django.urls import reverse
 
@@ -53,10 +54,9 @@ def task_page(viewer: User) -> str:
 
 
 def _line(viewer: User) -> Line:
-    """One that somebody answers for; of a coordinator, who may answer for none, one of their plans."""
-    dice = random.Random(viewer.pk)
-    own = list(Line.objects.filter(owner=viewer).order_by("pk")[:200])
-    return dice.choice(own or list(Line.objects.filter(plan__owner__posts__user=viewer).order_by("pk")[:200]))
+    """One that somebody's agency holds, or one of its plans."""
+    mine = Q(holder__posts__user=viewer) | Q(plan__owner__posts__user=viewer)
+    return random.Random(viewer.pk).choice(list(Line.objects.filter(mine).order_by("pk")[:200]))
 
 
 PAGES: dict[str, Callable[[User], str]] = {  # the address of a page for somebody
