@@ -3,11 +3,11 @@
     make bench NAME=work            every figure; makes the country first where it is not there yet (`benchmarks/country.py`)
     make bench NAME=work QUICK=1    fewer turns
 
-The last line is `{"tasks", "occurrences", "nightly_s", "nightly_linear_ratio", "due_p95_ms", …}`: `tasks` are lines of a task for a
-unit; `nightly_s` is a night in which a year's end comes within the horizon and one post in a hundred ended; the ratio is its time
-for all plans over twice that for half of them; `due_p95_ms` is what the queries of my work take, their counts and the first page of
-the fullest group, for people of departments, of communes and coordinators. What a night changes is taken back. A page is added as a
-line of `PAGES`: its key, and the address for somebody.
+The last line is `{"tasks", "occurrences", "my_work_p95_ms", "task_table_p95_ms", "dashboard_p95_ms", "task_page_p95_ms", "nightly_s",
+"nightly_linear_ratio"}`: `tasks` are lines of a task for a unit; pages are asked for by Django's test client, without a network, the
+second time, by people of departments, of communes and coordinators; `nightly_s` is a night in which a year's end comes within the
+horizon and one post in a hundred ended, with the digests of the morning after; the ratio is its time for all plans over twice that
+for half of them. What a night changes is taken back. A page is added as a line of `PAGES`: its key, and the address for somebody.
 """
 
 from __future__ import annotations
@@ -26,20 +26,21 @@ from benchmarks import country  # first: it says where the database is
 # isort: split
 from django.conf import settings
 from django.db import connection, transaction
+from django.db.models import Q
 from django.test import Client
 from django.urls import reverse
 
 from hopluc.accounts.models import Post, User
 from hopluc.command import static
+from hopluc.forms.services import digests_make
 from hopluc.plans.models import Line, Occurrence
 from hopluc.plans.working.nightly import Night, night
 from hopluc.plans.working.owners import lines_orphaned
-from hopluc.plans.working.selectors import Place, due_counts, due_for
-from hopluc.plans.working.states import Clock
 
 QUICK = bool(os.environ.get("QUICK"))
 VIEWERS = 10 if QUICK else 60
 TONIGHT = country.TODAY + timedelta(days=1)
+MORNING = country.TODAY + timedelta(days=2)  # a Monday: digests go out on working days
 LEAVING = 100  # one post in so many ends
 
 
@@ -53,10 +54,9 @@ def task_page(viewer: User) -> str:
 
 
 def _line(viewer: User) -> Line:
-    """One that somebody answers for; of a coordinator, who may answer for none, one of their plans."""
-    dice = random.Random(viewer.pk)
-    own = list(Line.objects.filter(owner=viewer).order_by("pk")[:200])
-    return dice.choice(own or list(Line.objects.filter(plan__owner__posts__user=viewer).order_by("pk")[:200]))
+    """One that somebody's agency holds, or one of its plans."""
+    mine = Q(holder__posts__user=viewer) | Q(plan__owner__posts__user=viewer)
+    return random.Random(viewer.pk).choice(list(Line.objects.filter(mine).order_by("pk")[:200]))
 
 
 PAGES: dict[str, Callable[[User], str]] = {  # the address of a page for somebody
@@ -75,11 +75,9 @@ def main() -> None:
     gc.collect()
     gc.freeze()
     viewers = people()
-    due_ms(viewers[0])  # the calendar of holidays is computed once, by whoever asks first
     found: dict[str, Any] = {
         "tasks": Line.objects.exclude(state=Line.State.ENDED).count(),
         "occurrences": Occurrence.objects.count(),
-        "due_p95_ms": p95([due_ms(viewer) for viewer in viewers]),
         **{key: p95([page_ms(viewer, address) for viewer in viewers]) for key, address in PAGES.items()},
         **nights(),
     }
@@ -98,15 +96,6 @@ def people() -> list[User]:
         )
         found += User.objects.filter(pk__in=dice.sample(posts, min(len(posts), VIEWERS // 4)))
     return found
-
-
-def due_ms(viewer: User) -> float:
-    begun = perf_counter()
-    clock, place = Clock.of(country.TODAY), Place(viewer)
-    counts = due_counts(place, clock=clock)
-    fullest = max(counts, key=lambda group: counts[group])
-    due_for(place, fullest, clock=clock, total=counts[fullest])
-    return (perf_counter() - begun) * 1000
 
 
 def page_ms(viewer: User, address: Callable[[User], str]) -> float:
@@ -143,10 +132,12 @@ def tonight(share: int) -> tuple[float, Night]:
             cursor.execute("UPDATE accounts_post SET ends_on = %s WHERE id %% %s = 0", [country.TODAY, LEAVING])
         begun = perf_counter()
         done = night(today=TONIGHT)
+        told = digests_make(today=MORNING)
         seconds = perf_counter() - begun
         assert lines_orphaned(today=TONIGHT) == []
         again = night(today=TONIGHT)
         assert (again.made, again.passed, again.ended) == (0, 0, 0)
+        assert told
         transaction.set_rollback(True)
     vacuum()
     return seconds, done

@@ -93,6 +93,16 @@ class Item:
         return f"{_begins()}{self.due.occurrence}/"
 
     @property
+    def mark(self) -> str:
+        """Its id within a page."""
+        return f"o-{self.due.occurrence}"
+
+    @property
+    def picked(self) -> str:
+        """How a form names it among others, with what of it was on the page."""
+        return f"{self.due.occurrence}:{self.due.revision}"
+
+    @property
     def word(self) -> str | Promise:
         return WORDS[self.state]
 

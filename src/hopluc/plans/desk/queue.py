@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
-from django.db.models import Case, F, IntegerField, Prefetch, Value, When, Window
+from django.db.models import Case, F, IntegerField, Prefetch, Q, Value, When, Window
 from django.db.models.functions import RowNumber
 
 from hopluc.plans.models import Answer, Evidence, Occurrence, Request
@@ -13,6 +13,7 @@ from hopluc.plans.working.states import Clock
 
 PROOF = ("answer", "kind", "symbol", "name", "figure", "unit", "document__id")
 FIRST = 10  # rows of a group among others
+FEW = 3  # of what nothing is to be done about
 OTHERS = (Group.CONFIRM, Group.DECIDE)  # of the rest, which one is done with once for all, the number alone is shown
 PROOFS = Prefetch("evidence", Evidence.objects.select_related("document").only(*PROOF))
 Listed = dict[Group, list[Due]]
@@ -38,7 +39,8 @@ def _answered_for(place: Place, clock: Clock) -> Iterable[tuple[Group, Due]]:
     )
     turn = Window(RowNumber(), partition_by=[F("rank")], order_by=["due_on", "pk"])
     rows = answering(place).annotate(rank=groups).filter(rank__isnull=False).annotate(turn=turn)
-    first = list(rows.filter(turn__lte=FIRST).order_by("rank", "turn").values_list("rank", "pk"))
+    few = Q(rank=ANSWERING.index(Group.REPORTED), turn__gt=FEW)
+    first = list(rows.filter(~few, turn__lte=FIRST).order_by("rank", "turn").values_list("rank", "pk"))
     make, columns = MAKERS[Occurrence], COLUMNS[Occurrence]
     shown = Occurrence.objects.filter(pk__in=[pk for _rank, pk in first]).values_list("pk", *columns)
     found = {pk: make(row, clock) for pk, *row in shown}
@@ -48,8 +50,9 @@ def _answered_for(place: Place, clock: Clock) -> Iterable[tuple[Group, Due]]:
 def _first(place: Place, group: Group, clock: Clock) -> list[Due]:
     rows = deciding(group, place)
     assert rows is not None, "counted, so there are some"
-    make = MAKERS[rows.model]
-    return [make(row, clock) for row in rows.values_list(*COLUMNS[rows.model])[:FIRST]]
+    make, columns = MAKERS[rows.model], COLUMNS[rows.model]
+    first = rows.model._default_manager.filter(pk__in=rows.values("pk")[:FIRST]).order_by(*rows.query.order_by)
+    return [make(row, clock) for row in first.values_list(*columns)]
 
 
 def answers_shown(dues: Iterable[Due]) -> dict[int, Answer]:

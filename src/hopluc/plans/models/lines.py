@@ -133,7 +133,9 @@ class Occurrence(models.Model):
         indexes = [
             models.Index(fields=["line", "due_on"], condition=~Q(state="confirmed"), name="plans_occurrence_open"),
             models.Index(fields=["plan", "due_on"]),
-            models.Index(fields=["plan", "line"], condition=Q(state="reported"), name="plans_occurrence_to_confirm"),
+            models.Index(
+                fields=["plan", "reported_on", "id"], condition=Q(state="reported"), name="plans_occurrence_to_judge"
+            ),
             models.Index(fields=["due_on"], condition=~Q(due_on=F("first_due_on")), name="plans_occurrence_extended"),
         ]
 

@@ -83,7 +83,7 @@ def page(request: StaffRequest) -> HttpResponse:
         "view": view,
         "narrowed": name_of(request.user, view),
         "tabs": [(name, replace(view, by=by).query, by == view.by) for by, name in NAMES.items()],
-        "years": [(year, replace(view, year=year).query, year == view.year) for year in years(request.user)],
+        "years": [(year, replace(view, year=year).query, year == view.year) for year in years(found.plans)],
         "all_years": replace(view, year=None).query,
         "figures": [_number(view, found.total, measure) for measure in FIGURES],
         "by": NAMES[view.by],

@@ -5,7 +5,7 @@ Counted are occurrences of plans in force that the viewer may see, whose period 
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
@@ -174,6 +174,7 @@ class Overview:
     middle: float | None  # the median of the shares of the rows, where there are two
     entry_days: float | None  # median of days from a document's date to its plan
     invented: bool  # how some of these plans are worked was made up
+    plans: Sequence[int]  # ids of those that are counted
 
 
 def overview(viewer: User, view: View, *, clock: Clock) -> Overview:
@@ -184,7 +185,7 @@ def overview(viewer: User, view: View, *, clock: Clock) -> Overview:
     rows = _named({row[0]: _summed(row[1:]) for row in found}, view.by)
     total = Row("", "", {measure: sum(row.counts[measure] for row in rows) for measure in Measure})
     shares = [row.share for row in rows if row.share is not None]
-    return Overview(rows, total, median(shares) if len(shares) > 1 else None, *_of_plans(plans, view))
+    return Overview(rows, total, median(shares) if len(shares) > 1 else None, *_of_plans(plans, view), plans)
 
 
 def _summed(counts: Sequence[int]) -> dict[Measure, int]:
@@ -199,13 +200,13 @@ def occurrences(viewer: User, view: View, measure: Measure, *, clock: Clock) -> 
     return rows.select_related("plan", "line__task", "line__holder", "line__agency").order_by("due_on", "pk")
 
 
-def years(viewer: User) -> list[int]:
+def years(plans: Collection[int]) -> list[int]:
     """The years from the first in which something was due to the last in which something is. By the index, for each plan."""
     due = Occurrence.objects.filter(plan=OuterRef("pk")).values("due_on")
     first, last = (Subquery(due.order_by(order)[:1]) for order in ("due_on", "-due_on"))
-    plans = Plan.objects.filter(pk__in=_plans(viewer)).order_by()
-    found = plans.annotate(first=first, last=last).values_list("first", "last")
-    days = [day for pair in found for day in pair if day]
+    found = Plan.objects.filter(pk__in=plans).order_by()
+    ends = found.annotate(first=first, last=last).values_list("first", "last")
+    days = [day for pair in ends for day in pair if day]
     return list(range(min(days).year, max(days).year + 1)) if days else []
 
 

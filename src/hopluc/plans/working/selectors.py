@@ -167,8 +167,8 @@ def deciding(group: Group, place: Place) -> QuerySet[Any] | None:
         return Occurrence.objects.filter(plan__in=plans, state=State.REPORTED).order_by("reported_on", "pk")
     if group == Group.DECIDE:
         return Request.objects.filter(state=Request.State.ASKED, line__plan__in=plans).order_by("pk")
-    led = Exists(Line.objects.filter(task=OuterRef("pk")))
-    return Task.objects.filter(~Q(led), plan__in=plans).order_by("plan", "position")
+    led = Line.objects.filter(plan__in=plans).order_by().values("task")  # looked through once, not asked of each task
+    return Task.objects.filter(~Q(pk__in=led), plan__in=plans).order_by("plan", "position")
 
 
 def group_is(group: Group, clock: Clock) -> Q:
