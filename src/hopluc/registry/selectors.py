@@ -1,0 +1,188 @@
+"""Organisations of the registry, as far as the viewer may see them: public facts for anyone, the rest within one's province."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.db.models import Count, F, Prefetch, Q, QuerySet
+from django.http import Http404
+
+from hopluc.accounts.rights import Viewer, posts_of, realm
+from hopluc.core.search import search_query
+from hopluc.registry.fact_kinds import by_number
+from hopluc.registry.models import Event, Fact, Figures, Membership, Officer, Organisation, Succession
+from hopluc.registry.models.organisations import Kind, LegalStatus, Operating
+from hopluc.units.models import Tier, Unit
+
+EXISTING, ALL = "", "all"
+FACETS = ("kind", "status", "operating", "sector")
+SORTS = ("name", "founded", "members", "capital")
+
+
+@dataclass(frozen=True, slots=True)
+class Sought:
+    """What a list of organisations is narrowed to; empty: not by that."""
+
+    typed: str = ""
+    kind: str = ""
+    status: str = EXISTING  # all that have not ended; `all`; else a legal status
+    operating: str = ""
+    sector: str = ""
+    province: Unit | None = None
+    commune: Unit | None = None
+
+
+def organisations_listed(sought: Sought, *, sort: str = "name") -> QuerySet[Organisation]:
+    """Public facts of those sought, in Vietnamese order of their names or as `sort` says (`-` before it: backwards)."""
+    found = (
+        Organisation.objects.filter(_narrowed(sought)).select_related("unit", "province").defer("words", "unit__words")
+    )
+    key, down = sort.removeprefix("-"), sort.startswith("-")
+    if key not in SORTS or key == "name":
+        order = ("-sort_key", "-id") if down else ("sort_key", "id")
+        return found.order_by(*order)
+    column = F({"founded": "founded_on", "members": "members", "capital": "charter_capital"}[key])
+    return found.order_by(column.desc(nulls_last=True) if down else column.asc(nulls_last=True), "sort_key", "id")
+
+
+def _narrowed(sought: Sought, *, without: str = "") -> Q:
+    """The condition of a list; `without` leaves one facet open, to count its values."""
+    narrowed = Q()
+    if query := search_query(sought.typed):
+        narrowed &= Q(words=query)
+    if sought.kind and without != "kind":
+        narrowed &= Q(kind=sought.kind)
+    if sought.status == EXISTING:
+        narrowed &= ~Q(legal_status=LegalStatus.ENDED)
+    elif sought.status != ALL and without != "status":
+        narrowed &= Q(legal_status=sought.status)
+    if sought.operating and without != "operating":
+        narrowed &= Q(operating=sought.operating)
+    if sought.sector and without != "sector":
+        narrowed &= Q(sector=sought.sector)
+    if sought.commune:
+        return narrowed & Q(unit=sought.commune)
+    return narrowed & Q(province=sought.province) if sought.province else narrowed
+
+
+def kinds_counted(sought: Sought) -> dict[str, int]:
+    """How many of each kind the list would have."""
+    return _counted(sought, "kind", "kind")
+
+
+def sectors_counted(sought: Sought) -> dict[str, int]:
+    return _counted(sought, "sector", "sector")
+
+
+def _counted(sought: Sought, facet: str, column: str) -> dict[str, int]:
+    rows = Organisation.objects.filter(_narrowed(sought, without=facet)).order_by().values_list(column)
+    return dict(rows.annotate(n=Count("pk")))
+
+
+def sought_of(asked: Any, *, viewer: Viewer, on: date) -> Sought:
+    """What an address asks for; without a place, the province of the viewer, if any. Raises Http404 for an unknown place."""
+    typed = asked.get("q", "").replace("\x00", "").strip()[:200]
+    known = {"kind": Kind.values, "status": [ALL, *LegalStatus.values], "operating": Operating.values}
+    chosen = {name: str(asked.get(name, "")) for name in FACETS}
+    kind, status, operating, sector = (
+        value if value in known.get(name, [value]) else "" for name, value in chosen.items()
+    )
+    province, commune = _place(asked.get("unit"), viewer=viewer, on=on)
+    return Sought(typed, kind, status, operating, sector, province, commune)
+
+
+def _place(key: str | None, *, viewer: Viewer, on: date) -> tuple[Unit | None, Unit | None]:
+    """A province, and a commune of it."""
+    if key is None:
+        own = realm(viewer, "keep registry").provinces | realm(viewer, "see registers").provinces
+        return provinces_kept(on).filter(pk__in=own).first(), None
+    if not key:
+        return None, None
+    unit = Unit.objects.filter(key=key).select_related("parent").defer("words").first()
+    if unit is None:
+        raise Http404
+    if unit.tier == Tier.PROVINCE:
+        return unit, None
+    return unit.parent, unit
+
+
+def provinces_kept(on: date) -> QuerySet[Unit]:
+    """The provinces in force, in Vietnamese order."""
+    return Unit.objects.on(on).filter(tier=Tier.PROVINCE).defer("words").order_by("sort_key")
+
+
+def communes_of(province: Unit | None, on: date) -> QuerySet[Unit]:
+    within = Unit.objects.on(on).filter(tier=Tier.COMMUNE, parent=province) if province else Unit.objects.none()
+    return within.defer("words").order_by("sort_key")
+
+
+# Of one organisation: what is public, and what only those see who have a right over its province.
+
+
+def may_see_register(viewer: Viewer, organisation: Organisation) -> bool:
+    """Whether the viewer may see its figures, members and what the rules say of it."""
+    return _within(viewer, "see registers", organisation.unit, organisation.province_id)
+
+
+def may_keep(viewer: Viewer, organisation: Organisation) -> bool:
+    """Whether the viewer may enter events, facts and figures of it."""
+    return _within(viewer, "keep registry", organisation.unit, organisation.province_id)
+
+
+def keeps(viewer: Viewer, unit: Unit) -> bool:
+    """Whether the viewer may enter organisations with their seat in a commune."""
+    return _within(viewer, "keep registry", unit, unit.parent_id if unit.tier != Tier.PROVINCE else unit.pk)
+
+
+def _within(viewer: Viewer, right: str, unit: Unit, province: int | None) -> bool:
+    """A post at an agency of a commune reaches that commune; any other, the province of its agency."""
+    if province not in realm(viewer, right).provinces:
+        return False
+    held = [post.agency for post in posts_of(viewer, right)]
+    agency_units = {agency.unit_id for agency in held if agency.unit_id}
+    of_communes = set(Unit.objects.filter(pk__in=agency_units, tier=Tier.COMMUNE).values_list("pk", flat=True))
+    return any(agency.unit_id not in of_communes or agency.unit_id == unit.pk for agency in held)
+
+
+def organisation_of(pk: int) -> Organisation:
+    """Raises Http404."""
+    found = Organisation.objects.select_related("party", "unit__parent", "province", "batch").defer("words")
+    organisation = found.filter(pk=pk).first()
+    if organisation is None:
+        raise Http404
+    return organisation
+
+
+def facts_of(organisation: Organisation, *, public_only: bool) -> list[Fact]:
+    """All values through time, the newest of each first."""
+    rows = organisation.facts.select_related("unit").defer("unit__words").order_by("what", "item", "-validity")
+    known = by_number()
+    return [row for row in rows if row.what in known and (known[row.what].public or not public_only)]
+
+
+def officers_of(organisation: Organisation) -> QuerySet[Officer]:
+    return organisation.officers.select_related("party").order_by(F("validity__endswith").desc(nulls_first=True), "pk")
+
+
+def events_of(organisation: Organisation) -> QuerySet[Event]:
+    links = Succession.objects.select_related("target", "source").defer("target__words", "source__words")
+    return (
+        organisation.events.select_related("by")
+        .prefetch_related(Prefetch("successions", links, to_attr="links"))
+        .order_by("-day", "-pk")
+    )
+
+
+def predecessors_of(organisation: Organisation) -> QuerySet[Succession]:
+    return organisation.predecessors.select_related("source", "event").order_by("event__day")
+
+
+def figures_of(organisation: Organisation) -> QuerySet[Figures]:
+    return organisation.figures.order_by("year")
+
+
+def members_of(organisation: Organisation, *, on: date) -> QuerySet[Membership]:
+    """Those in the register on a day, in the order of their numbers."""
+    return organisation.memberships.filter(validity__contains=on).select_related("party").order_by("number", "id")
