@@ -8,12 +8,14 @@ from typing import Any
 
 from django.db.models import Count, F, Prefetch, Q, QuerySet
 from django.http import Http404
+from django.utils.timezone import localdate
 
 from hopluc.accounts.rights import Viewer, posts_of, realm
 from hopluc.core.search import search_query
 from hopluc.registry.fact_kinds import by_number
 from hopluc.registry.models import Event, Fact, Figures, Membership, Officer, Organisation, Succession
 from hopluc.registry.models.organisations import Kind, LegalStatus, Operating
+from hopluc.registry.places import places_today
 from hopluc.units.models import Tier, Unit
 
 EXISTING, ALL = "", "all"
@@ -123,27 +125,28 @@ def communes_of(province: Unit | None, on: date) -> QuerySet[Unit]:
 
 def may_see_register(viewer: Viewer, organisation: Organisation) -> bool:
     """Whether the viewer may see its figures, members and what the rules say of it."""
-    return _within(viewer, "see registers", organisation.unit, organisation.province_id)
+    return _within(viewer, "see registers", organisation.unit_id, organisation.province_id)
 
 
 def may_keep(viewer: Viewer, organisation: Organisation) -> bool:
     """Whether the viewer may enter events, facts and figures of it."""
-    return _within(viewer, "keep registry", organisation.unit, organisation.province_id)
+    return _within(viewer, "keep registry", organisation.unit_id, organisation.province_id)
 
 
 def keeps(viewer: Viewer, unit: Unit) -> bool:
-    """Whether the viewer may enter organisations with their seat in a commune."""
-    return _within(viewer, "keep registry", unit, unit.parent_id if unit.tier != Tier.PROVINCE else unit.pk)
+    """Whether the viewer may enter organisations with their seat in a commune, by where that lies today."""
+    here, province = places_today([unit.pk], on=localdate())[unit.pk]
+    return _within(viewer, "keep registry", here, province)
 
 
-def _within(viewer: Viewer, right: str, unit: Unit, province: int | None) -> bool:
+def _within(viewer: Viewer, right: str, unit: int, province: int) -> bool:
     """A post at an agency of a commune reaches that commune; any other, the province of its agency."""
     if province not in realm(viewer, right).provinces:
         return False
     held = [post.agency for post in posts_of(viewer, right)]
     agency_units = {agency.unit_id for agency in held if agency.unit_id}
     of_communes = set(Unit.objects.filter(pk__in=agency_units, tier=Tier.COMMUNE).values_list("pk", flat=True))
-    return any(agency.unit_id not in of_communes or agency.unit_id == unit.pk for agency in held)
+    return any(agency.unit_id not in of_communes or agency.unit_id == unit for agency in held)
 
 
 def organisation_of(pk: int) -> Organisation:
