@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from django.db.models import Count, F, Prefetch, Q, QuerySet
 from django.http import Http404
+from django.utils.formats import date_format
 from django.utils.timezone import localdate
+from django.utils.translation import gettext as _
 
 from hopluc.accounts.rights import Viewer, posts_of, realm
 from hopluc.core.search import search_query
@@ -120,6 +122,16 @@ def communes_of(province: Unit | None, on: date) -> QuerySet[Unit]:
     return within.defer("words").order_by("sort_key")
 
 
+def communes_named(typed: str, *, viewer: Viewer, on: date) -> QuerySet[Unit]:
+    """Communes of any time in the provinces whose registry the viewer keeps, those in force first."""
+    own = realm(viewer, "keep registry").provinces
+    within = Unit.objects.filter(Q(parent__in=own) | Q(parent__parent__in=own), tier=Tier.COMMUNE)
+    query = search_query(typed)
+    found = within.filter(words=query) if query else within
+    ended = found.annotate(ended=Q(validity__endswith__lte=on)).select_related("parent__parent").defer("words")
+    return ended.order_by(F("ended").asc(nulls_first=True), "sort_key", "-validity")
+
+
 # Of one organisation: what is public, and what only those see who have a right over its province.
 
 
@@ -189,3 +201,16 @@ def figures_of(organisation: Organisation) -> QuerySet[Figures]:
 def members_of(organisation: Organisation, *, on: date) -> QuerySet[Membership]:
     """Those in the register on a day, in the order of their numbers."""
     return organisation.memberships.filter(validity__contains=on).select_related("party").order_by("number", "id")
+
+
+def commune_note(unit: Unit) -> str:
+    """What tells a commune from others of its name: where it lay, and until when."""
+    above = []
+    parent = unit.parent
+    while parent:
+        above.append(parent.full_name)
+        parent = parent.parent
+    if unit.validity.upper:
+        day = date_format(unit.validity.upper - timedelta(days=1))
+        above.append(_("until %(day)s") % {"day": day})
+    return ", ".join(above)

@@ -43,7 +43,7 @@ class Fact(models.Model):
             ),
             models.CheckConstraint(condition=~Q(source=""), name="registry_fact_source"),
         ]
-        triggers = [one_at_a_time("registry_fact", "what", "item")]
+        triggers = one_at_a_time("registry_fact", "what", "item")
 
     def __str__(self) -> str:
         return f"{self.organisation_id} {self.what}: {self.text or self.amount}"

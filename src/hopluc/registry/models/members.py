@@ -46,7 +46,7 @@ class Membership(models.Model):
             ),
         ]
         indexes = [models.Index(fields=["organisation", "number", "id"])]
-        triggers = [one_at_a_time("registry_membership", "party_id")]
+        triggers = one_at_a_time("registry_membership", "party_id")
 
     def __str__(self) -> str:
         return f"{self.organisation_id} {self.number}: {self.party_id}"
@@ -86,7 +86,7 @@ class Officer(models.Model):
             models.UniqueConstraint(fields=["organisation", "party", "validity"], name="registry_officer_once"),
             models.CheckConstraint(condition=somewhen("validity"), name="registry_officer_somewhen"),
         ]
-        triggers = [one_at_a_time("registry_officer", "party_id")]
+        triggers = one_at_a_time("registry_officer", "party_id")
 
     def __str__(self) -> str:
         return f"{self.party_id}: {self.post}"

@@ -26,6 +26,7 @@ from hopluc.documents.selectors import items_waiting
 from hopluc.documents.services import document_upload
 from hopluc.plans.expansion import setting_of
 from hopluc.plans.services import plan_issue
+from hopluc.registry.demo import demo_make
 from hopluc.units.services import agency_ensure
 from hopluc.web.demo.committee import committee_make
 from hopluc.web.demo.people import PASSWORD, PEOPLE, Person
@@ -78,10 +79,17 @@ def demo_load() -> int:
     with ThreadPoolExecutor(AT_ONCE) as pool:
         done = [pool.submit(_alone, _read, document) for document in documents]
         made = [pool.submit(_alone, _person, person) for person in PEOPLE if person.username not in senders]
+        made.append(pool.submit(_alone, _registry, None))
         for waiting in (*done, *made):
             waiting.result()  # raises what went wrong there
     committee_make(by["dieuphoi"])
     return len(documents)
+
+
+def _registry(_nothing: None) -> None:
+    """Cooperatives and groups of the three provinces, all invented."""
+    with acting(None, act="demonstration"):
+        demo_make()
 
 
 def demo_people() -> bool:
