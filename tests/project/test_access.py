@@ -19,7 +19,7 @@ WHO = [
 ]  # fmt: skip
 ALIKE: set[str] = set()  # roles to which the table gives what it gives to another: none now
 KEYS = {"right", "reach", "with", *METHODS, "anonymous", "signed_in", "answering"}
-THINGS = {"draft", "issued", "plan", "person", "binned", "sheet", "agency", "unit", "import", "group", "committee", "filing", "case", "message", "received", "feed", "occurrence", "line", "task", "request", "evidence", "figure"}  # fmt: skip
+THINGS = {"draft", "issued", "plan", "person", "binned", "sheet", "agency", "unit", "import", "group", "committee", "filing", "case", "message", "received", "feed", "occurrence", "line", "task", "request", "evidence", "figure", "organisation", "membership"}  # fmt: skip
 
 
 @pytest.fixture(scope="module")

@@ -100,8 +100,7 @@ def sought_of(asked: Any, *, viewer: Viewer, on: date) -> Sought:
 def _place(key: str | None, *, viewer: Viewer, on: date) -> tuple[Unit | None, Unit | None]:
     """A province, and a commune of it."""
     if key is None:
-        own = realm(viewer, "keep registry").provinces | realm(viewer, "see registers").provinces
-        return provinces_kept(on).filter(pk__in=own).first(), None
+        return _own_province(viewer, on), None
     if not key:
         return None, None
     unit = Unit.objects.filter(key=key).select_related("parent").defer("words").first()
@@ -110,6 +109,16 @@ def _place(key: str | None, *, viewer: Viewer, on: date) -> tuple[Unit | None, U
     if unit.tier == Tier.PROVINCE:
         return unit, None
     return unit.parent, unit
+
+
+def _own_province(viewer: Viewer, on: date) -> Unit | None:
+    """Of the first post through which the viewer sees more than public facts; that province is of today."""
+    held = [post.agency for post in posts_of(viewer, "see registers")]
+    if not held:
+        return None
+    provinces = {unit.pk: unit for unit in provinces_kept(on).filter(pk__in=realm(viewer, "see registers").provinces)}
+    first = next((provinces[each.province_id] for each in held if each.province_id in provinces), None)
+    return first or next(iter(provinces.values()), None)
 
 
 def provinces_kept(on: date) -> QuerySet[Unit]:

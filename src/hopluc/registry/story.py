@@ -172,7 +172,7 @@ def _step_words(step: Step) -> str:
     sign = SIGNS[step.comparison.op]
     if step.comparison.of:
         whole = {"percent": shown(step.comparison.value), "of": FACTS[step.comparison.of]}
-        asked = f"{_('%(percent)s percent of %(of)s') % whole} = {asked}"
+        asked = " = ".join((_("%(percent)s percent of %(of)s") % whole, asked))
     return _("%(fact)s: %(amount)s; asked: %(asked)s") % {
         "fact": FACTS[fact],
         "amount": amount,

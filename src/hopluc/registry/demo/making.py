@@ -30,7 +30,7 @@ NAME = "Dữ liệu mẫu"
 SOURCE = "Dữ liệu mẫu, không có thật"
 SHARES = (("Thái Nguyên", 0.37), ("Thanh Hóa", 0.42), ("Khánh Hòa", 0.21))
 UNIONS, FUNDS, REGISTERS = 5, 10, 40
-MOST = {Party: 6, Organisation: 1, Fact: 16, Officer: 1, Membership: 4, Event: 4, Figures: 5}  # ids taken for each one
+AT_ONCE = 2_000  # ids taken
 REDRAWN = date(2025, 7, 1)  # since then the communes of today
 DAY = timedelta(days=1)
 Row = tuple[Any, ...]
@@ -52,7 +52,7 @@ Ids = dict[type[Model], Iterator[int]]
 
 @dataclass(slots=True)
 class Made:
-    """Rows of the tables, each of the batch; ids are taken beforehand."""
+    """Rows of the tables, each of the batch, with its id."""
 
     batch: int
     ids: Ids
@@ -80,7 +80,7 @@ def demo_make(*, cooperatives: int = 600, groups: int = 2_000, seed: int = 2026,
     kinds = ["lhhtx"] * min(UNIONS, cooperatives) + ["qtdnd"] * min(FUNDS, max(cooperatives - UNIONS, 0))
     kinds += ["htx"] * (cooperatives - len(kinds)) + ["tht"] * groups
     found = list(_invented(random, kinds, places, day))
-    made = Made(batch.pk, {model: iter(ids_take(model, len(found) * most)) for model, most in MOST.items()}, now())
+    made = Made(batch.pk, {model: _ids(model) for model in COLUMNS}, now())
     _fill(made, found, random, day)
     batch.rows = sum(
         rows_copy(model, ("id", *columns, "batch_id"), made.rows.get(model, ())) for model, columns in COLUMNS.items()
@@ -91,6 +91,11 @@ def demo_make(*, cooperatives: int = 600, groups: int = 2_000, seed: int = 2026,
             "ANALYZE registry_organisation, registry_fact, registry_event, registry_membership, registry_party"
         )
     return len(found)
+
+
+def _ids(model: type[Model]) -> Iterator[int]:
+    while True:
+        yield from ids_take(model, AT_ONCE)
 
 
 def _places(today: date) -> dict[str, list[Place]]:
@@ -284,9 +289,11 @@ def _register(made: Made, pk: int, one: Invented, random: Random, people: Iterat
     """As many members as were declared, with shares of the capital."""
     total = one.capital[-1][1]
     shares = [random.uniform(0.5, 1.5) for _turn in range(one.official + one.associates)]
-    for number, share in enumerate(shares, 1):
-        kind = "official" if number <= one.official else "capital"
-        paid = Decimal(int(total * share / sum(shares)))
+    paid_in = total if random.random() < 0.7 else int(total * 0.9)  # some have not paid in all
+    parts = [int(paid_in * share / sum(shares)) for share in shares]
+    parts[0] += paid_in - sum(parts)
+    for number, part in enumerate(parts, 1):
+        kind, paid = "official" if number <= one.official else "capital", Decimal(part)
         made.add(Membership, pk, _person(made, next(people)), number, kind, DateRange(one.founded, None), paid, paid)
 
 

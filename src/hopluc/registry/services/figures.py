@@ -27,7 +27,7 @@ NAMES: dict[str, str | Promise] = {
     "indivisible_fund": _("Indivisible fund"),
     "indivisible_assets": _("Indivisible assets"),
     "tax_paid": _("Paid to the budget"),
-    "members": _("Members"),
+    "members": _("Number of members"),
     "members_new": _("New members"),
     "members_left": _("Members who left"),
     "workers": _("Regular workers"),
