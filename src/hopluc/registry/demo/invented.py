@@ -17,7 +17,9 @@ from hopluc.registry.lifecycle import months_later
 
 DAY = timedelta(days=1)
 SINCE = 5  # years of change
-INDUSTRIES = {  # by VSIC code: weight of cooperatives, of groups, and what it is called in a name
+INDUSTRIES: dict[
+    str, tuple[int, int, str]
+] = {  # by VSIC code: weight of cooperatives, of groups, and what it is called in a name
     "0111": (14, 10, "Lúa gạo"),
     "0118": (12, 14, "Rau an toàn"),
     "0121": (9, 10, "Cây ăn quả"),
@@ -150,7 +152,7 @@ def organisation(random: Random, turn: int, kind: str, place: str, *, since: dat
 def pick_industry(random: Random, kind: str) -> str:
     if kind == "qtdnd":
         return "6419"
-    weights = [line[1 if kind == "tht" else 0] for line in INDUSTRIES.values()]
+    weights = [groups if kind == "tht" else others for others, groups, _words in INDUSTRIES.values()]
     return random.choices(list(INDUSTRIES), weights)[0]
 
 

@@ -114,10 +114,10 @@ class Migration(migrations.Migration):
                     "kind",
                     models.CharField(
                         choices=[
-                            ("htx", "cooperative"),
-                            ("lhhtx", "union of cooperatives"),
-                            ("tht", "cooperative group"),
-                            ("qtdnd", "people's credit fund"),
+                            ("htx", "Cooperative"),
+                            ("lhhtx", "Union of cooperatives"),
+                            ("tht", "Cooperative group"),
+                            ("qtdnd", "People's credit fund"),
                         ],
                         max_length=5,
                     ),

@@ -15,10 +15,10 @@ from hopluc.units.models import Unit
 
 
 class Kind(models.TextChoices):
-    COOPERATIVE = "htx", _("cooperative")
-    UNION = "lhhtx", _("union of cooperatives")
-    GROUP = "tht", _("cooperative group")
-    FUND = "qtdnd", _("people's credit fund")
+    COOPERATIVE = "htx", _("Cooperative")
+    UNION = "lhhtx", _("Union of cooperatives")
+    GROUP = "tht", _("Cooperative group")
+    FUND = "qtdnd", _("People's credit fund")
 
 
 class LegalStatus(models.TextChoices):
