@@ -13,7 +13,7 @@ NAME ?= read
 PORT ?= 8000
 export HOPLUC_DATA ?= $(CURDIR)/.data
 
-.PHONY: help setup test lint cover golden messages bench demo lock clean
+.PHONY: help setup test thorough lint cover golden messages bench demo lock clean
 
 help:  ## list the targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-8s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
@@ -36,8 +36,11 @@ $(READY): $(APP) requirements/dev.txt
 %.mo: %.po | $(APP)
 	@$(BIN)/python -c 'import polib, sys; polib.pofile(sys.argv[1]).save_as_mofile(sys.argv[2])' $< $@
 
-test: lint $(MESSAGES)  ## run every check: style, types, floors, tests
+test: lint $(MESSAGES)  ## run every check: style, types, floors, tests (see also: thorough)
 	$(BIN)/pytest -n 2 --dist worksteal
+
+thorough: $(READY) $(MESSAGES)  ## run what is too long for every day: all things to all roles, demo killed and started
+	$(BIN)/pytest -n 2 --dist worksteal -m thorough
 
 lint: $(READY)  ## check style, types and who imports whom
 	$(BIN)/ruff check .

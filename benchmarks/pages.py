@@ -32,13 +32,19 @@ from django.core.management import call_command
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from django.utils.timezone import localdate
 
 from hopluc.accounts.models import Role, User
 from hopluc.accounts.services import post_give, user_create
 from hopluc.command.database import cluster
 from hopluc.documents.models import Document, Item, Reference, Version
 from hopluc.documents.review import review_reopen
-from hopluc.plans.models import Plan
+from hopluc.forms.cases import CaseRule, case_open
+from hopluc.forms.loading import forms_load
+from hopluc.forms.services import Asked, Period, Subject, filing_open
+from hopluc.indicators.loading import indicators_load
+from hopluc.indicators.models import Indicator
+from hopluc.plans.models import Occurrence, Plan
 from hopluc.plans.services import plan_issue
 from hopluc.units.models import Agency, Body
 from hopluc.units.services import agency_ensure, bodies_load
@@ -47,7 +53,7 @@ from vanban.wording import TOPICS as NAMES
 QUICK = bool(os.environ.get("QUICK"))
 TASKS, TURNS = (200, 3) if QUICK else (5000, 20)
 CHAPTERS, SECTIONS = 10, 12  # of the outline
-BODIES, TOPICS = 60, 12
+OWNER, BODIES, TOPICS = "so-tc", 60, 12
 DEADLINES = (
     {"raw": "trước ngày 15/12/2027", "kind": "by", "end": "2027-12-15"},
     {"raw": "giai đoạn 2026 - 2030", "kind": "range", "start": "2026-01-01", "end": "2030-12-31"},
@@ -104,9 +110,10 @@ def database() -> Iterator[None]:
 def prepared() -> tuple[Client, list[str], list[str]]:
     """A signed-in client, the addresses of all pages, and of those that hold every task at once."""
     bodies_load()
-    owner = agency_ensure(key="so-tc", province="tỉnh Khánh Hòa")
+    owner = agency_ensure(key=OWNER, province="tỉnh Khánh Hòa")
     user = user_create(username="bench", name="Người đo", password="mot mat khau dai", check=False)
-    post_give(user=user, agency=owner, role=Role.ADMINISTRATOR)
+    for role in (Role.ADMINISTRATOR, Role.COORDINATOR):
+        post_give(user=user, agency=owner, role=role)
     plan = plan_issue(document=document(owner, user, "1/KH-UBND", "accepted"), by=user)
     again = document(owner, user, "2/KH-UBND", "accepted")
     plan_issue(document=again, by=user)
@@ -121,7 +128,7 @@ def prepared() -> tuple[Client, list[str], list[str]]:
         "targets": plan.targets.first().pk,
         "calendar": plan.duties.first().pk,
     }
-    return client, addresses(plan, draft, again, things), wholes(plan)
+    return client, [*addresses(plan, draft, again, things), *working(plan, owner, user)], wholes(plan)
 
 
 def addresses(plan: Plan, draft: Document, again: Document, things: dict[str, int]) -> list[str]:
@@ -139,6 +146,32 @@ def addresses(plan: Plan, draft: Document, again: Document, things: dict[str, in
         f"/documents/{plan.document_id}/source/",
         review, f"{review}?order=text&page=20", f"{review}changes/?clock=0", f"{review}add/", f"{review}{item}/",
         f"{review}{item}/edit/", f"{review}{item}/split/", f"{review}{item}/merge/", f"{review}deadline/?deadline=2027",
+    ]  # fmt: skip
+
+
+def working(plan: Plan, owner: Agency, user: User) -> list[str]:
+    """Pages on which plans are worked, forms filled in, indicators and agencies looked up."""
+    forms_load()
+    indicators_load()
+    today = localdate()
+    task = Subject("plans.task", plan.pk, plan.title)
+    filing = filing_open(
+        code="cap-nhat-nhiem-vu", agency=owner, period=Period("quý", today, today), asked=Asked(None), subject=task
+    )
+    rule = CaseRule(5, "Quy chế")
+    case = case_open(kind="khac", title="Đề nghị hỗ trợ", agency=owner, asked_by=None, on=today, by=None, rule=rule)
+    due = Occurrence.objects.filter(plan=plan, line__holder=owner).order_by("due_on", "pk").first()
+    assert due
+    assert owner.unit
+    indicator = Indicator.objects.order_by("code")[0].pk
+    return [
+        "/work/", "/work/?group=overdue", "/work/documents/?q=ke+hoach", "/work/calendars/",
+        *(f"/work/{due.pk}/{each}" for each in ("", "answer/", "ask/")), f"/work/tasks/{due.line.task_id}/",
+        "/overview/", "/overview/overdue/",
+        "/forms/", "/forms/filings/", f"/forms/filings/{filing.pk}/", "/cases/", f"/cases/{case.pk}/", "/messages/",
+        "/indicators/", f"/indicators/{indicator}/", f"/indicators/{indicator}/{today.year}/",
+        "/units/", f"/units/{owner.unit.key}/", f"/agencies/{owner.pk}/",
+        f"/people/{user.pk}/", "/people/rights/", "/plans/groups/", "/plans/committees/",
     ]  # fmt: skip
 
 
@@ -203,7 +236,8 @@ def document(owner: Agency, user: User, symbol: str, state: str) -> Document:
 
 def text() -> tuple[str, list[dict[str, Any]], list[dict[str, Any]]]:
     """The content, its headings, and its tasks as the reader would give them."""
-    bodies = list(Body.objects.order_by("key").values_list("key", flat=True)[:BODIES])
+    others = Body.objects.exclude(key=OWNER).order_by("key").values_list("key", flat=True)
+    bodies = [OWNER, *others[: BODIES - 1]]
     topics = list(NAMES)[:TOPICS]
     content, headings, tasks = "KẾ HOẠCH", [], []
     parts: list[str] = [content]

@@ -27,8 +27,10 @@ from benchmarks import country  # first: it says where the database is
 from django.conf import settings
 from django.db import connection, transaction
 from django.test import Client
+from django.urls import reverse
 
 from hopluc.accounts.models import Post, User
+from hopluc.command import static
 from hopluc.plans.models import Line, Occurrence
 from hopluc.plans.working.nightly import Night, night
 from hopluc.plans.working.owners import lines_orphaned
@@ -39,13 +41,37 @@ QUICK = bool(os.environ.get("QUICK"))
 VIEWERS = 10 if QUICK else 60
 TONIGHT = country.TODAY + timedelta(days=1)
 LEAVING = 100  # one post in so many ends
-PAGES: dict[str, Callable[[User], str]] = {}  # `my_work_p95_ms`: the address of that page for somebody
+
+
+def task_table(viewer: User) -> str:
+    return reverse("plans:detail", args=[_line(viewer).plan_id])
+
+
+def task_page(viewer: User) -> str:
+    line = _line(viewer)
+    return reverse("plans:task", args=[line.plan_id, line.task_id])
+
+
+def _line(viewer: User) -> Line:
+    """One that somebody answers for; of a coordinator, who may answer for none, one of their plans."""
+    dice = random.Random(viewer.pk)
+    own = list(Line.objects.filter(owner=viewer).order_by("pk")[:200])
+    return dice.choice(own or list(Line.objects.filter(plan__owner__posts__user=viewer).order_by("pk")[:200]))
+
+
+PAGES: dict[str, Callable[[User], str]] = {  # the address of a page for somebody
+    "my_work_p95_ms": lambda _viewer: reverse("work:mine"),
+    "task_table_p95_ms": task_table,
+    "dashboard_p95_ms": lambda _viewer: reverse("overview:page"),
+    "task_page_p95_ms": task_page,
+}
 
 
 def main() -> None:
     if not country.opened():
         country.build()
     settings.ALLOWED_HOSTS = ["testserver"]
+    static.collect()  # addresses are looked up as when it serves
     gc.collect()
     gc.freeze()
     viewers = people()

@@ -7,7 +7,7 @@ The table of kinds (`data/bodies.toml`) is planted with the abbreviations that i
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cache, lru_cache
 
@@ -280,18 +280,22 @@ PLACEHOLDERS = {"{tỉnh}": "tỉnh", "{huyện+}": "huyện", "{xã+}": "xã", 
 KNOWN_BY = 12  # other names of a body that are worth listing
 
 
-def listed() -> Iterator[tuple[str, str, tuple[str, ...]]]:
+@cache
+def listed() -> tuple[tuple[str, str, tuple[str, ...]], ...]:
     """Every kind of body in the table: its key, its full name and the other names it goes by.
 
     >>> next(body for body in listed() if body[0] == "so-khdt")[1:][0]
     'Sở Kế hoạch và Đầu tư'
     """
     table = load("bodies")
-    for section in ("agency", "mass", "party", "central", "group"):
-        for key, forms in table[section].items():
-            plain = [_readable(form) for form in forms]
-            short = [abbreviated(form) for form in plain]
-            yield key, plain[0], tuple(dict.fromkeys([*plain[1:], *short]))[:KNOWN_BY]
+    sections = ("agency", "mass", "party", "central", "group")
+    return tuple((key, *_names(forms)) for section in sections for key, forms in table[section].items())
+
+
+def _names(forms: Sequence[str]) -> tuple[str, tuple[str, ...]]:
+    plain = [_readable(form) for form in forms]
+    short = [abbreviated(form) for form in plain]
+    return plain[0], tuple(dict.fromkeys([*plain[1:], *short]))[:KNOWN_BY]
 
 
 def _readable(form: str) -> str:

@@ -25,6 +25,9 @@ EXPECTED = (
     "htmx:sendError",
     "htmx:sendAbort",
 )
+LONG = pytest.mark.thorough
+SIZES = [pytest.param(DESKTOP, id="1440"), pytest.param(PHONE, id="360", marks=LONG)]
+MANNERS = [pytest.param(DESKTOP, "vi", id="1440"), pytest.param(PHONE, "en", id="360", marks=LONG)]
 PATIENCE = 10_000  # milliseconds
 
 expect.set_options(timeout=PATIENCE)

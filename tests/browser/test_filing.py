@@ -13,7 +13,7 @@ from hopluc.forms.levels import own_head
 from hopluc.forms.models import Filing
 from hopluc.forms.services import Asked, Period, filing_open, row_add, value_save, version_draft, version_publish
 from hopluc.forms.tests.making import SOUND
-from tests.browser.conftest import DESKTOP, PHONE
+from tests.browser.conftest import MANNERS, SIZES
 from tests.browser.test_every_page import faults
 
 YEAR = Period("2026", date(2026, 1, 1), date(2026, 12, 31))
@@ -35,7 +35,7 @@ def values(filing: Filing) -> dict:
     return Filing.objects.get(pk=filing.pk).values
 
 
-@pytest.mark.parametrize("size", [DESKTOP, PHONE], ids=["1440", "360"])
+@pytest.mark.parametrize("size", SIZES)
 def test_it_is_saved_as_one_types_and_handed_in_by_keyboard(visit, filing, size):
     officer = making.person("Trần An", Role.OFFICER)
     page = visit(officer, f"/forms/filings/{filing.pk}/", size=size)
@@ -91,17 +91,17 @@ def test_two_people_at_one_field_choose(visit, filing, theirs):
     assert values(filing) == {"state": "open" if theirs else "done"}
 
 
-@pytest.mark.parametrize(("size", "language"), [(DESKTOP, "vi"), (PHONE, "en")], ids=["1440", "360"])
+@pytest.mark.parametrize(("size", "language"), MANNERS)
 def test_the_pages_of_a_filing_are_sound(visit, filing, size, language):
     officer, head = making.person("Trần An", Role.OFFICER), making.person("Phạm Quốc", Role.HEAD)
     row_add(filing=filing, table="members", by=officer)
     value_save(filing=filing, path="women", typed="4", seen=0, by=officer)
     page = visit(officer, f"/forms/filings/{filing.pk}/", size=size, language=language)
-    found = faults(page, "filling in", dark=size is DESKTOP)
+    found = faults(page, "filling in", size)
     page.locator("header.top, .page-head").get_by_role("button").last.click()
     page.locator(".note.red").wait_for()
-    found += faults(page, "what is missing", dark=size is DESKTOP)
+    found += faults(page, "what is missing", size)
     Filing.objects.filter(pk=filing.pk).update(state=Filing.State.WAITING)
     page = visit(head, f"/forms/filings/{filing.pk}/", size=size, language=language)
-    found += faults(page, "deciding", dark=size is DESKTOP)
+    found += faults(page, "deciding", size)
     assert not found, "\n".join(found)

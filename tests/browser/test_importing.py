@@ -12,7 +12,7 @@ from hopluc.accounts.models import PeopleImport, Role, User
 from hopluc.accounts.workbook.columns import MARK
 from hopluc.accounts.workbook.exporting import Book
 from hopluc.accounts.workbook.writing import write_workbook
-from tests.browser.conftest import DESKTOP, PHONE
+from tests.browser.conftest import SIZES
 from tests.browser.test_every_page import faults
 from vanban.tasksheets import open_workbook
 
@@ -37,11 +37,11 @@ def sent(page: Page, file: Path) -> None:
     page.wait_for_url("**/people/import/*/")
 
 
-@pytest.mark.parametrize("size", [DESKTOP, PHONE], ids=["1440", "360"])
+@pytest.mark.parametrize("size", SIZES)
 def test_the_way_of_a_workbook(visit, administrator, tmp_path, size):
     page = visit(administrator, "/people/", size=size)
     page.locator("a[href='/people/import/']").click()
-    found = faults(page, "import", dark=size is DESKTOP)
+    found = faults(page, "import", size)
     with page.expect_download() as download:
         page.locator("a[download]").click()
     book = open_workbook(download.value.path().read_bytes(), "tep.xlsx")
@@ -50,13 +50,13 @@ def test_the_way_of_a_workbook(visit, administrator, tmp_path, size):
 
     sent(page, edited(tmp_path / "sai.xlsx", agency="Sở Mơ"))
     expect(page.locator("tbody")).to_contain_text("C2")
-    found += faults(page, "errors", dark=size is DESKTOP)
+    found += faults(page, "errors", size)
     page.locator("a.btn-primary[href='/people/import/']").click()
 
     sent(page, edited(tmp_path / "dung.xlsx", agency=agency))
     expect(page.locator("tbody")).to_contain_text("Nguyễn Văn Bình")
     assert not User.objects.filter(username="binh").exists()
-    found += faults(page, "preview", dark=size is DESKTOP)
+    found += faults(page, "preview", size)
 
     page.locator("form[action$='/apply/'] button").click()
     with page.expect_download() as download:
@@ -64,13 +64,13 @@ def test_the_way_of_a_workbook(visit, administrator, tmp_path, size):
     kept = open_workbook(download.value.path().read_bytes(), "mat-khau-tam.xlsx")
     password = next(row[2].text for row in kept.sheets[0].rows if row[0].text == "binh")
     assert User.objects.get(username="binh").check_password(password)
-    found += faults(page, "saved", dark=size is DESKTOP)
+    found += faults(page, "saved", size)
 
     page.locator("main a[href='/people/import/']").last.click()
-    found += faults(page, "earlier imports", dark=size is DESKTOP)
-    page.locator("form[action$='/undo/'] button").click()
+    found += faults(page, "earlier imports", size)
+    with page.expect_navigation():
+        page.locator("form[action$='/undo/'] button").click()
     expect(page.locator("main table")).to_contain_text("dung.xlsx")
-    page.wait_for_load_state()
     assert not User.objects.filter(username="binh").exists()
     assert PeopleImport.objects.get().undone_at
     assert not found, "\n".join(found)

@@ -15,8 +15,8 @@ from hopluc.indicators.periods import period_of
 from hopluc.indicators.services import Said, value_enter
 from hopluc.plans.models import Target
 from hopluc.plans.services import plan_issue
-from tests.browser.conftest import DESKTOP
-from tests.browser.test_every_page import MANNERS, accept_all, faults
+from tests.browser.conftest import MANNERS
+from tests.browser.test_every_page import accept_all, faults
 
 SAID = [(2025, "year", 30, 61), (2026, "year", 33, 64), (2026, "q1", 35, 70)]  # the last one a draft
 WANTED = [
@@ -49,7 +49,7 @@ def figures(by) -> Indicator:
     return ratio
 
 
-@pytest.mark.parametrize(("size", "language"), MANNERS, ids=["1440", "360"])
+@pytest.mark.parametrize(("size", "language"), MANNERS)
 def test_pages_of_indicators(visit, size, language):
     indicators_load()
     by = making.person("Nguyễn Thị Ánh", Role.COORDINATOR)
@@ -60,16 +60,16 @@ def test_pages_of_indicators(visit, size, language):
     def look(name: str, path: str = "") -> None:
         if path:
             page.goto(path)
-        found.extend(faults(page, name, dark=size is DESKTOP))
+        found.extend(faults(page, name, size))
         if folder := os.environ.get("HOPLUC_SHOTS"):
             page.screenshot(path=f"{folder}/{name} {language}.png", full_page=True)
 
     look("targets to confirm", f"/plans/{plan.pk}/targets/")
-    page.locator("button[name=confirm][value=all]").click()
-    page.wait_for_load_state()
+    with page.expect_navigation():
+        page.locator("button[name=confirm][value=all]").click()
     assert {aim.indicator.code for aim in Aim.objects.all()} == {"H07.1", "H01"}
-    page.locator("button[name=confirm]:not([value=all])").click()
-    page.wait_for_load_state()
+    with page.expect_navigation():
+        page.locator("button[name=confirm]:not([value=all])").click()
     assert Aim.objects.count() == 3
     look("targets confirmed")
     look("indicators", "/indicators/")
@@ -89,7 +89,7 @@ def test_a_confirmation_is_taken_back_with_one_button(visit):
     page.locator("button[name=confirm]:not([value=all])").last.click()
     page.wait_for_load_state()
     assert Aim.objects.get().indicator.name == "Hộ tham gia vườn mẫu"
-    page.locator("#flash form button").click()
-    page.wait_for_load_state()
+    with page.expect_navigation():
+        page.locator("#flash form button").click()
     assert not Aim.objects.exists()
     assert not Indicator.objects.filter(name="Hộ tham gia vườn mẫu").exists()

@@ -10,7 +10,7 @@ from playwright.sync_api import expect
 from hopluc.accounts.models import Role, User
 from hopluc.accounts.services import post_give
 from hopluc.units.tests.making import departments, places_load
-from tests.browser.conftest import DESKTOP, PHONE
+from tests.browser.conftest import MANNERS
 from tests.browser.test_every_page import faults
 
 
@@ -60,13 +60,13 @@ def test_the_slider_leads_through_the_provinces_to_an_agency(visit, anh, agencie
     page.wait_for_url(re.compile(rf"/agencies/{agencies['now'].pk}/"))
 
 
-@pytest.mark.parametrize(("size", "language"), [(DESKTOP, "vi"), (PHONE, "en")], ids=["1440", "360"])
+@pytest.mark.parametrize(("size", "language"), MANNERS)
 def test_the_pages_of_units(visit, anh, agencies, size, language):
     plan, now = agencies["plan"].pk, agencies["now"].pk
     found = []
     page = visit(None, "/units/", size=size, language=language)
     page.locator(".map-unit").first.wait_for()
-    found += faults(page, "anyone's map", dark=size is DESKTOP)
+    found += faults(page, "anyone's map", size)
     page = visit(anh, size=size, language=language)
     for path in (
         "/units/?on=01/01/2024", "/units/?q=cao+ky", "/units/19.2025/", "/units/06.2008/?on=01/01/2026",
@@ -77,5 +77,5 @@ def test_the_pages_of_units(visit, anh, agencies, size, language):
         page.goto(path)
         if page.locator("[data-map]").count():
             page.locator(".map-unit").first.wait_for()
-        found += faults(page, path, dark=size is DESKTOP)
+        found += faults(page, path, size)
     assert not found, "\n".join(found)

@@ -19,8 +19,8 @@ from hopluc.plans.services import plan_issue
 from hopluc.plans.working.services import answer, note_add, request_make
 from hopluc.plans.working.values import Update
 from hopluc.units.models import Agency
-from hopluc.units.services import agency_ensure, bodies_load
-from tests.browser.conftest import DESKTOP, PHONE
+from hopluc.units.services import agency_ensure
+from tests.browser.conftest import MANNERS
 from tests.browser.test_every_page import faults
 
 TEN = 10
@@ -29,7 +29,6 @@ HABITS = [f"Hướng dẫn hợp tác xã số {number} lập phương án sản
 
 @pytest.fixture
 def agency(transactional_db) -> Agency:
-    bodies_load()
     return agency_ensure(key="so-tc", province="tỉnh Thái Nguyên")
 
 
@@ -177,7 +176,7 @@ def test_a_name_is_offered_after_an_at_sign(visit, plan, ha, binh):
     expect(page.locator(".work-notes")).to_contain_text("nhắc Trần Văn Bình")
 
 
-@pytest.mark.parametrize(("size", "language"), [(DESKTOP, "vi"), (PHONE, "en")], ids=["1440", "360"])
+@pytest.mark.parametrize(("size", "language"), MANNERS)
 def test_every_page_of_work(visit, plan, ha, binh, size, language):
     rows = list(Occurrence.objects.filter(due_on__lt=localdate()).order_by("pk"))
     for row in rows[:2]:
@@ -189,10 +188,10 @@ def test_every_page_of_work(visit, plan, ha, binh, size, language):
     note_add(task=rows[0].line.task, by=ha, words="Nhờ xem giúp", occurrence=rows[0], mentions=[binh])
     line, task = rows[0].line_id, rows[0].line.task_id
     page = visit(binh, "/work/", size=size, language=language)
-    found = faults(page, "my work", dark=size is DESKTOP)
+    found = faults(page, "my work", size)
     page.keyboard.press("Enter")
     page.locator("[data-form]").wait_for()
-    found += faults(page, "form", dark=size is DESKTOP)
+    found += faults(page, "form", size)
     addresses = [
         "/work/?group=confirm", "/work/?mine=1", "/work/?group=decide", f"/work/{rows[0].pk}/", f"/work/{rows[0].pk}/verdict/",
         f"/work/{rows[3].pk}/answer/", f"/work/{rows[3].pk}/ask/", f"/work/{rows[3].pk}/evidence/", f"/work/tasks/{task}/",
@@ -203,7 +202,7 @@ def test_every_page_of_work(visit, plan, ha, binh, size, language):
         page.goto(address)
         if "/plans/" in address and "/tasks/" in address:
             page.locator(".work-panel").wait_for()
-        found += faults(page, address, dark=size is DESKTOP)
+        found += faults(page, address, size)
     assert not found, "\n".join(found)
 
 

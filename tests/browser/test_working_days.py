@@ -13,7 +13,7 @@ from hopluc.core.models import SpecialDay
 from hopluc.core.workdays import Calendar
 from hopluc.documents.tests import making
 from hopluc.plans.services import plan_issue
-from tests.browser.conftest import DESKTOP, PHONE
+from tests.browser.conftest import SIZES
 from tests.browser.test_every_page import accept_all
 
 
@@ -23,7 +23,7 @@ def last_working_day(day: int) -> date:
     return Calendar.build(year, year, []).on_or_before(date(year, 12, day))
 
 
-@pytest.mark.parametrize("size", [DESKTOP, PHONE], ids=["1440", "360"])
+@pytest.mark.parametrize("size", SIZES)
 def test_a_day_is_entered_by_keyboard_seen_to_move_dates_and_taken_back(visit, size):
     administrator = making.person("Nguyễn Thị Ánh", Role.ADMINISTRATOR)
     document = making.document(by=administrator)

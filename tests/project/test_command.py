@@ -175,6 +175,7 @@ def content(path: Path) -> bytes:
         return b""
 
 
+@pytest.mark.thorough
 @pytest.mark.skipif(not Path("/proc/self/environ").exists(), reason="processes are looked for in /proc")
 def test_demo_survives_kill_9_and_a_second_start_and_stops_cleanly(tmp_path):
     demo = Demo(tmp_path / "dữ liệu thử")

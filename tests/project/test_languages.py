@@ -36,6 +36,7 @@ PAGES = {
     "plans:targets": {"pk": "plan"},
     "plans:calendar": {"pk": "plan"},
     "plans:chain": {"pk": "plan"},
+    "plans:timeline": {"pk": "plan"},
     "plans:history": {"pk": "plan"},
     "account_change_password": {},
 }

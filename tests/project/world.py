@@ -37,6 +37,7 @@ from hopluc.forms.services import Asked, Period, Subject, filing_open
 from hopluc.forms.sheets import sheet_make
 from hopluc.indicators.models import Indicator, Value
 from hopluc.indicators.periods import period_of
+from hopluc.plans.desk.workbook import work_sheet_receive, work_spec
 from hopluc.plans.groups import group_create, member_add
 from hopluc.plans.models import Answer, Evidence, Line, Occurrence, Plan, Request, Task
 from hopluc.plans.services import plan_issue
@@ -104,6 +105,7 @@ def build(provinces: Iterable[str] = (HERE, THERE), *, whole: bool = False) -> W
         each.things.update(_worked(each))
     held["own"].things["import"] = PeopleImport.objects.create(by=people["administrator"], name="co-quan.xlsx").pk
     held["own"].things["received"] = _received(held["own"], people["officer"])
+    held["own"].things["workbook"] = _workbook(held["own"], people["officer"])
     return World(people, held, _common(held["own"].agency, people["administrator"]))
 
 
@@ -185,6 +187,12 @@ def _received(own: Held, by: User) -> int:
     filing = Filing.objects.get(pk=own.things["filing"])
     upload = SimpleUploadedFile("bieu.xlsx", sheet_make(filing_spec(filing)))
     return filing_sheet_receive(filing=filing, upload=upload, by=by).pk
+
+
+def _workbook(own: Held, by: User) -> int:
+    """The same, of what is due."""
+    spec = work_spec(own.agency, today=localdate())
+    return work_sheet_receive(upload=SimpleUploadedFile("cong-viec.xlsx", sheet_make(spec)), by=by).pk
 
 
 def _held(at: Agency, name: str, marks: Iterator[str], asker: Agency | None = None) -> Held:

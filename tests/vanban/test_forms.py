@@ -86,7 +86,7 @@ def test_nothing_is_hidden(usual, nothing_first):
 
 @pytest.mark.parametrize("form", KNOWN, ids=lambda form: form.pattern.pattern[:40])
 @given(data=st.data())
-@settings(max_examples=25, deadline=None, database=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=10, deadline=None, database=None, suppress_health_check=list(HealthCheck))
 def test_a_form_stands_nowhere_without_its_words(form, data):
     text = data.draw(st.from_regex(form.pattern))
     assert form.may_stand(text), text
@@ -103,6 +103,7 @@ def test_lower_case_moves_no_letter():
     every = [chr(code) for code in range(0x110000) if not 0xD800 <= code < 0xE000]
     assert {letter for letter in every if len(lower_case(letter)) != 1} == set()
     vietnamese = "aàáảãạăằắẳẵặâầấẩẫậbcdđeèéẻẽẹêềếểễệghiìíỉĩịklmnoòóỏõọôồốổỗộơờớởỡợpqrstuùúủũụưừứửữựvxyỳýỷỹỵ"
+    all_of_them = "".join(every)
     for letter in vietnamese:
-        alike = re.compile(letter, re.I)
-        assert {each for each in every if alike.fullmatch(each) and lower_case(each) != letter} == set(), letter
+        alike = re.findall(letter, all_of_them, re.I)
+        assert {each for each in alike if lower_case(each) != letter} == set(), letter

@@ -47,7 +47,7 @@ def test_a_worn_scan_says_what_the_page_says():
 
 
 @needs_recognition
-@pytest.mark.parametrize("turn", [90, 180, 270])
+@pytest.mark.parametrize("turn", [90, *(pytest.param(turn, marks=pytest.mark.thorough) for turn in (180, 270))])
 def test_a_page_lies_in_any_direction(turn):
     paper = pictures(printed(*PAGE), share=0.35)[0]
     straight, turned = (read(scanned(each), name="a.pdf") for each in (paper, paper.rotate(turn, expand=True)))
@@ -125,6 +125,7 @@ def test_corrections_are_told_with_page_and_line():
     assert remark(corrected[0]).startswith("trang 1, đã sửa theo từ vựng (dòng, đọc được, sửa thành): ")
 
 
+@pytest.mark.thorough  # the pages of a PDF are pictures as well
 @needs_recognition
 def test_picture_files_are_pages():
     first, second = (pictures(printed(*page), share=0.2)[0] for page in (PAGE, ("khanh-hoa-2023", 3)))

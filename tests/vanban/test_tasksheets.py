@@ -433,17 +433,17 @@ def rule(task):
     return (due := task.deadline) and (due.kind, due.start, due.end, due.rule)
 
 
-def test_5000_rows():
+def test_a_thousand_rows():
     rows = [
         HEAD,
         *(
             (i, f"Rà soát hợp tác xã số {i}", "Sở Tài chính; Sở Y tế", "UBND các xã", "Báo cáo", "2025")
-            for i in range(1, 5001)
+            for i in range(1, 1001)
         ),
     ]
     found = reading(xlsx(rows))
-    assert (len(found.tasks), found.issues) == (5000, ())
-    assert Counter(leads(found)) == {("so-tc", "so-yt"): 5000}
+    assert (len(found.tasks), found.issues) == (1000, ())
+    assert Counter(leads(found)) == {("so-tc", "so-yt"): 1000}
 
 
 WORDS = st.sampled_from(

@@ -92,7 +92,7 @@ def realm(user: Viewer, right: str) -> Realm:
     """Where a user has this right: agencies with those they succeeded and those below, provinces with those they were."""
     held = posts_of(user, right)
     known: dict[frozenset[int], Realm] = user.__dict__.setdefault("realms", {})
-    ids = frozenset(post.pk for post in held)
+    ids = frozenset(post.agency_id for post in held)
     if ids not in known:
         known[ids] = realm_of(post.agency for post in held)
     whole = INSTALLATION in RIGHTS[right].reach and any(map(_of_the_whole, held))

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import secrets
+from collections.abc import Iterable
 from datetime import date, datetime
 
+from django.contrib.auth.hashers import make_password
 from django.contrib.auth.password_validation import validate_password
 from django.db import transaction
 from django.db.models import Q
@@ -55,6 +57,18 @@ def post_give(
     post.save()
     posts_changed.send(Post, agencies=[agency.pk], users=[user.pk])
     return post
+
+
+@transaction.atomic
+def people_add(people: Iterable[tuple[str, str, Agency, Role]]) -> list[User]:
+    """Accounts that nobody can sign in to (username, name), each with a post: for data that ship with the program."""
+    given = list(people)
+    made = [User(username=username, name=name, password=make_password(None)) for username, name, _at, _role in given]
+    users = User.objects.bulk_create(made)
+    posts = zip(users, given, strict=True)
+    Post.objects.bulk_create(Post(user=user, agency=at, role=role) for user, (_username, _name, at, role) in posts)
+    posts_changed.send(Post, agencies=[at.pk for *_names, at, _role in given], users=[user.pk for user in users])
+    return users
 
 
 @transaction.atomic

@@ -28,6 +28,8 @@ MOST = 20_000  # rows of a table under one seal
 LOCK = 7_346_101  # one seal at a time
 NOTHING = "{}"  # an empty multirange
 
+# Of the whole server, other databases too: the oldest transaction that still runs, and the next one.
+RUNNING = "SELECT pg_snapshot_xmin(s)::text, pg_snapshot_xmax(s)::text FROM pg_current_snapshot() s"
 TAKEN = """
 SELECT count(*), range_agg(int8range(key, key, '[]')), max(key),
     encode(sha256(convert_to(coalesce(string_agg(line, E'\\n' ORDER BY key), ''), 'UTF8')), 'hex')
@@ -89,7 +91,7 @@ def seal_make() -> Seal | None:
     with transaction.atomic(), connection.cursor() as cursor:
         cursor.execute("SET LOCAL TimeZone = 'UTC'")
         cursor.execute("SELECT pg_advisory_xact_lock(%s)", [LOCK])
-        cursor.execute("SELECT pg_snapshot_xmin(s)::text, pg_snapshot_xmax(s)::text FROM pg_current_snapshot() s")
+        cursor.execute(RUNNING)
         oldest, running = (int(text) for text in cursor.fetchone())
         before = Seal.objects.order_by("-number").first()
         marks, known = _before(before)

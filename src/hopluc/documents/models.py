@@ -11,7 +11,7 @@ import pghistory
 from django.conf import settings
 from django.contrib.postgres.indexes import GinIndex
 from django.db import models
-from django.db.models import Q
+from django.db.models import ExpressionWrapper, Q
 from django.utils.translation import gettext_lazy as _
 
 from hopluc.core.models import StoredFile
@@ -170,6 +170,9 @@ class Reference(models.Model):
         return self.symbol or self.title
 
 
+DECIDED = ExpressionWrapper(~Q(state="pending"), output_field=models.BooleanField())
+
+
 @pghistory.track(exclude=["found"])
 class Item(models.Model):
     """A task, target or duty to report under review. Nothing enters a plan that nobody accepted."""
@@ -219,7 +222,12 @@ class Item(models.Model):
         indexes = [
             models.Index(fields=["version", "state", "kind", "position"]),
             models.Index(fields=["version", "stamp"]),
+            models.Index(fields=["version", "position", "id"]),  # the two orders of a review, read page by page
+            models.Index("version", DECIDED, "sureness", "position", "id", name="documents_item_by_doubt"),
             models.Index(fields=["version", "sureness"], condition=Q(state="pending"), name="documents_item_pending"),
+            models.Index(
+                fields=["version", "position"], condition=Q(kind="task", value__lead=[]), name="documents_item_leadless"
+            ),
         ]
 
     def __str__(self) -> str:

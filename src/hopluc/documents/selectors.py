@@ -10,10 +10,10 @@ from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery
 from django.db.models.expressions import RawSQL
 
 from hopluc.accounts.models import User
-from hopluc.accounts.rights import agencies_held
+from hopluc.accounts.rights import agencies, realm
 from hopluc.core.search import search_query
-from hopluc.documents.models import Document, Item, Reader, Version
-from hopluc.units.realm import reached
+from hopluc.documents.models import DECIDED, Document, Item, Reader, Version
+from hopluc.units.realm import among
 from vanban.wording import DOUBTFUL
 
 Json = dict[str, Any]
@@ -29,16 +29,16 @@ def documents_visible(viewer: User) -> QuerySet[Document]:
 
 def drafting(viewer: User) -> RawSQL:
     """Ids of the agencies whose documents the viewer may review, as a part of a query."""
-    return reached("agencies", agencies_held(viewer, "draft"))
+    return among(agencies(viewer, "draft"))
 
 
 def near(viewer: User, *, document: OuterRef) -> Q:
     """Of things with an owner that were issued: those of the viewer's provinces and agencies, and those in whose
     document such an agency, or one below it, has a part.
     """
-    held = agencies_held(viewer, "see")
-    part = Reader.objects.filter(document=document, agency__in=reached("below", held))
-    own = Q(owner__province__in=reached("provinces", held)) | Q(owner__in=reached("agencies", held))
+    seen = realm(viewer, "see")
+    part = Reader.objects.filter(document=document, agency__in=among(seen.below))
+    own = Q(owner__province__in=among(seen.provinces)) | Q(owner__in=among(seen.agencies))
     return Q(own | Q(Exists(part)))
 
 
@@ -124,7 +124,7 @@ def items_listed(version: Version, *, state: str = "", kind: str = "", order: st
         items = items.filter(kind=kind)
     if order == "text":
         return items.order_by("position", "pk")
-    return items.annotate(decided=~Q(state=STATES.PENDING)).order_by("decided", "sureness", "position", "pk")
+    return items.annotate(decided=DECIDED).order_by("decided", "sureness", "position", "pk")
 
 
 def items_changed(version: Version, *, since: int) -> QuerySet[Item]:

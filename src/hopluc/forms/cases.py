@@ -15,14 +15,14 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from hopluc.accounts.models import Role, User
-from hopluc.accounts.rights import agencies, posts_of
+from hopluc.accounts.models import User
+from hopluc.accounts.rights import agencies, realm
 from hopluc.core.history import acting
 from hopluc.core.workdays import Calendar
 from hopluc.forms.errors import CaseClosed, CasePaused, CaseRuns, NoCaseRule, NoReason, NoSuchCaseDay, NotYourFiling
 from hopluc.forms.models import Case, CasePause
 from hopluc.units.models import Agency
-from hopluc.units.realm import reached
+from hopluc.units.realm import among
 
 Json = dict[str, Any]
 DAY = timedelta(days=1)
@@ -214,11 +214,9 @@ def _check_day(on: date, *after: date) -> None:
 
 def cases_visible(viewer: User) -> QuerySet[Case]:
     """Cases of the viewer's agencies and those below, those they asked for, and of the province for an inspector."""
-    posts = posts_of(viewer, SEE)
-    held = [post.agency for post in posts]
-    inspecting = [post.agency for post in posts if post.role == Role.INSPECTOR]
-    near = Q(agency__in=reached("below", held)) | Q(asked_by__in=reached("agencies", held))
-    inspected = Q(agency__province__in=reached("provinces", inspecting))
+    seen = realm(viewer, SEE)
+    near = Q(agency__in=among(seen.below)) | Q(asked_by__in=among(seen.agencies))
+    inspected = Q(agency__province__in=among(realm(viewer, "inspect").provinces))
     return Case.objects.filter(near | inspected).select_related("agency", "asked_by").prefetch_related("pauses")
 
 

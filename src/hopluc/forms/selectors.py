@@ -12,15 +12,15 @@ from django.db.models import Count, Q, QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from hopluc.accounts.models import Role, User
-from hopluc.accounts.rights import agencies, may, posts_of
+from hopluc.accounts.models import User
+from hopluc.accounts.rights import agencies, may, realm
 from hopluc.forms.cases import cases_listed, cases_visible, clock_of
 from hopluc.forms.filing import approvals, changed_since, editable, faults_of
 from hopluc.forms.levels import RIGHT as DECIDE
 from hopluc.forms.levels import decider, decides, levels_of, waiting_for
 from hopluc.forms.models import Filing, Form
 from hopluc.forms.outbox import messages_of, messages_unread, messages_visible
-from hopluc.units.realm import reached
+from hopluc.units.realm import among
 
 SEE, FILL = "see filings", "fill in"
 __all__ = [
@@ -49,11 +49,9 @@ State = Filing.State
 
 def filings_visible(viewer: User) -> QuerySet[Filing]:
     """Filings of the viewer's agencies and those below, those that they asked for, and of the province for an inspector."""
-    posts = posts_of(viewer, SEE)
-    held = [post.agency for post in posts]
-    inspecting = [post.agency for post in posts if post.role == Role.INSPECTOR]
-    near = Q(agency__in=reached("below", held)) | Q(asked_by__in=reached("agencies", held))
-    inspected = Q(agency__province__in=reached("provinces", inspecting))
+    seen = realm(viewer, SEE)
+    near = Q(agency__in=among(seen.below)) | Q(asked_by__in=among(seen.agencies))
+    inspected = Q(agency__province__in=among(realm(viewer, "inspect").provinces))
     return Filing.objects.filter(near | inspected).select_related("form", "version__form", "agency", "asked_by")
 
 

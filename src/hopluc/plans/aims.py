@@ -19,7 +19,7 @@ from hopluc.indicators.origins import Origin, register
 from hopluc.indicators.selectors import aim_suggestions, aims_of, indicators_visible, known_to
 from hopluc.indicators.services import Source, aim_confirm, aims_remove
 from hopluc.plans.models import Plan, Target
-from hopluc.plans.selectors import plans_visible
+from hopluc.plans.selectors import drafted_by, plans_visible
 from hopluc.units.models import Unit
 from vanban.wording import capital
 
@@ -51,10 +51,10 @@ def _name(target: Target) -> str:
     return f"{capital(target.value['indicator'])} ({target.plan.name})"
 
 
-def targets_meant(plan: Any, targets: Iterable[Target], *, viewer: User) -> dict[int, Meant]:
-    """Targets of a plan of `plan_seen` beside their aims; suggestions for whoever may confirm. At most three queries."""
+def targets_meant(plan: Plan, targets: Iterable[Target], *, viewer: User) -> dict[int, Meant]:
+    """Targets of a plan beside their aims; suggestions for whoever may confirm. At most three queries."""
     aims = aims_of(KIND, plan.pk)
-    asks = plan.drafted_here and plan.state == Plan.State.ISSUED
+    asks = plan.state == Plan.State.ISSUED and drafted_by(plan, viewer)
     known = {one.pk: one for one in indicators_visible(viewer)} if asks else {}
     names = known_to(known.values())
     found: dict[int, Meant] = {}

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db import connection
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, Q, QuerySet, Window
 from django.db.models.fields.json import KT
 
 from hopluc.documents.models import Item, Version
@@ -49,26 +49,26 @@ def draft_of(version: Version, before: Plan | None) -> Draft:
     counts = version.items.aggregate(
         rejected=Count("pk", filter=Q(state=Item.State.REJECTED)),
         waiting=Count("pk", filter=Q(state=Item.State.PENDING)),
-        unassigned=Count("pk", filter=Q(state=Item.State.ACCEPTED, kind=Item.Kind.TASK, value__lead=[])),
         **accepted,
     )
     waiting = items_waiting(version).order_by("position", "pk")
-    unassigned = items_accepted(version).filter(kind=Item.Kind.TASK, value__lead=[])
+    leadless = items_accepted(version).filter(kind=Item.Kind.TASK, value__lead=[]).annotate(all=Window(Count("*")))
+    unassigned = list(_first(leadless))
     return Draft(
         tasks=counts["task"],
         targets=counts["target"],
         duties=counts["duty"],
         rejected=counts["rejected"],
         waiting=counts["waiting"],
-        waiting_shown=_shown(waiting) if counts["waiting"] else [],
-        unassigned=counts["unassigned"],
-        unassigned_shown=_shown(unassigned) if counts["unassigned"] else [],
+        waiting_shown=lines(_first(waiting)) if counts["waiting"] else [],
+        unassigned=unassigned[0].all if unassigned else 0,
+        unassigned_shown=lines(unassigned),
         difference=_difference(version, counts["task"], before) if before else None,
     )
 
 
-def _shown(items: QuerySet[Item]) -> list[Line]:
-    return lines(items.defer("found", "before")[:SHOWN])
+def _first(items: QuerySet[Any]) -> QuerySet[Any]:
+    return items.only("version", "kind", "value", "origin")[:SHOWN]
 
 
 def _difference(version: Version, tasks: int, before: Plan) -> Difference:

@@ -161,3 +161,8 @@ class OwnAncestor(Problem):
 class NotInForce(Problem):
     code = "H330"
     message = _("%(plan)s is not in force any more.")
+
+
+class NoAim(Problem):
+    code = "H331"
+    message = _("The figure to reach must be more than nothing. Leave the field empty where none is known.")

@@ -8,12 +8,13 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from enum import StrEnum
 
-from django.db.models import Max, Min, QuerySet
+from django.db.models import Max, QuerySet
 from django.db.models.expressions import RawSQL
 from django.utils.timezone import localdate
 
 from hopluc.documents.models import Document, Version
 from hopluc.plans.models import Assignment, Plan
+from hopluc.plans.selectors import one_part_each
 from hopluc.units.instances import AgencyRow
 from hopluc.units.meaning import agencies_meant
 from hopluc.units.models import Agency, Body, Unit
@@ -22,9 +23,11 @@ from hopluc.units.selectors import provinces_called, provinces_in_force
 
 NOWHERE = "none"  # for a unit: the plan is the whole country's
 NAMED = """
-SELECT jsonb_array_elements_text((i.value->'lead') || (i.value->'coordinate'))
-FROM documents_item i WHERE i.version_id = %s AND i.state = 'accepted' AND i.kind = 'task'
-"""
+SELECT jsonb_array_elements_text(given.leads || given.helpers) FROM (
+    SELECT i.value->'lead' AS leads, i.value->'coordinate' AS helpers
+    FROM documents_item i WHERE i.version_id = %s AND i.state = 'accepted' AND i.kind = 'task' GROUP BY 1, 2
+) given
+"""  # thousands of tasks are given to the same few
 
 
 class Since(StrEnum):
@@ -124,11 +127,10 @@ def _own(own: Unit | None, provinces: Iterable[Unit], day: date) -> Unit | None:
 
 
 def _chosen(before: Plan) -> dict[str, frozenset[int]]:
-    """Whom an edition meant by its bodies, each of which means the same for every task."""
-    given = Assignment.objects.filter(plan=before).order_by().values("body").annotate(one=Min("pk"))
-    once = Assignment.objects.filter(pk__in=given.values("one")).order_by()
+    """Whom an edition meant by its bodies."""
+    given = one_part_each([before.pk], Assignment.Role.values)
     found: dict[str, set[int]] = defaultdict(set)
-    for key, agency in once.values_list("body__key", "assignees__agency"):
+    for key, agency in given.values_list("body__key", "assignees__agency"):
         found[key] |= {agency} if agency else set()
     return {key: frozenset(agencies) for key, agencies in found.items()}
 
@@ -145,7 +147,7 @@ def bodies_named(version: Version) -> QuerySet[Body]:
 def lines(bodies: Iterable[Body], setting: Setting) -> list[Line]:
     """Each body with the agencies that it means."""
     by_key = {body.key: body for body in bodies}
-    meant = agencies_meant(by_key, unit=setting.unit, on=setting.day)
+    meant = agencies_meant({key: body.name for key, body in by_key.items()}, unit=setting.unit, on=setting.day)
     unmet = [key for key, one in meant.items() if not one.agencies]
     lacking = agencies_lacking(unmet, unit=setting.unit, on=setting.day) if unmet else {}
     found = [

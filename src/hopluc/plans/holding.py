@@ -9,7 +9,8 @@ from datetime import date
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from hopluc.plans.models import Assignment, Task
+from hopluc.plans.models import Task
+from hopluc.plans.selectors import parts_of
 from hopluc.units.holders import Holding, Paths
 from hopluc.units.kinds import kind
 from hopluc.units.models import Agency, Body
@@ -103,11 +104,12 @@ def changed(given: Agency, holding: Holding) -> bool:
 
 
 class Holders:
-    """Today's holders of some tasks, whose assignments were fetched `WITH_BODIES`: two queries for all."""
+    """The bodies of some tasks of a plan, and who holds today what each was given: three queries for all."""
 
     def __init__(self, tasks: Iterable[Task], *, on: date) -> None:
-        given = [each for task in tasks for each in task.assignments.all()]
-        meant = {each.body_id: _meant(each) for each in given}  # within a plan a body means the same for every task
+        self._parts = parts_of(tasks)
+        given = (part for parts in self._parts.values() for part in parts)
+        meant = {part.body.pk: part.agencies for part in given}  # within a plan a body means the same for every task
         ids = {pk for agencies in meant.values() for pk in agencies}
         self._paths = Paths(ids, on=on) if ids else None
         self._given = {body: self._by_name(agencies) for body, agencies in meant.items() if agencies}
@@ -122,13 +124,21 @@ class Holders:
         assert self._paths
         return [pk for pk in agencies if self._paths.moved(pk)]
 
+    def bodies(self, task: Task, role: str = "") -> list[Body]:
+        """The bodies that the plan names, in this role or in any."""
+        return [part.body for part in self._parts.get(task.pk, ()) if role in ("", part.role)]
+
+    def names(self, task: Task, role: str) -> str:
+        """`Sở Tài chính; Sở Công Thương`."""
+        return "; ".join(body.name for body in self.bodies(task, role))
+
     def of(self, task: Task, role: str) -> list[Held]:
         """The bodies in this role whose work moved."""
-        found = (self._held(task, given) for given in task.assignments.all() if given.role == role)
+        found = (self._held(task, body) for body in self.bodies(task, role))
         return [held for held in found if held]
 
-    def _held(self, task: Task, given: Assignment) -> Held | None:
-        moved = self._moved.get(given.body_id)
+    def _held(self, task: Task, body: Body) -> Held | None:
+        moved = self._moved.get(body.pk)
         if not moved:
             return None
         assert self._paths
@@ -141,10 +151,4 @@ class Holders:
         if not paths:
             return None
         left = {path.given.pk for path in paths}
-        return Held(given.body, tuple(paths), len(self._given[given.body_id]) - len(left))
-
-
-def _meant(given: Assignment) -> Sequence[int]:
-    """Ids of the agencies, which the query of assignments brings along."""
-    found: Sequence[int] = given.meant  # type: ignore[attr-defined]
-    return found
+        return Held(body, tuple(paths), len(self._given[body.pk]) - len(left))

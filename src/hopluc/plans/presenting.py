@@ -98,9 +98,9 @@ def rows(
     holders: Holders | None = None,
     standings: Mapping[int, Standing] | None = None,
 ) -> list[Row]:
-    """Tasks of a plan as lines; one query for the names of all bodies, none where they came with `holders`."""
+    """Tasks of a plan as lines; one query for the names of all bodies, none where `holders` have them."""
     listed = list(tasks)
-    names = _names(listed) if holders else names_given(listed)
+    names = _names(listed, holders) if holders else names_given(listed)
     address = reverse("plans:detail", args=[plan.pk])
     found = [_row(task, f"{address}tasks/{task.pk}/", names, holders) for task in listed]
     return (
@@ -125,19 +125,15 @@ def _row(task: Task, address: str, names: Mapping[tuple[int, str], str], holders
     )
 
 
-def _names(tasks: Iterable[Task]) -> dict[tuple[int, str], str]:
-    return {(task.pk, role): names_of(task, role) for task in tasks for role in Assignment.Role.values}
-
-
-def names_of(task: Task, role: str) -> str:
-    return "; ".join(given.body.name for given in task.assignments.all() if given.role == role)
+def _names(tasks: Iterable[Task], holders: Holders) -> dict[tuple[int, str], str]:
+    return {(task.pk, role): holders.names(task, role) for task in tasks for role in Assignment.Role.values}
 
 
 def task_opened(task: Task, plan: Plan, outline: Outline, holders: Holders, *, today: date) -> Thing:
     """A task with the words that each of its values was read from."""
     shown = {
-        "lead": names_of(task, "lead"),
-        "coordinate": names_of(task, "coordinate"),
+        "lead": holders.names(task, "lead"),
+        "coordinate": holders.names(task, "coordinate"),
         "deadline": deadline_words(task.deadline),
         "deliverable": task.deliverable,
         "topic": topic_words(task.topic),

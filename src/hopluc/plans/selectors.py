@@ -7,7 +7,6 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
 from django.apps import apps
-from django.contrib.postgres.expressions import ArraySubquery
 from django.db import connection
 from django.db.models import (
     Case,
@@ -17,22 +16,21 @@ from django.db.models import (
     FilteredRelation,
     IntegerField,
     OuterRef,
-    Prefetch,
     Q,
     QuerySet,
-    Subquery,
     When,
 )
-from django.db.models.functions import Coalesce
+from django.db.models.expressions import RawSQL
 from django.utils.timezone import localdate
 
 from hopluc.accounts.models import User
+from hopluc.accounts.rights import agencies
 from hopluc.core.search import search_query
 from hopluc.core.sorting import sort_key
-from hopluc.documents.selectors import drafting, near
+from hopluc.documents.selectors import near
 from hopluc.plans.desk.standing import tasks_standing
 from hopluc.plans.filters import NONE, Filters
-from hopluc.plans.models import Assignee, Assignment, Duty, Plan, Target, Task
+from hopluc.plans.models import Assignee, Assignment, Plan, Target, Task
 from hopluc.plans.outline import Outline
 from hopluc.plans.speech import speech
 from hopluc.plans.working.states import Clock
@@ -63,27 +61,48 @@ def plans_counted(*, viewer: User) -> dict[str, int]:
 
 def plan_seen(pk: int, *, viewer: User) -> QuerySet[Plan]:
     """The plan with this id, where the viewer may see it, with what all its pages name and count."""
-    holds = {f"{model._meta.model_name}_count": _number(model) for model in (Task, Target, Duty)}
-    mine = Q(owner__in=drafting(viewer))
-    plans = (
-        plans_visible(viewer).filter(pk=pk).annotate(version_number=F("version__number"), drafted_here=mine, **holds)
-    )
+    plans = plans_visible(viewer).filter(pk=pk)
+    plans = plans.annotate(version_number=F("version__number"), task_count=_number(Task), target_count=_number(Target))
     return plans.select_related("document", "issued_by", "owner__body", "unit").defer("words")
 
 
-def _number(model: type[Task | Target | Duty]) -> Coalesce:
+def drafted_by(plan: Plan, viewer: User) -> bool:
+    """Whether the viewer may review the document of a plan."""
+    return plan.owner_id in agencies(viewer, "draft")
+
+
+def _number(model: type[Task | Target]) -> RawSQL:
     """How many of these a plan has."""
-    rows = model.objects.filter(plan=OuterRef("pk")).order_by().values("plan").annotate(n=Count("*")).values("n")
-    return Coalesce(Subquery(rows), 0)
+    return RawSQL(f"SELECT count(*) FROM {model._meta.db_table} WHERE plan_id = plans_plan.id", [])  # noqa: S608, S611
 
 
-MEANT = ArraySubquery(Assignee.objects.filter(assignment=OuterRef("pk")).values("agency"))
-WITH_BODIES = Prefetch(  # each body is fetched once, however many tasks it has a part in
-    "assignments",
-    Assignment.objects.annotate(meant=MEANT)
-    .order_by("-role", "position")
-    .prefetch_related(Prefetch("body", Body.objects.defer("aliases", "sort_key", "words"))),
-)
+@dataclass(frozen=True, slots=True)
+class Part:
+    """What a task gives to a body."""
+
+    role: str
+    body: Body  # its key and name; one object, however many tasks it has a part in
+    agencies: list[int]  # ids of those that it means
+
+
+BODY = ("id", "key", "name", "listed")
+PARTS = """
+SELECT a.task_id, a.role, ARRAY(SELECT agency_id FROM plans_assignee WHERE assignment_id = a.id), b.id, b.key, b.name, b.listed
+FROM plans_assignment a JOIN units_body b ON b.id = a.body_id
+WHERE a.task_id = ANY(%s::bigint[]) ORDER BY a.role DESC, a.position
+"""  # rows, not objects: a page of tasks has hundreds
+
+
+def parts_of(tasks: Iterable[Task]) -> dict[int, list[Part]]:
+    """The parts of bodies in these tasks (by id), leads first; in one query."""
+    found: dict[int, list[Part]] = defaultdict(list)
+    bodies: dict[int, Body] = {}
+    with connection.cursor() as cursor:
+        cursor.execute(PARTS, [[task.pk for task in tasks]])
+        for task, role, agencies, *body in cursor.fetchall():
+            known = bodies.get(body[0]) or bodies.setdefault(body[0], Body.from_db(connection.alias, BODY, body))
+            found[task].append(Part(role, known, agencies))
+    return found
 
 
 def names_given(tasks: Iterable[Task]) -> dict[tuple[int, str], str]:
@@ -93,6 +112,19 @@ def names_given(tasks: Iterable[Task]) -> dict[tuple[int, str], str]:
     for task, role, name in given.values_list("task", "role", "body__name"):
         names[task, role].append(name)
     return {key: "; ".join(listed) for key, listed in names.items()}
+
+
+ONCE = """
+SELECT part.id FROM unnest(%s::bigint[]) plan, units_body, LATERAL (
+    SELECT id FROM plans_assignment WHERE plan_id = plan AND body_id = units_body.id AND role = ANY(%s) LIMIT 1
+) part
+"""  # by the index: there are far fewer bodies than parts
+
+
+def one_part_each(plans: Iterable[int], roles: Iterable[str]) -> QuerySet[Assignment]:
+    """One part of each body in each of these plans (ids): within a plan a body means the same for every task."""
+    once = RawSQL(ONCE, [list(plans), list(roles)])  # noqa: S611  what was asked is a parameter
+    return Assignment.objects.filter(pk__in=once).order_by()
 
 
 def tasks_filtered(plan: Plan, filters: Filters, outline: Outline, *, clock: Clock | None = None) -> QuerySet[Task]:
@@ -143,10 +175,10 @@ def _topic_turn() -> Case:
 
 
 def task_seen(plan: Plan) -> QuerySet[Task]:
-    """The tasks of a plan, to open one: with its bodies, and whether it changed since the plan was issued."""
+    """The tasks of a plan, to open one: with whether it changed since the plan was issued."""
     events = apps.get_model("plans", "TaskEvent")._default_manager
     changed = Exists(events.filter(pgh_obj=OuterRef("pk"), pgh_label="update"))
-    return plan.tasks.defer("sort_key", "words").annotate(changed=changed).prefetch_related(WITH_BODIES)
+    return plan.tasks.defer("sort_key", "words").annotate(changed=changed)
 
 
 def tasks_of_agencies(agencies: Collection[int], *, viewer: User) -> QuerySet[Task]:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Mapping
 from datetime import date
 
-from hopluc.plans.desk.standing import Standing, standings
+from hopluc.plans.desk.standing import Standing, standings_of
 from hopluc.plans.desk.words import WORDS
 from hopluc.plans.holding import Holders
 from hopluc.plans.models import Duty, Plan, Target, Task
@@ -20,13 +20,13 @@ NAMELESS = "ke-hoach"
 UNASSIGNED = "Chưa phân công"
 
 
-def tasks_sheet(tasks: Iterable[Task], *, today: date) -> Sheet:
-    """The tasks as they stand on the page, numbered as in the plan."""
+def tasks_sheet(plan: Plan, tasks: Iterable[Task], *, today: date) -> Sheet:
+    """Tasks of a plan as they stand on the page, numbered as in the plan."""
     columns = [column for column in sheets.TASKS if column.title != CHECKED]
     columns += [Column("Nay do cơ quan giữ", 24), Column("Tình hình", 18)]
     listed = list(tasks)
     holders = Holders(listed, on=today)
-    known = standings([task.pk for task in listed], clock=Clock.of(today))
+    known = standings_of(plan, (task.pk for task in listed), clock=Clock.of(today)).of
     return Sheet(
         "Nhiệm vụ",
         "BẢNG PHÂN CÔNG NHIỆM VỤ",
@@ -71,8 +71,8 @@ def _task(task: Task, holders: Holders) -> tuple[Cell, ...]:
     return (
         task.position + 1,
         task.text,
-        _bodies(task, "lead") or UNASSIGNED,
-        _bodies(task, "coordinate"),
+        holders.names(task, "lead") or UNASSIGNED,
+        holders.names(task, "coordinate"),
         task.deliverable,
         wording.capital(wording.spell(deadline)) if deadline else "",
         task.ends_on or "",
@@ -94,10 +94,6 @@ def _standing(standing: Standing | None) -> str:
         return UNASSIGNED
     parts = f" ({standing.confirmed}/{standing.begun})" if standing.begun > 1 else ""
     return wording.capital(str(WORDS[standing.state])) + parts
-
-
-def _bodies(task: Task, role: str) -> str:
-    return "; ".join(given.body.name for given in task.assignments.all() if given.role == role)
 
 
 def _target(target: Target) -> tuple[Cell, ...]:

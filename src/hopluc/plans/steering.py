@@ -20,7 +20,7 @@ from hopluc.accounts.rights import agencies, realm
 from hopluc.core.folding import fold
 from hopluc.core.history import acting
 from hopluc.documents.errors import NotYours
-from hopluc.plans.models import Committee, CommitteeMember, Plan, Task
+from hopluc.plans.models import Committee, CommitteeMember, Plan
 from hopluc.units.holders import Holding, Paths
 from hopluc.units.models import Agency, Body, Unit
 from hopluc.units.services import TYPED, body_named
@@ -46,9 +46,9 @@ def committees_listed(viewer: User, *, today: date) -> QuerySet[Committee]:
     return committees_visible(viewer).annotate(ended=ended, seats=seats).order_by("ended", "sort_key", "pk")
 
 
-def committee_meant(task: Task, plan: Plan, *, viewer: User, on: date) -> Committee | None:
-    """The committee to which a task is given, where one is: that of the plan's place on a day, or of what the place became."""
-    keys = [given.body.key for given in task.assignments.all() if given.body.key.startswith(COMMITTEE)]
+def committee_meant(bodies: Iterable[Body], plan: Plan, *, viewer: User, on: date) -> Committee | None:
+    """The committee to which a task of these bodies is given, where one is: that of the plan's place on a day, or of what the place became."""
+    keys = [body.key for body in bodies if body.key.startswith(COMMITTEE)]
     if not keys or plan.unit_id is None:
         return None
     here = Q(unit=plan.unit_id) | Q(unit__predecessors__source=plan.unit_id)

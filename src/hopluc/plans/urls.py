@@ -1,6 +1,6 @@
 from django.urls import URLPattern, URLResolver, path, re_path
 
-from hopluc.plans.views import aims, groups, issuing, overview, pages, sheets, steering
+from hopluc.plans.views import aims, groups, issuing, overview, pages, sheets, steering, timeline
 
 app_name = "plans"
 urlpatterns: list[URLPattern | URLResolver] = [
@@ -28,6 +28,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("<int:pk>/aims/undo/", aims.undo, name="aims_undo"),
     path("<int:pk>/calendar/", pages.calendar, name="calendar"),
     path("<int:pk>/calendar/<int:duty_id>/", pages.duty, name="duty"),
+    path("<int:pk>/timeline/", timeline.timeline, name="timeline"),
     path("<int:pk>/chain/", pages.chain, name="chain"),
     path("<int:pk>/history/", pages.history, name="history"),
     re_path(r"^(?P<pk>\d+)/(?P<what>tasks|targets|duties)\.(?P<ending>xlsx|csv)$", sheets.download, name="download"),

@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from hopluc.plans.views import desk, feeds, occurrences
+from hopluc.plans.views import desk, feeds, occurrences, workbooks
 
 app_name = "work"
 urlpatterns: list[URLPattern] = [
@@ -16,6 +16,9 @@ urlpatterns: list[URLPattern] = [
     path("<int:pk>/verdict/", desk.judge, name="judge"),
     path("<int:pk>/evidence/", occurrences.evidence_add, name="evidence_add"),
     path("<int:pk>/ask/", occurrences.ask, name="ask"),
+    path("excel/", workbooks.workbooks, name="workbooks"),
+    path("excel/<int:agency>/", workbooks.download, name="workbook_download"),
+    path("excel/sent/<int:pk>/", workbooks.look, name="workbook"),
     path("calendars/", feeds.feeds, name="feeds"),
     path("calendars/<int:pk>/revoke/", feeds.revoke, name="feed_revoke"),
     path("calendars/<str:token>.ics", feeds.feed, name="feed"),
@@ -23,6 +26,7 @@ urlpatterns: list[URLPattern] = [
     path("requests/<int:pk>/", occurrences.decide, name="decide"),
     path("lines/<int:pk>/owner/", occurrences.owner, name="owner"),
     path("lines/<int:pk>/give/", occurrences.give, name="give"),
+    path("lines/<int:pk>/aim/", occurrences.aim, name="aim"),
     path("tasks/<int:pk>/", occurrences.lines, name="lines"),
     path("tasks/<int:pk>/lead/", occurrences.lead, name="lead"),
     path("tasks/<int:pk>/note/", occurrences.note, name="note"),

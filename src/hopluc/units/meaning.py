@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -13,7 +13,7 @@ from hopluc.core.folding import fold
 from hopluc.core.search import VnFold
 from hopluc.units.groups import PREFIX
 from hopluc.units.kinds import group, groups, kinds_named, members
-from hopluc.units.models import Agency, Body, GroupMember, Unit
+from hopluc.units.models import Agency, GroupMember, Unit
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,33 +25,32 @@ class Meant:
     note: str = ""
 
 
-def agencies_meant(keys: Iterable[str], *, unit: Unit | None, on: date) -> dict[str, Meant]:
-    """For each key the agencies of the unit's province, of the unit itself and of the centre, in force on the day.
+def agencies_meant(bodies: Mapping[str, str], *, unit: Unit | None, on: date) -> dict[str, Meant]:
+    """For the key of each body, given with its name, the agencies of the unit's province, of the unit itself and of the centre, in force on the day.
 
     A key that no agency answers to has none: a body of another place, a company, a school.
     """
-    wanted = set(keys)
     known = {one.key for one in groups()}
-    kinds = {key: _kinds(key, known, on) for key in wanted}
+    kinds = {key: _kinds(key, known, on) for key in bodies}
     found = _agencies({one for each in kinds.values() for one in each}, unit, on)
-    own = _own_groups({key for key in wanted if key.startswith(PREFIX)}, on)
+    own = _own_groups({key for key in bodies if key.startswith(PREFIX)}, on)
     meant = {
-        key: _meant(key, [agency for one in kinds[key] for agency in found[one]], known, own, on) for key in wanted
+        key: _meant(key, [agency for one in kinds[key] for agency in found[one]], known, own, on) for key in bodies
     }
-    unmet = {key for key, one in meant.items() if not one.agencies and not key.startswith("g:")}
+    unmet = {key: bodies[key] for key, one in meant.items() if not one.agencies and not key.startswith("g:")}
     return meant | _others(unmet, unit, on) if unmet else meant
 
 
-def _others(keys: set[str], unit: Unit | None, on: date) -> dict[str, Meant]:
+def _others(bodies: Mapping[str, str], unit: Unit | None, on: date) -> dict[str, Meant]:
     """Bodies of which the place has no agency that day: one that ended before the document named it, the last first; or an
     agency named in full (`Ủy ban nhân dân xã Cao Kỳ`).
     """
-    names = {fold(body.name): body.key for body in Body.objects.filter(key__in=keys)}
+    names = {fold(name): key for key, name in bodies.items()}
     near = Agency.objects.annotate(bare=VnFold("name")).filter(_place(unit))
-    near = near.filter(Q(body__key__in=keys, validity__endswith__lte=on) | Q(bare__in=names, validity__contains=on))
+    near = near.filter(Q(body__key__in=bodies, validity__endswith__lte=on) | Q(bare__in=names, validity__contains=on))
     found: dict[str, list[Agency]] = defaultdict(list)
     for agency in near.select_related("body", "unit").order_by(F("validity__endswith").desc(nulls_first=True)):
-        of_kind = agency.body.key in keys
+        of_kind = agency.body.key in bodies
         key = agency.body.key if of_kind else names[agency.bare]
         if not (of_kind and found[key]):
             found[key].append(agency)

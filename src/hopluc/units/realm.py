@@ -6,7 +6,6 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
-from typing import Any, Literal
 
 from django.db import connection
 from django.db.models.expressions import RawSQL
@@ -17,9 +16,9 @@ from hopluc.units.models import Agency
 REACH = """
 WITH RECURSIVE
 now(id) AS (  -- who holds the work of an agency that has ended
-    SELECT unnest({agencies}::bigint[])
+    SELECT unnest(%(agencies)s::bigint[])
     UNION
-    SELECT s.target_id FROM now JOIN units_succession s ON s.source_id = now.id AND s.field = '' AND s."on" <= {today}
+    SELECT s.target_id FROM now JOIN units_succession s ON s.source_id = now.id AND s.field = '' AND s."on" <= %(today)s
     WHERE NOT EXISTS (  -- of one that was divided nobody can tell in which part a post goes on: it stays where it was
         SELECT 1 FROM units_succession o WHERE o.source_id = s.source_id AND o.field = '' AND o.target_id <> s.target_id
     )
@@ -28,7 +27,7 @@ mine(id) AS (  -- all that these took over; each part of one that was divided ha
     SELECT now.id FROM now
     UNION
     SELECT s.source_id FROM mine, LATERAL (  -- by the index, one after the other: the planner expects many more than there are
-        SELECT source_id FROM units_succession WHERE target_id = mine.id AND field = '' AND "on" <= {today} OFFSET 0
+        SELECT source_id FROM units_succession WHERE target_id = mine.id AND field = '' AND "on" <= %(today)s OFFSET 0
     ) s
 ),
 below(id) AS (
@@ -41,9 +40,8 @@ places(id) AS (
     UNION
     SELECT l.source_id FROM places, LATERAL (SELECT source_id FROM units_lineage WHERE target_id = places.id OFFSET 0) l
 )
+SELECT 'agencies', id FROM mine UNION ALL SELECT 'below', id FROM below UNION ALL SELECT 'provinces', id FROM places
 """
-ALL = "SELECT 'agencies', id FROM mine UNION ALL SELECT 'below', id FROM below UNION ALL SELECT 'provinces', id FROM places"
-NAMES = {"agencies": "mine", "below": "below", "provinces": "places"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,20 +61,12 @@ def realm_of(held: Iterable[Agency], *, on: date | None = None) -> Realm:
         return Realm()
     found: dict[str, set[int]] = defaultdict(set)
     with connection.cursor() as cursor:
-        cursor.execute(*_reach(agencies, on, ALL))
+        cursor.execute(REACH, {"agencies": [agency.pk for agency in agencies], "today": on or localdate()})
         for what, pk in cursor.fetchall():
             found[what].add(pk)
     return Realm(frozenset(found["agencies"]), frozenset(found["below"]), frozenset(found["provinces"]))
 
 
-def reached(
-    what: Literal["agencies", "below", "provinces"], held: Iterable[Agency], *, on: date | None = None
-) -> RawSQL:
-    """The same ids as a part of a query: a list that asks for them asks only once."""
-    return RawSQL(*_reach(list(held), on, f"SELECT id FROM {NAMES[what]}"))  # noqa: S608, S611  names are the program's
-
-
-def _reach(agencies: list[Agency], on: date | None, chosen: str) -> tuple[str, list[Any]]:
-    parts = REACH.format(agencies="%s", today="%s") + chosen
-    today = on or localdate()
-    return parts, [[agency.pk for agency in agencies], *[today] * REACH.count("{today}")]
+def among(ids: Iterable[int]) -> RawSQL:
+    """Ids as a part of a query: one value, however many there are."""
+    return RawSQL("SELECT unnest(%s::bigint[])", [list(ids)])

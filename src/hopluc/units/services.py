@@ -28,12 +28,20 @@ TYPED = "new:"  # before a name that is not in the list
 
 @transaction.atomic
 def bodies_load() -> int:
-    """Bring the kinds of body up to vanban's list; gives how many there are. Twice does no harm."""
-    rows = [Body(key=key, name=name, aliases="\n".join(aliases), listed=True) for key, name, aliases in listed()]
+    """Bring the kinds of body up to vanban's list; gives how many there are. Twice does no harm, and little work."""
+    there = {key: about for key, *about in Body.objects.filter(listed=True).values_list("key", "name", "aliases")}
+    wanted = {key: [name, "\n".join(aliases)] for key, name, aliases in listed()}
     Body.objects.bulk_create(
-        rows, update_conflicts=True, unique_fields=["key"], update_fields=["name", "aliases", "listed", "sort_key"]
+        [
+            Body(key=key, name=about[0], aliases=about[1], listed=True)
+            for key, about in wanted.items()
+            if there.get(key) != about
+        ],
+        update_conflicts=True,
+        unique_fields=["key"],
+        update_fields=["name", "aliases", "listed", "sort_key"],
     )
-    return len(rows)
+    return len(wanted)
 
 
 def bodies_ensure(names: Mapping[str, str]) -> None:

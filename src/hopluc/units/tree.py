@@ -4,25 +4,24 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.db import connection
 from django.db.models import F, Prefetch, Q, QuerySet
+from django.db.models.expressions import RawSQL
 from django.db.models.functions import Length
 
 from hopluc.core.search import search_query
 from hopluc.core.sorting import sort_key
 from hopluc.units.models import FormerName, Lineage, Unit
 
-NAMED = ("pk", "key", "code", "kind", "name", "validity", "tier")
-
 
 @dataclass(frozen=True, slots=True)
 class Named:
-    """A unit with the kind and name that it bore on the day asked for."""
+    """A unit with the kind and name that it bore on the day asked for, or bears now."""
 
     pk: int
     key: str
@@ -57,54 +56,82 @@ class Event:
     renamed: tuple[tuple[str, str], ...] = ()  # before, after
 
 
+# Asked for in rows, not in objects: making them took longer than finding them.
+PLACES = """
+SELECT id, key, code, kind, name, lower(validity), upper(validity), sort_key FROM units_unit WHERE tier = 'province'
+"""
+FORMER = """
+SELECT f.unit_id, f.kind, f.name, lower(f.validity), upper(f.validity) FROM units_formername f JOIN units_unit u ON u.id = f.unit_id
+WHERE u.tier = 'province' ORDER BY f.validity
+"""
+LINKS = """
+SELECT l.source_id, l.target_id FROM units_lineage l JOIN units_unit u ON u.id = l.source_id WHERE u.tier = 'province'
+"""
+
+
+class Former(NamedTuple):
+    """A kind and name that a province bore once."""
+
+    kind: str
+    name: str
+    start: date
+    end: date
+
+
 class Atlas:
     """Every province that there ever was, asked of the database once; any day can be read from it."""
 
     def __init__(self) -> None:
-        self.units = list(Unit.objects.filter(tier="province").only(*NAMED, "sort_key").order_by())
-        self._former: dict[int, list[FormerName]] = defaultdict(list)
-        for row in FormerName.objects.filter(unit__tier="province").defer("words").order_by("validity"):
-            self._former[row.unit_id].append(row)
+        with connection.cursor() as cursor:
+            cursor.execute(PLACES)
+            rows = cursor.fetchall()
+            cursor.execute(FORMER)
+            former = cursor.fetchall()
+            cursor.execute(LINKS)
+            links = cursor.fetchall()
+        self._units = {pk: Named(pk, *about) for pk, *about, _key in rows}
+        self._turns = {pk: key for pk, *_about, key in rows}
+        self._former: dict[int, list[Former]] = defaultdict(list)
+        for pk, *name in former:
+            self._former[pk].append(Former(*name))
+        self._sources: dict[int, list[int]] = defaultdict(list)
+        self._targets: dict[int, list[int]] = defaultdict(list)
+        for source, target in links:
+            self._sources[target].append(source)
+            self._targets[source].append(target)
 
     @cached_property
     def events(self) -> list[Event]:
         """The days of change, oldest first."""
-        began = Counter(unit.validity.lower for unit in self.units)
+        began = Counter(unit.start for unit in self._units.values())
         renamed: dict[date, list[tuple[str, str]]] = defaultdict(list)
-        for unit in self.units:
+        for unit in self._units.values():
             for row in self._former[unit.pk]:
-                after = self._named(unit, row.validity.upper)
-                renamed[row.validity.upper].append((str(row), after.full_name))
+                renamed[row.end].append((f"{row.kind} {row.name}", self._called(unit, row.end).full_name))
         return [Event(day, began[day], tuple(renamed[day])) for day in sorted({*began, *renamed})]
 
     def on(self, day: date) -> list[Province]:
         """The provinces of a day in Vietnamese order, with what they were made of and are part of now."""
         counts = units_counted(day)
-        by_id = {unit.pk: unit for unit in self.units}
-        sources, targets = defaultdict(list), defaultdict(list)
-        for link in Lineage.objects.filter(source__tier="province").values_list("source_id", "target_id"):
-            sources[link[1]].append(by_id[link[0]])
-            targets[link[0]].append(by_id[link[1]])
         found = [
             Province(
-                self._named(unit, day),
+                self._called(unit, day),
                 *counts.get(unit.pk, (0, 0)),
-                self._all(sources[unit.pk]),
-                self._all(targets[unit.pk]),
+                self._all(self._sources[unit.pk]),
+                self._all(self._targets[unit.pk]),
             )
-            for unit in self.units
-            if day in unit.validity
+            for unit in self._units.values()
+            if unit.start <= day and (unit.end is None or day < unit.end)
         ]
         return sorted(found, key=lambda one: sort_key(one.unit.name))  # of that day's name
 
-    def _all(self, units: Iterable[Unit]) -> tuple[Named, ...]:
-        return tuple(self._named(unit, None) for unit in sorted(units, key=lambda unit: unit.sort_key))
+    def _all(self, units: Iterable[int]) -> tuple[Named, ...]:
+        return tuple(self._units[pk] for pk in sorted(units, key=self._turns.__getitem__))
 
-    def _named(self, unit: Unit, day: date | None) -> Named:
-        then = next((row for row in self._former[unit.pk] if day and day in row.validity), unit)
-        return Named(
-            unit.pk, unit.key, unit.code, then.kind, then.name, unit.validity.lower, unit.validity.upper
-        )  # fmt: skip
+    def _called(self, unit: Named, day: date) -> Named:
+        """The unit with its kind and name of a day."""
+        then = next((row for row in self._former[unit.pk] if row.start <= day < row.end), None)
+        return replace(unit, kind=then.kind, name=then.name) if then else unit
 
 
 COUNTED = """
@@ -124,17 +151,18 @@ def units_counted(day: date) -> dict[int, tuple[int, int]]:
         return {province: (districts, int(communes)) for province, districts, communes in cursor.fetchall()}
 
 
+NAME_THEN = "SELECT kind || ' ' || name FROM units_formername WHERE unit_id = units_unit.id AND validity @> %s"
+
+
 def named_then(units: QuerySet[Unit], day: date) -> QuerySet[Unit]:
     """Units with the names of a day: read each by `called`."""
-    return units.prefetch_related(
-        Prefetch("former_names", FormerName.objects.filter(validity__contains=day).defer("words"), to_attr="names_then")
-    )
+    return units.annotate(name_then=RawSQL(NAME_THEN, [day]))  # noqa: S611  the day is a parameter
 
 
 def called(unit: Unit) -> str:
     """`tỉnh Đồng Nai`: the kind and name of the day that `named_then` was asked for."""
-    names: list[FormerName] = getattr(unit, "names_then", [])
-    return str(names[0] if names else unit)
+    then: str | None = getattr(unit, "name_then", None)
+    return then or str(unit)
 
 
 def communes_of(unit: Unit, day: date, typed: str = "") -> QuerySet[Unit]:

@@ -8,9 +8,10 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.db import connection
-from django.db.models import Count, Min
+from django.db.models import Count
 
 from hopluc.plans.models import Assignee, Assignment, Plan, Task
+from hopluc.plans.selectors import one_part_each
 from hopluc.units.holders import Paths
 from hopluc.units.models import Unit
 
@@ -112,10 +113,9 @@ def _places(units: set[int], today: date) -> dict[int, list[Unit]]:
 
 
 def _leads(plans: Sequence[Plan]) -> set[int]:
-    """The agencies that lead something. Within a plan a body means the same for every task: one of each is looked at."""
-    led = Assignment.objects.filter(plan__in=plans, role=Assignment.Role.LEAD)
-    once = led.order_by().values("plan", "body").annotate(one=Min("pk")).values("one")
-    return set(Assignee.objects.filter(assignment__in=once).values_list("agency", flat=True))
+    """The agencies that lead something."""
+    led = one_part_each((plan.pk for plan in plans), [Assignment.Role.LEAD])
+    return set(Assignee.objects.filter(assignment__in=led).values_list("agency", flat=True))
 
 
 def _counts(plans: Sequence[Plan], moved: Sequence[int]) -> dict[int, tuple[int, int]]:

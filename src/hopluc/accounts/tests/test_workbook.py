@@ -14,6 +14,7 @@ from hopluc.accounts.errors import AppliedAlready, CannotUndo, NotTheWorkbook, W
 from hopluc.accounts.models import PeopleImport, Post, Role, User
 from hopluc.accounts.selectors import person_history
 from hopluc.accounts.services import administrator_create, post_change, post_give
+from hopluc.accounts.workbook import receiving
 from hopluc.accounts.workbook.applying import hashed, workbook_apply
 from hopluc.accounts.workbook.columns import MARK
 from hopluc.accounts.workbook.exporting import Book, book_of
@@ -22,6 +23,8 @@ from hopluc.accounts.workbook.presenting import lines_of
 from hopluc.accounts.workbook.receiving import checked, workbook_receive
 from hopluc.accounts.workbook.undoing import import_undo
 from hopluc.accounts.workbook.writing import write_workbook
+from hopluc.core.bounded import bounded
+from hopluc.core.tests.here import bounded_here
 from hopluc.units.models import Agency, Succession
 from hopluc.units.services import agency_ensure
 
@@ -32,6 +35,11 @@ def somebody(username: str, name: str, role: Role, *, province: str = HERE) -> U
     user = User.objects.create_user(username=username, name=name, password=username)
     post_give(user=user, agency=agency_ensure(key="so-tc", province=province), role=role)
     return user
+
+
+@pytest.fixture(autouse=True)
+def _here(monkeypatch):
+    monkeypatch.setattr(receiving, "bounded", bounded_here)
 
 
 @pytest.fixture
@@ -282,7 +290,8 @@ def test_another_file_is_refused_and_nothing_kept(chief):
     assert not PeopleImport.objects.exists()
 
 
-def test_the_pages_of_the_journey(chief, client):
+def test_the_pages_of_the_journey(chief, client, monkeypatch):
+    monkeypatch.setattr(receiving, "bounded", bounded)
     client.force_login(chief)
     workbook = SimpleUploadedFile("tep.xlsx", write_workbook(merged(book(chief))))
     address = client.post(reverse("accounts:import"), {"workbook": workbook})["Location"]

@@ -3,22 +3,26 @@
 from __future__ import annotations
 
 import threading
-import time
 from datetime import date, timedelta
 
 import pytest
-from django.db import connection, connections
+from django.db import connection, connections, transaction
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from hopluc.command import main
+from hopluc.core import sealing
 from hopluc.core.history import acting
 from hopluc.core.models import Seal, SpecialDay
 from hopluc.core.sealing import seal_make, sealed_models, seals_checked
 
 EVENTS = "core_specialdayevent"
-PATIENCE = 30  # seconds
 FIRST = date(2027, 3, 1)
+RUNNING_HERE = """
+SELECT coalesce(min(backend_xid::text::bigint), max(following)), max(following)
+FROM (SELECT pg_snapshot_xmax(pg_current_snapshot())::text::bigint AS following) now
+LEFT JOIN pg_stat_activity ON datname = current_database()
+"""
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -28,16 +32,20 @@ def day(number: int, name: str = "Nghỉ bão") -> SpecialDay:
         return SpecialDay.objects.create(day=FIRST + timedelta(days=number), kind="off", name=name)
 
 
-def seal_all(rows: int) -> list[Seal]:
-    """Seals until so many rows more are under one: transactions of other databases of the server may hold them back."""
-    made: list[Seal] = []
-    until = time.monotonic() + PATIENCE
-    while sum(seal.rows for seal in made) < rows and time.monotonic() < until:
-        if seal := seal_make():
-            made.append(seal)
-        else:
-            time.sleep(0.02)
-    return made
+@pytest.fixture(autouse=True)
+def _of_this_database_alone(monkeypatch):
+    """Transactions of the tests of other processes, in their databases, do not hold these seals back."""
+    monkeypatch.setattr(sealing, "RUNNING", RUNNING_HERE)
+
+
+def test_what_holds_a_seal_back_is_the_oldest_transaction_that_runs(monkeypatch):
+    monkeypatch.undo()
+    with transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute("SELECT pg_current_xact_id()::text::bigint")
+        mine = cursor.fetchone()[0]
+        cursor.execute(sealing.RUNNING)
+        oldest = int(cursor.fetchone()[0])
+    assert oldest <= mine
 
 
 def breaks() -> list[tuple[int, str]]:
@@ -57,7 +65,7 @@ def three() -> list[Seal]:
     for turn in range(3):
         day(2 * turn)
         day(2 * turn + 1)
-        made += seal_all(2)
+        made += [seal_make()]
     assert [(seal.number, seal.rows) for seal in made] == [(1, 2), (2, 2), (3, 2)]
     return made
 
@@ -133,7 +141,7 @@ def test_a_writer_that_takes_its_time_is_sealed_later_and_nothing_is_missed():
     go_on.set()
     writer.join()
     day(2)
-    assert sum(seal.rows for seal in seal_all(3)) == 3
+    assert seal_make().rows == 3
     assert breaks() == []
 
 
@@ -149,7 +157,7 @@ def test_whatever_the_turns_each_row_is_under_one_seal(run):
             made += 1
         else:
             seal_make()
-    seal_all(made - sum(Seal.objects.values_list("rows", flat=True)))
+    seal_make()
     assert sum(Seal.objects.values_list("rows", flat=True)) == made
     assert breaks() == []
 

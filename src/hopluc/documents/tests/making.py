@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import json
 import threading
 from collections.abc import Callable, Iterable
-from importlib import import_module
 from pathlib import Path
 from typing import Any
 
@@ -88,12 +86,6 @@ def corrected(made: Document, text: str, *, by: User) -> Version:
 def read_here(version: Version) -> None:
     files = [{"path": each.file.data.path, "name": each.name} for each in version.files.select_related("file")]
     reading.keep(version, read_files({"files": files}, lambda *_step: None))
-
-
-def bounded_here(work: str, request: Any, *, report: Any, **_bounds: int) -> Any:
-    """What the bounded process would answer, in this one: for tests of what is made of it."""
-    module, _, name = work.partition(":")
-    return json.loads(json.dumps(getattr(import_module(module), name)(request, report)))
 
 
 def at(made: Document, address: str, kind: str = "task") -> Item:

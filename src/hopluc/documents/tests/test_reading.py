@@ -1,4 +1,4 @@
-"""Files are read, nearly all in the true bounded process: whole or not at all, and what cannot be read stays listed with a sentence."""
+"""Files are read, the heavy and the bad in the true bounded process: whole or not at all, and what cannot be read stays listed with a sentence."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ import pytest
 from django.utils.translation import override
 
 from hopluc.core.bounded import bounded
+from hopluc.core.tests.here import bounded_here
 from hopluc.documents import jobs, reading, services
 from hopluc.documents.models import Item, Reference, Version
 from hopluc.documents.tests import making
@@ -30,6 +31,11 @@ def read(*files, by):
     return version
 
 
+@pytest.fixture
+def here(monkeypatch):
+    monkeypatch.setattr(reading, "bounded", bounded_here)
+
+
 @pytest.mark.parametrize("kind", ["docx", "pdf", "txt"])
 def test_a_true_directive(hoa, kind):
     folder = "" if kind == "txt" else "originals/"
@@ -42,7 +48,7 @@ def test_a_true_directive(hoa, kind):
     assert version.read_at
 
 
-def test_what_was_found_is_kept_with_what_the_document_says_of_itself(hoa):
+def test_what_was_found_is_kept_with_what_the_document_says_of_itself(hoa, here):
     version = read(making.file(), by=hoa)
     document = version.document
     assert (document.symbol, document.title) == ("1627/KH-UBND", "Phát triển kinh tế tập thể năm 2026")
@@ -54,7 +60,7 @@ def test_what_was_found_is_kept_with_what_the_document_says_of_itself(hoa):
     assert (item.state, item.value, item.sureness) == ("pending", item.found, min(item.value["confidence"].values()))
 
 
-def test_files_of_one_document_are_read_as_one(hoa):
+def test_files_of_one_document_are_read_as_one(hoa, here):
     annex = "Phụ lục\nI. NHIỆM VỤ\n1. Sở Y tế rà soát hợp tác xã y tế, hoàn thành trước ngày 30/9/2026.\n"
     version = read(making.file(name="a.txt"), making.file(annex, "b.txt"), by=hoa)
     assert version.state == "read"
@@ -70,7 +76,7 @@ def test_one_bad_file_of_several_is_named(hoa):
     assert not version.items.exists()
 
 
-def test_a_body_that_no_list_has_is_kept(hoa):
+def test_a_body_that_no_list_has_is_kept(hoa, here):
     text = making.TEXT.replace("3. Đẩy mạnh", "3. Hội Làm vườn tỉnh chủ trì đẩy mạnh")
     version = read(making.file(text), by=hoa)
     (key,) = making.at(version.document, "II/3").value["lead"]
@@ -109,7 +115,7 @@ HEAVY = {"zip bomb", "a million lines", "pictures of pages"}  # must be refused 
 def test_what_cannot_be_read_stays_listed_with_its_reason(client, hoa, monkeypatch, case):
     name, data, code = REFUSED[case]
     if case not in HEAVY:  # the way of an answer through the bounded process is that of one bad file of several
-        monkeypatch.setattr(reading, "bounded", making.bounded_here)
+        monkeypatch.setattr(reading, "bounded", bounded_here)
     version = read(making.file(data, name), by=hoa)
     assert version.state == "failed"
     assert version.problem["code"] == code
@@ -143,7 +149,7 @@ READABLE = {
 
 
 @pytest.mark.parametrize("case", READABLE)
-def test_odd_writing_is_read(hoa, case):
+def test_odd_writing_is_read(hoa, here, case):
     version = read(making.file(READABLE[case], "a.txt"), by=hoa)
     assert (version.state, version.problem) == ("read", None)
     task = version.items.get(kind="task")

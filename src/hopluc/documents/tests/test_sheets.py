@@ -7,6 +7,7 @@ from datetime import date
 
 import pytest
 
+from hopluc.core.tests.here import bounded_here
 from hopluc.documents import jobs, reading, review, sheets
 from hopluc.documents.errors import NotYours
 from hopluc.documents.models import Item, Version
@@ -37,7 +38,7 @@ WRONG = [
 
 @pytest.fixture(autouse=True)
 def _read_in_this_process(monkeypatch):
-    monkeypatch.setattr(reading, "bounded", making.bounded_here)
+    monkeypatch.setattr(reading, "bounded", bounded_here)
 
 
 def opened(rows, *, by, merges=(), name="bang.xlsx"):

@@ -63,10 +63,18 @@ class SheetRead:
     answers: dict[str, dict[str, dict[str, Json]]] = field(default_factory=dict)
     issues: list[SheetIssue] = field(default_factory=list)
     ignored: list[str] = field(default_factory=list)  # names of sheets that are not of the form
+    places: dict[tuple[str, str, str], tuple[str, Place]] = field(
+        default_factory=dict
+    )  # by page, row and column of answers: the sheet and the cell in which it stands, or would stand
 
     @property
     def rows(self) -> int:
         return sum(len(rows) for rows in self.answers.values())
+
+    def refuse(self, page: str, row: str, column: str, reason: object) -> None:
+        """What an app above finds wrong with an answer stands at its cell."""
+        sheet, place = self.places[page, row, column]
+        self.issues.append(_issue("S410", sheet, place, reason=reason))
 
 
 def understand(spec: SheetSpec, identity: Json, pages: Json) -> SheetRead:
@@ -84,6 +92,11 @@ def understand(spec: SheetSpec, identity: Json, pages: Json) -> SheetRead:
         reader = _Page(page, name, cells, identity["pages"].get(page.key, {}), found.issues)
         if answers := reader.answers():
             found.answers[page.key] = answers
+            found.places |= {
+                (page.key, row, column): (name, Place(reader.rows[row], reader.columns[column]))
+                for row in answers
+                for column in reader.columns
+            }
     found.ignored = [name for name, cells in sheets.items() if cells]
     return found
 
@@ -112,6 +125,7 @@ class _Page:
     ]  # rows as they were when the form was made: revision, mark of asked cells, of locked ones
     issues: list[SheetIssue]
     columns: dict[str, int] = field(default_factory=dict)
+    rows: dict[str, int] = field(default_factory=dict)  # of answers
     first: int = 0  # row of the first answer
     keys: int = 0  # column of the row keys
 
@@ -126,7 +140,8 @@ class _Page:
             if key and seen[key] > 1:
                 self.add("S405", Place(at, self.first_asked))
             elif (given := self.row(at, key, now.get(key))) is not None:
-                found[key or f"{NEW}{at + 1}"] = given
+                name = key or f"{NEW}{at + 1}"
+                found[name], self.rows[name] = given, at
         if sum(key.startswith(NEW) for key in found) > self.page.spare > 0:
             self.issues.append(_issue("S411", self.name, None, most=self.page.spare))
         return found

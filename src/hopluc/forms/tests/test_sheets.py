@@ -11,7 +11,10 @@ import yaml
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from hopluc.core.bounded import bounded
 from hopluc.core.errors import Problem
+from hopluc.core.tests.here import bounded_here
+from hopluc.forms import sheets
 from hopluc.forms.excel.signing import unpack
 from hopluc.forms.excel.spec import SheetColumn, SheetPage, SheetRow, SheetSpec, row_marks
 from hopluc.forms.excel.understanding import understand
@@ -27,6 +30,11 @@ STATES = (
     Choice("in_progress", Words("Đang thực hiện", "In progress")),
     Choice("reported", Words("Đã hoàn thành", "Done")),
 )
+
+
+@pytest.fixture(autouse=True)
+def _here(monkeypatch):
+    monkeypatch.setattr(sheets, "bounded", bounded_here)
 
 
 def asked(key: str, kind: str, label: str, **about) -> SheetColumn:
@@ -186,7 +194,8 @@ def typed(filing: Filing, office, **values: str) -> None:
         value_save(filing=filing, path=path.replace("__", "."), typed=text, seen=99, by=office.an)
 
 
-def test_a_filing_goes_out_and_comes_back_as_one_act(filing, office):
+def test_a_filing_goes_out_and_comes_back_as_one_act(filing, office, monkeypatch):
+    monkeypatch.setattr(sheets, "bounded", bounded)
     typed(filing, office, total="5", capital__own__amount="1000")
     row = row_add(filing=filing, table="members", by=office.an)
     filing = Filing.objects.get(pk=filing.pk)

@@ -15,13 +15,12 @@ from hopluc.indicators.periods import period_of
 from hopluc.indicators.services import Said, value_enter
 from hopluc.units.loading import NAME
 from hopluc.units.models import Dataset, Unit
-from hopluc.units.services import agency_ensure, bodies_load
+from hopluc.units.services import agency_ensure
 from hopluc.units.tests.making import places_load
 
 
 @pytest.fixture(scope="module")
 def country(kept: None) -> None:
-    bodies_load()
     places_load()
     Dataset.objects.create(name=NAME, fingerprint="of these tests")  # or the territory of an earlier module is kept
     indicators_load()

@@ -17,6 +17,7 @@ from hopluc.core.errors import Problem
 from hopluc.plans.desk.items import endings_taken
 from hopluc.plans.errors import (
     FileTooLarge,
+    NoAim,
     NoEvidence,
     NotAPercent,
     NothingSaid,
@@ -34,6 +35,7 @@ FIELDS: dict[type[Problem], str] = {  # where the sentence of a refusal stands
     WrongKindOfFile: "files",
     NotWhatItSays: "files",
     FileTooLarge: "files",
+    NoAim: "aim",
     NoEvidence: "symbol",
     NotAPercent: "percent",
     NothingSaid: "words",
@@ -243,6 +245,16 @@ class OwnerForm(Problems):
             field = self.fields[name]
             assert isinstance(field, forms.ModelChoiceField)
             field.queryset = people
+
+
+class AimForm(Problems):
+    """The figure to reach."""
+
+    aim = forms.DecimalField(
+        label=_("Figure to reach"), required=False, max_digits=24, decimal_places=6, localize=True, widget=forms.TextInput,
+        help_text=_("What is reported is shown as a share of it. Empty: none is known."),
+    )  # fmt: skip
+    every = forms.BooleanField(label=_("The same for every agency that leads this task"), required=False)
 
 
 class GiveForm(WithAgencies, Problems):

@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 from typing import Any
 
 from django.db.models import TextChoices
+from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
@@ -64,6 +66,12 @@ BRIEF: dict[Group, Any] = {  # in the line of counts
 }
 
 
+@cache
+def _begins() -> str:
+    """Asked once: a page has addresses by the hundred."""
+    return reverse("work:mine")
+
+
 @dataclass(frozen=True, slots=True)
 class Item:
     """A row of somebody's work."""
@@ -78,6 +86,11 @@ class Item:
     @property
     def pk(self) -> int | None:
         return self.due.occurrence
+
+    @property
+    def address(self) -> str:
+        """Of its page; what is done with it lies below."""
+        return f"{_begins()}{self.due.occurrence}/"
 
     @property
     def word(self) -> str | Promise:

@@ -18,7 +18,7 @@ from hopluc.units.models import Agency, Body, Unit
 SHORT = 70  # characters of a title that stands for a symbol
 
 
-@pghistory.track(exclude=["words"])
+@pghistory.track(exclude=["words", "invented"])
 class Plan(models.Model):
     """A plan (kế hoạch): the reviewed content of a document, issued to be worked. Its draft is the review."""
 
@@ -44,6 +44,7 @@ class Plan(models.Model):
     issued_at = models.DateTimeField(auto_now_add=True)
     issued_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     reason = models.TextField(blank=True)  # why this edition replaces the one before
+    invented = models.BooleanField(default=False)  # how it is worked is made up, for a demonstration: pages say so
     words = search_column("symbol", "title", "issuer")
 
     class Meta:

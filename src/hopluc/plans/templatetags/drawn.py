@@ -29,9 +29,14 @@ def options(listed: Iterable[Choice]) -> SafeString:
 
 
 def _option(choice: Choice) -> str:
-    count = "" if choice.count is None else f" ({localize(choice.count)})"
+    count = "" if choice.count is None else f" ({_number(choice.count)})"
     chosen = " selected" if choice.chosen else ""
     return f'<option value="{escape(choice.value)}"{chosen}>{escape(str(choice.label))}{count}</option>'
+
+
+def _number(count: int) -> str:
+    """As the language writes it; small numbers look alike in all, and there are hundreds of them."""
+    return str(count) if count < 1000 else localize(count)
 
 
 @register.simple_tag
@@ -50,7 +55,7 @@ def _choice(node: Node, chosen: str) -> str:
     position, heading = str(node.heading.position), escape(str(node.heading))
     return (
         f'<label title="{heading}"><input type="radio" form="filters" name="heading" value="{position}"'
-        f'{" checked" if position == chosen else ""}><span lang="vi">{heading}</span> <b>{localize(node.tasks)}</b></label>'
+        f'{" checked" if position == chosen else ""}><span lang="vi">{heading}</span> <b>{_number(node.tasks)}</b></label>'
     )
 
 
@@ -82,7 +87,7 @@ def _row(row: Row, address: str, words: Mapping[str, str], *, opened: bool) -> s
     leads = _who(row.lead, row.lead_now) if row.lead else f'<span class="plan-none">{words["nobody"]}</span>'
     return (
         f"<tr{OPEN if opened else ''}>"
-        f'<td class="num card-off">{localize(row.number)}</td>'
+        f'<td class="num card-off">{_number(row.number)}</td>'
         f'<th scope="row" class="main-cell"><a href="{address}" hx-get="{address}" hx-target="#panel" hx-swap="innerHTML"'
         f' hx-push-url="true"><span class="clamp plan-text" lang="vi">{escape(row.text)}</span></a></th>'
         f'<td class="plan-who" data-label="{words["lead"]}" lang="vi">{leads}</td>'

@@ -13,7 +13,7 @@ from hopluc.documents.models import Document, Item, Reference, Version
 from hopluc.plans.models import Plan
 from hopluc.plans.services import plan_issue
 from hopluc.units.models import Agency
-from hopluc.units.services import agency_ensure, bodies_load
+from hopluc.units.services import agency_ensure
 
 Json = dict[str, Any]
 CONTENT = """KẾ HOẠCH
@@ -63,7 +63,6 @@ def items() -> list[tuple[str, Json]]:
 
 @pytest.fixture
 def owner(db: None) -> Agency:
-    bodies_load()
     return agency_ensure(key="so-tc", province="tỉnh Khánh Hòa")
 
 

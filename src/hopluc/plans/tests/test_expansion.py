@@ -24,14 +24,13 @@ from hopluc.plans.tests.conftest import person
 from hopluc.plans.tests.places import BEFORE, DEPARTMENTS, MERGED, TODAY, agency, below, province, took_over
 from hopluc.units.models import Agency, FormerName, Succession, Unit
 from hopluc.units.selectors import provinces_in_force
-from hopluc.units.services import agency_ensure, bodies_ensure, bodies_load
+from hopluc.units.services import agency_ensure, bodies_ensure
 
 CASES = yaml.safe_load((Path(__file__).parent / "cases" / "places.yaml").read_text(encoding="utf-8"))
 
 
 @pytest.fixture
 def places(db: None) -> None:
-    bodies_load()
     for name, on in (("Bắc Kạn", BEFORE), ("Ninh Thuận", BEFORE), ("Thái Nguyên", BEFORE), ("Thái Nguyên", TODAY)):
         province(name, on)
     hue = province("Huế", BEFORE)

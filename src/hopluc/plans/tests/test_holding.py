@@ -17,7 +17,6 @@ from hopluc.accounts.models import User
 from hopluc.plans.expansion import Setting
 from hopluc.plans.holding import Holders, words_of
 from hopluc.plans.models import Plan
-from hopluc.plans.selectors import WITH_BODIES
 from hopluc.plans.services import plan_issue
 from hopluc.plans.tests.places import BEFORE, DEPARTMENTS, MERGED, TODAY, agency, below, province, took_over
 from hopluc.plans.tests.test_expansion import led_by
@@ -55,7 +54,7 @@ def test_what_is_said_of_a_body(
     changes: None, make_document: Any, coordinator: User, client: Client, case: Any
 ) -> None:
     plan = issued(make_document, coordinator, case["body"], text=case.get("text", ""))
-    task = plan.tasks.prefetch_related(WITH_BODIES).get()
+    task = plan.tasks.get()
     with override("vi"):
         assert words_of(Holders([task], on=TODAY).of(task, "lead")) == case["says"]
     client.force_login(coordinator)
@@ -69,7 +68,7 @@ def test_what_is_said_of_a_body(
 
 def test_before_the_change_nothing_is_said(changes: None, make_document: Any, coordinator: User) -> None:
     plan = issued(make_document, coordinator, "so-khdt")
-    task = plan.tasks.prefetch_related(WITH_BODIES).get()
+    task = plan.tasks.get()
     assert Holders([task], on=date(2025, 2, 28)).of(task, "lead") == []
 
 
@@ -78,7 +77,7 @@ def test_a_province_that_only_took_in_others_kept_its_names(owner: Any, make_doc
     document = make_document()
     led_by(document, "so-tc")
     plan = plan_issue(document=document, by=coordinator, setting=Setting(province("Khánh Hòa", BEFORE), BEFORE))
-    task = plan.tasks.prefetch_related(WITH_BODIES).get()
+    task = plan.tasks.get()
     assert Holders([task], on=TODAY).of(task, "lead") == []
 
 

@@ -17,7 +17,7 @@ from hopluc.core.notices import done
 from hopluc.plans import aims
 from hopluc.plans.asking import number
 from hopluc.plans.models import Plan
-from hopluc.plans.selectors import plan_seen
+from hopluc.plans.selectors import drafted_by, plan_seen
 
 
 @require_POST
@@ -64,7 +64,7 @@ def _indicator(text: str) -> str:
 
 
 def _plan(request: StaffRequest, pk: int) -> Plan:
-    plan = get_object_or_404(plan_seen(pk, viewer=request.user))
-    if not plan.drafted_here:  # type: ignore[attr-defined]  # annotated by plan_seen
+    plan: Plan = get_object_or_404(plan_seen(pk, viewer=request.user))
+    if not drafted_by(plan, request.user):
         raise Http404
     return plan

@@ -98,6 +98,7 @@ def _frame(request: StaffRequest, place: Place, shown: list[Section]) -> Json:
         "can_answer": may(request.user, "answer"),
         "can_confirm": any(section.group == Group.CONFIRM and section.items for section in shown),
         "here": request.get_full_path(),
+        "invented": any(item.due.invented for section in shown for item in section.items),
         **_files(),
     }
 

@@ -22,6 +22,7 @@ from hopluc.core.errors import Problem
 from hopluc.core.folding import fold
 from hopluc.plans.desk import seen
 from hopluc.plans.desk.forms import (
+    AimForm,
     AskForm,
     DecideForm,
     EvidenceForm,
@@ -67,6 +68,7 @@ def _about(request: StaffRequest, row: Occurrence) -> Json:
         "looks": looks_of(row, clock),
         "left": left_words(clock.left(row.due_on), row.due_on, clock.today) if row.state in OPEN else "",
         "proof": proof_words(task.deliverable),
+        "by_figure": standards().kind_of(task.deliverable).percent == "figure",
         "acts": seen.acts_on(row, request.user, part=part),
         "follows": follows,
         "story": story_of(row, asked, viewer=request.user) if follows else [],
@@ -233,6 +235,27 @@ def give(request: StaffRequest, pk: int) -> HttpResponse:
         about={"line": line},
     )
     return _served(request, GiveForm(request.POST if request.method == "POST" else None), act, page)
+
+
+@require_http_methods(["GET", "POST"])
+@needs("decide")
+def aim(request: StaffRequest, pk: int) -> HttpResponse:
+    """What figure a line is to reach, or all lines of its task."""
+    line = get_object_or_404(seen.lines_given(request.user), pk=pk)
+
+    def act(said: Json) -> None:
+        services.aim_set(line=line, aim=said["aim"], by=request.user, every=said["every"])
+
+    page = Page(
+        title=_("Figure to reach"),
+        task=line.task,
+        back=reverse("work:lines", args=[line.task_id]),
+        done=_("The figure to reach was kept; percents follow it."),
+        about={"line": line},
+    )
+    return _served(
+        request, AimForm(request.POST if request.method == "POST" else None, initial={"aim": line.aim}), act, page
+    )
 
 
 @require_http_methods(["GET", "POST"])

@@ -92,6 +92,7 @@ def page(request: StaffRequest) -> HttpResponse:
         "lines": [_line(view, row) for row in found.rows],
         "total": [_number(view, found.total, measure) for measure in (Measure.ALL, *COLUMNS, *BESIDE)],
         "found": found,
+        "invented": found.invented,
         "fewest": FEWEST,
     }
     return render(request, "plans/overview.html", about)
@@ -132,13 +133,16 @@ def rows(request: StaffRequest, measure: str) -> HttpResponse:
         raise Http404
     today = localdate()
     view, clock = View.of(request.GET, today=today), Clock.of(today)
-    found = Paginator(occurrences(request.user, view, MEASURES[measure], clock=clock), PAGE)
+    page = Paginator(occurrences(request.user, view, MEASURES[measure], clock=clock), PAGE).get_page(
+        request.GET.get("page")
+    )
     about = {
         "view": view,
         "measure": measure,
         "title": TITLES[MEASURES[measure]],
         "narrowed": name_of(request.user, view),
-        "page": found.get_page(request.GET.get("page")),
+        "page": page,
+        "invented": any(row.plan.invented for row in page),
         "today": today,
     }
     return render(request, "plans/overview_rows.html", about)

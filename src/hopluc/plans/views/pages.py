@@ -5,8 +5,8 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from django.core.paginator import Paginator
-from django.db.models import QuerySet, prefetch_related_objects
+from django.core.paginator import Page, Paginator
+from django.db.models import Count, QuerySet, Window
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
@@ -23,7 +23,7 @@ from hopluc.plans.chain import chain_above, plans_below
 from hopluc.plans.choices import choices
 from hopluc.plans.desk.lines import lines_shown
 from hopluc.plans.desk.seen import notes_shown, part_in
-from hopluc.plans.desk.standing import counts_of, standings_of
+from hopluc.plans.desk.standing import standings_of
 from hopluc.plans.filters import Filters
 from hopluc.plans.holding import Holders
 from hopluc.plans.models import Plan, Task
@@ -36,7 +36,7 @@ from hopluc.plans.presenting import (
     target_opened,
     task_opened,
 )
-from hopluc.plans.selectors import WITH_BODIES, plan_seen, task_seen, tasks_filtered, tasks_tallied
+from hopluc.plans.selectors import drafted_by, plan_seen, task_seen, tasks_filtered, tasks_tallied
 from hopluc.plans.steering import committee_meant
 from hopluc.plans.working.selectors import lines_of
 from hopluc.plans.working.states import Clock
@@ -70,18 +70,17 @@ def task(request: StaffRequest, pk: int, task_id: int) -> HttpResponse:
     """A task beside the table that it was opened from."""
     plan = _plan(request, pk)
     filters = Filters.of(request.GET)
-    found: Any = get_object_or_404(task_seen(plan).prefetch_related(None), pk=task_id)
+    found: Any = get_object_or_404(task_seen(plan), pk=task_id)
     today = localdate()
     alone = _swaps(request, "panel")
     listed = {} if alone else _tasks(request, plan, filters, beside=found)
     outline = outline_of(plan, {}) if alone else listed["outline"]
-    prefetch_related_objects([found], WITH_BODIES)  # where the table has not done it
     holders = listed.get("holders") or Holders([found], on=today)
     about = {
         "plan": plan,
         "task": found,
         "thing": task_opened(found, plan, outline, holders, today=today),
-        "committee": committee_meant(found, plan, viewer=request.user, on=today),
+        "committee": committee_meant(holders.bodies(found), plan, viewer=request.user, on=today),
         "lines": past.task_history(found, plan, changed=found.changed),  # of task_seen
         "close_url": _address(plan, filters.query, request.GET.get("page", "")),
     }
@@ -135,7 +134,7 @@ def chain(request: StaffRequest, pk: int) -> HttpResponse:
     """The documents above, the plans below."""
     plan = _plan(request, pk)
     links = {"above": chain_above(plan, viewer=request.user), "below": plans_below(plan, viewer=request.user)}
-    return render(request, "plans/chain.html", {**_head(plan, "chain"), **links})
+    return render(request, "plans/chain.html", {**_head(request, plan, "chain"), **links})
 
 
 @require_GET
@@ -150,7 +149,7 @@ def history(request: StaffRequest, pk: int) -> HttpResponse:
         "page": page,
         "lines": past.changes_of_tasks(list(page)),
     }
-    return render(request, "plans/history.html", {**_head(plan, "history"), **about})
+    return render(request, "plans/history.html", {**_head(request, plan, "history"), **about})
 
 
 def _working(request: StaffRequest, found: Task, plan: Plan, today: date) -> Json:
@@ -177,12 +176,12 @@ def _swaps(request: StaffRequest, target: str) -> bool:
     return bool(request.htmx) and request.htmx.target == target and not request.htmx.history_restore_request
 
 
-def _head(plan: Any, tab: str) -> Json:
+def _head(request: StaffRequest, plan: Any, tab: str) -> Json:
     """What every page of a plan says at its top."""
     return {
         "plan": plan,
         "tab": tab,
-        "may_reopen": plan.drafted_here and plan.state == Plan.State.ISSUED,
+        "may_reopen": plan.state == Plan.State.ISSUED and drafted_by(plan, request.user),
     }
 
 
@@ -191,38 +190,38 @@ def _tasks(request: StaffRequest, plan: Any, filters: Filters, *, beside: Task |
     tally = tasks_tallied(plan)
     outline = outline_of(plan, tally.headings)
     clock = Clock.of(localdate())
-    standing = standings_of(plan, clock=clock)
-    found = tasks_filtered(plan, filters, outline, clock=clock).prefetch_related(None)  # fetched with those of `beside`
+    found = tasks_filtered(plan, filters, outline, clock=clock)
     total = plan.task_count  # counted by plan_seen
-    pages = _pages(found, filters, max(total, 1) if request.GET.get("print") else PAGE, total)
-    page = pages.get_page(request.GET.get("page"))
-    shown = [*page, *filter(None, [beside])]
-    prefetch_related_objects(shown, WITH_BODIES)
-    holders = Holders(shown, on=localdate())
+    size = max(total, 1) if request.GET.get("print") else PAGE
+    page = _page(found, filters, size, total, request.GET.get("page", ""))
+    holders = Holders([*page, *filter(None, [beside])], on=localdate())
+    standing = standings_of(plan, (task.pk for task in page), clock=clock)
     return {
-        **_head(plan, "tasks"),
+        **_head(request, plan, "tasks"),
         "filters": filters,
         "query": filters.query,
         "turn": _turn(filters.query, request.GET.get("page", "")),
         "sort": filters.sort or "position",
         "outline": outline,
         "tally": tally,
-        "choices": choices(filters, tally, counts_of(standing.values())),
+        "choices": choices(filters, tally, standing.counts),
         "page": page,
         "holders": holders,
-        "rows": rows(page, plan, holders, standing),
+        "rows": rows(page, plan, holders, standing.of),
         "heading": _heading(outline, filters),
     }
 
 
-def _pages(found: QuerySet[Task], filters: Filters, size: int, total: int) -> Paginator:
-    """What fits on one page need not be counted, nor what is not narrowed."""
+def _page(found: QuerySet[Any], filters: Filters, size: int, total: int, number: str) -> Page:
+    """What is not narrowed need not be counted; the first page of what is comes with its count, in one query."""
+    pages = Paginator(found, size)
     if not filters.narrowed:
-        pages = Paginator(found, size)
         pages.count = total
-        return pages
-    first = list(found[: size + 1])
-    return Paginator(first if len(first) <= size else found, size)
+    elif number in ("", "1"):
+        first = list(found.annotate(all=Window(Count("*")))[:size])
+        pages.count = first[0].all if first else 0
+        return Page(first, 1, pages)
+    return pages.get_page(number)
 
 
 def _heading(outline: Outline, filters: Filters) -> str:
@@ -245,7 +244,7 @@ def _targets(request: StaffRequest, plan: Plan) -> Json:
     meant = aims.targets_meant(plan, page, viewer=request.user)
     rows = [(line, meant[line.pk]) for line in target_lines(page)]
     waiting = any(one.asks for _line, one in rows)
-    return {**_head(plan, "targets"), "page": page, "rows": rows, "waiting": waiting}
+    return {**_head(request, plan, "targets"), "page": page, "rows": rows, "waiting": waiting}
 
 
 def _calendar(request: StaffRequest, plan: Plan) -> Json:
@@ -258,7 +257,7 @@ def _calendar(request: StaffRequest, plan: Plan) -> Json:
     lines = {line.pk: line for line in duty_lines(duties, today=today)}
     early = days.early([*(entry.day for entry in page), *(line.next_on for line in lines.values() if line.next_on)])
     return {
-        **_head(plan, "calendar"),
+        **_head(request, plan, "calendar"),
         "months": [(key, _first_day(key), found.count(key)) for key in found.months],
         "month": month,
         "first_day": _first_day(month) if month else None,

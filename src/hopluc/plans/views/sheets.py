@@ -16,7 +16,7 @@ from hopluc.plans.filters import Filters
 from hopluc.plans.models import Plan
 from hopluc.plans.outline import outline_of
 from hopluc.plans.presenting import body_names
-from hopluc.plans.selectors import WITH_BODIES, plan_seen, tasks_filtered, tasks_tallied
+from hopluc.plans.selectors import plan_seen, tasks_filtered, tasks_tallied
 from hopluc.plans.sheets import caption, duties_sheet, file_name, targets_sheet, tasks_sheet
 from vanban.sheets import Sheet, as_csv, workbook
 
@@ -46,8 +46,8 @@ def _sheet(plan: Plan, what: str, filters: Filters) -> Sheet:
     if what == "duties":
         duties = list(plan.duties.all())
         return duties_sheet(duties, body_names(duty.value for duty in duties))
-    tasks = tasks_filtered(plan, filters, outline_of(plan, {})).prefetch_related(WITH_BODIES)
-    return tasks_sheet(tasks, today=localdate())
+    tasks = tasks_filtered(plan, filters, outline_of(plan, {}))
+    return tasks_sheet(plan, tasks, today=localdate())
 
 
 def _title(plan: Plan, filters: Filters) -> str:

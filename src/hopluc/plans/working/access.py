@@ -5,10 +5,10 @@ from __future__ import annotations
 from django.db.models import Exists, OuterRef, Q
 
 from hopluc.accounts.models import User
-from hopluc.accounts.rights import agencies, agencies_held, may, realm
+from hopluc.accounts.rights import agencies, may, realm
 from hopluc.plans.errors import NotYourPlan, NotYourTask, NotYourWork
 from hopluc.plans.models import Assignee, Line, Plan, Task
-from hopluc.units.realm import reached
+from hopluc.units.realm import among
 
 
 def check_answer(line: Line, by: User) -> None:
@@ -43,11 +43,11 @@ def followed(viewer: User) -> Q:
 
 def having_part(viewer: User, right: str) -> Q:
     """Tasks in which an agency of the viewer's, or one below it, has a part: as owner of the plan, lead or helper."""
-    held = agencies_held(viewer, right)
-    below = reached("below", held)
+    held = realm(viewer, right)
+    below = among(held.below)
     given = Assignee.objects.filter(assignment__task=OuterRef("pk"), agency__in=below)
     leading = Line.objects.filter(
         Q(holder__in=below) | Q(given_to__in=below) | Q(agency__in=below), task=OuterRef("pk")
     )
-    own = Q(plan__owner__in=reached("agencies", held)) | Q(plan__owner__in=below)
+    own = Q(plan__owner__in=among(held.agencies)) | Q(plan__owner__in=below)
     return own | Q(Exists(given)) | Q(Exists(leading))

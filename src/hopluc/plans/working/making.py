@@ -109,6 +109,21 @@ def occurrences_make(plans: Collection[int], *, today: date) -> int:
     return made
 
 
+def occurrences_before(plans: Collection[int], *, since: date, today: date) -> int:
+    """What comes again, as if these plans had been worked here since an earlier day; gives how many there were to make."""
+    rules = [rule for rule in _rules(plans, ALWAYS) if rule.made_until]
+    settings = _settings({rule.plan for rule in rules})
+    rows = [
+        (rule.plan, rule.kind, rule.start, rule.end, rule.rule, rule.made_until, due.start, due.due_on)
+        for rule in rules
+        for due in _dues(rule.deadline, since, today, settings[rule.plan][1])
+        if not is_once(rule.kind, rule.deadline.end if rule.deadline else None)
+    ]
+    with connection.cursor() as cursor:
+        cursor.execute(OCCURRENCES, [list(column) for column in zip(*rows, strict=True)] if rows else [[]] * 8)
+        return cursor.rowcount
+
+
 def _rules(plans: Collection[int], until: date) -> list[Rule]:
     with connection.cursor() as cursor:
         cursor.execute(RULES, [list(plans), until])

@@ -5,17 +5,18 @@ Counted are occurrences of plans in force that the viewer may see, whose period 
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 from statistics import median
 from typing import Any
 
-from django.db.models import Count, F, Q, QuerySet
-from django.db.models.functions import ExtractYear, TruncMonth
+from django.db.models import Count, F, OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import TruncMonth
 from django.http import QueryDict
 from django.utils.functional import Promise
+from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
 
 from hopluc.accounts.models import User
@@ -59,6 +60,9 @@ class Measure(StrEnum):
     IN_TIME, DONE_LATE, OPEN, OVERDUE, TO_CONFIRM = "in_time", "done_late", "open", "overdue", "to_confirm"
     ALL, STALE, UNASSIGNED = "all", "stale", "unassigned"
 
+
+SHARING = (Measure.IN_TIME, Measure.DONE_LATE, Measure.OPEN, Measure.OVERDUE, Measure.TO_CONFIRM)
+COUNTED = (*SHARING, Measure.STALE, Measure.UNASSIGNED)
 
 TITLES: dict[Measure, str | Promise] = {
     Measure.ALL: _("all"),
@@ -169,38 +173,51 @@ class Overview:
     total: Row
     middle: float | None  # the median of the shares of the rows, where there are two
     entry_days: float | None  # median of days from a document's date to its plan
+    invented: bool  # how some of these plans are worked was made up
 
 
 def overview(viewer: User, view: View, *, clock: Clock) -> Overview:
-    """The table, its sum and the medians. Three queries, four where lines have names of their own."""
-    counts = {measure.value: Count("pk", filter=counted(measure, clock)) for measure in Measure}
-    found = _of(viewer, view, clock).order_by().values_list(KEYS[view.by]).annotate(**counts)
-    keyed = {row[0]: dict(zip(Measure, row[1:], strict=True)) for row in found}
-    rows = _named(keyed, view.by)
+    """The table, its sum and the medians. Four queries, three where lines have no names of their own."""
+    plans = _plans(viewer)
+    counts = {measure.value: Count("pk", filter=counted(measure, clock)) for measure in COUNTED}
+    found = _of(plans, view, clock).order_by().values_list(KEYS[view.by]).annotate(**counts)
+    rows = _named({row[0]: _summed(row[1:]) for row in found}, view.by)
     total = Row("", "", {measure: sum(row.counts[measure] for row in rows) for measure in Measure})
     shares = [row.share for row in rows if row.share is not None]
-    return Overview(rows, total, median(shares) if len(shares) > 1 else None, _entry_days(viewer, view))
+    return Overview(rows, total, median(shares) if len(shares) > 1 else None, *_of_plans(plans, view))
+
+
+def _summed(counts: Sequence[int]) -> dict[Measure, int]:
+    """With all that is due: what the first measures share out."""
+    found = dict(zip(COUNTED, counts, strict=True))
+    return {**found, Measure.ALL: sum(found[measure] for measure in SHARING)}
 
 
 def occurrences(viewer: User, view: View, measure: Measure, *, clock: Clock) -> QuerySet[Occurrence]:
     """The rows behind a number, the earliest day first."""
-    rows = _of(viewer, view, clock).filter(counted(measure, clock))
+    rows = _of(_plans(viewer), view, clock).filter(counted(measure, clock))
     return rows.select_related("plan", "line__task", "line__holder", "line__agency").order_by("due_on", "pk")
 
 
 def years(viewer: User) -> list[int]:
-    """The years in which something is or was due."""
-    plans = _plans(viewer)
-    found = Occurrence.objects.filter(plan__in=plans).order_by().annotate(year=ExtractYear("due_on"))
-    return sorted(found.values_list("year", flat=True).distinct())
+    """The years from the first in which something was due to the last in which something is. By the index, for each plan."""
+    due = Occurrence.objects.filter(plan=OuterRef("pk")).values("due_on")
+    first, last = (Subquery(due.order_by(order)[:1]) for order in ("due_on", "-due_on"))
+    plans = Plan.objects.filter(pk__in=_plans(viewer)).order_by()
+    found = plans.annotate(first=first, last=last).values_list("first", "last")
+    days = [day for pair in found for day in pair if day]
+    return list(range(min(days).year, max(days).year + 1)) if days else []
 
 
-def _plans(viewer: User) -> QuerySet[Any, Any]:
-    return plans_visible(viewer).filter(state=Plan.State.ISSUED).order_by().values("pk")
+def _plans(viewer: User) -> list[int]:
+    """Ids of the plans in force that the viewer may see: joined, the planner would rather read the occurrences of all."""
+    plans = plans_visible(viewer).filter(state=Plan.State.ISSUED)
+    return list(plans.order_by().values_list("pk", flat=True))
 
 
-def _of(viewer: User, view: View, clock: Clock) -> QuerySet[Occurrence]:
-    rows = Occurrence.objects.filter(begun(clock), plan__in=_plans(viewer)).exclude(line__state=Line.State.ENDED)
+def _of(plans: list[int], view: View, clock: Clock) -> QuerySet[Occurrence]:
+    rows = Occurrence.objects.filter(begun(clock), plan__in=plans, line__plan__in=plans)
+    rows = rows.exclude(line__state=Line.State.ENDED)
     if view.year:
         rows = rows.filter(due_on__gte=date(view.year, 1, 1), due_on__lte=date(view.year, 12, 31))
     if view.only == By.MONTH:
@@ -219,8 +236,8 @@ def name_of(viewer: User, view: View) -> str:
     if view.only is None:
         return ""
     if view.only == By.PLAN:
-        seen = _plans(viewer).filter(pk=int(view.key)).values_list("pk", flat=True)
-        return next(iter(_names(By.PLAN, list(seen)).values()), "")
+        seen = plans_visible(viewer).filter(state=Plan.State.ISSUED, pk=int(view.key))
+        return next(iter(_names(By.PLAN, list(seen.values_list("pk", flat=True))).values()), "")
     key: Any = view.key
     if view.only == By.MONTH:
         key = date.fromisoformat(f"{view.key}-01")
@@ -252,13 +269,10 @@ def _names(by: By, keys: list[Any]) -> dict[Any, str]:
     return dict(Agency.objects.filter(pk__in=keys).values_list("pk", "name"))
 
 
-def _entry_days(viewer: User, view: View) -> float | None:
-    """Days from a document's date to its plan here."""
-    plans = plans_visible(viewer).filter(
-        state=Plan.State.ISSUED, dated_on__isnull=False, issued_at__date__gte=F("dated_on")
-    )
-    if view.only == By.PLAN:
-        plans = plans.filter(pk=int(view.key))
-    pairs = plans.order_by().values_list("issued_at", "dated_on")
-    days = [(issued.date() - dated).days for issued, dated in pairs if dated]
-    return median(days) if days else None
+def _of_plans(plans: list[int], view: View) -> tuple[float | None, bool]:
+    """The median of days from a document's date to its plan here; whether how any is worked was made up."""
+    looked = [int(view.key)] if view.only == By.PLAN and int(view.key) in plans else plans
+    rows = Plan.objects.filter(pk__in=looked).order_by().values_list("issued_at", "dated_on", "invented")
+    days = [(localdate(issued) - dated).days for issued, dated, _invented in rows if dated]
+    counted = [each for each in days if each >= 0]
+    return median(counted) if counted else None, any(invented for *_days, invented in rows)

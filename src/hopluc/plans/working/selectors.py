@@ -49,6 +49,7 @@ class Due:
     at: str
     text: str
     deliverable: str
+    invented: bool = False  # how its plan is worked was made up
     line: int | None = None
     holder: str = ""
     owner: int | None = None
@@ -111,10 +112,10 @@ class Place:
 
 def due_counts(place: Place, *, clock: Clock) -> dict[Group, int]:
     """How much stands in each group. At most four queries, and those for what the viewer may do."""
-    asked = {group.value: Count("pk", filter=_group(group, clock)) for group in ANSWERING}
-    counts: dict[Group, int] = {Group(key): n for key, n in _answering(place).aggregate(**asked).items()}
-    deciding = [group for group in Group if group not in ANSWERING]
-    return counts | dict.fromkeys(deciding, 0) | _counted(deciding, place)
+    asked = {group.value: Count("pk", filter=group_is(group, clock)) for group in ANSWERING}
+    counts: dict[Group, int] = {Group(key): n for key, n in answering(place).aggregate(**asked).items()}
+    others = [group for group in Group if group not in ANSWERING]
+    return counts | dict.fromkeys(others, 0) | _counted(others, place)
 
 
 def _counted(groups: list[Group], place: Place) -> dict[Group, int]:
@@ -122,7 +123,7 @@ def _counted(groups: list[Group], place: Place) -> dict[Group, int]:
     asked = [
         query.order_by().annotate(group=Value(group.value)).values_list("group").annotate(n=Count("pk"))
         for group in groups
-        if (query := _deciding(group, place)) is not None
+        if (query := deciding(group, place)) is not None
     ]
     return {Group(group): n for group, n in asked[0].union(*asked[1:], all=True)} if asked else {}
 
@@ -134,7 +135,7 @@ def due_for(
 
     Which rows stand on the page is found before anything is looked up of them.
     """
-    query = _answers(place, group, clock) if group in ANSWERING else _deciding(group, place)
+    query = _answers(place, group, clock) if group in ANSWERING else deciding(group, place)
     if query is None:
         return Page((), 0)
     ids = list(query.values_list("pk", flat=True)[start : start + size])
@@ -144,16 +145,16 @@ def due_for(
     return Page(tuple(found[pk] for pk in ids), query.count() if total is None else total)
 
 
-def _answering(place: Place) -> QuerySet[Occurrence]:
+def answering(place: Place) -> QuerySet[Occurrence]:
     """What is not confirmed yet of the lines that the viewer may answer for."""
     return Occurrence.objects.filter(line__in=place.lines).exclude(state=State.CONFIRMED)
 
 
 def _answers(place: Place, group: Group, clock: Clock) -> QuerySet[Occurrence]:
-    return _answering(place).filter(_group(group, clock)).order_by("due_on", "pk")
+    return answering(place).filter(group_is(group, clock)).order_by("due_on", "pk")
 
 
-def _deciding(group: Group, place: Place) -> QuerySet[Any] | None:
+def deciding(group: Group, place: Place) -> QuerySet[Any] | None:
     """What waits for whoever owns a plan, or names people; None where the viewer has no such work."""
     if group == Group.UNOWNED:
         plans, named = place.owned["decide"], place.ids("name")
@@ -170,7 +171,7 @@ def _deciding(group: Group, place: Place) -> QuerySet[Any] | None:
     return Task.objects.filter(~Q(led), plan__in=plans).order_by("plan", "position")
 
 
-def _group(group: Group, clock: Clock) -> Q:
+def group_is(group: Group, clock: Clock) -> Q:
     """Each occurrence is in the first group that fits; what has not begun, in none."""
     if group == Group.REPORTED:
         return Q(state=State.REPORTED)
@@ -185,9 +186,12 @@ def _group(group: Group, clock: Clock) -> Q:
     return fits[group] & ~Q(state=State.RETURNED)
 
 
-TASK = ("pk", "plan", "plan__type", "plan__symbol", "plan__title", "at", "text", "deliverable")
+TASK = ("pk", "plan", "plan__type", "plan__symbol", "plan__title", "at", "text", "deliverable", "plan__invented")
 LINE = ("pk", "holder__name", "owner", "owner__name", "stand_in")
 OCCURRENCE = ("pk", "due_on", "first_due_on", "state", "percent", "typed", "revision", "answer")
+
+OF_TASK = len(TASK)  # where in a row what is of the line begins, and what is of the occurrence
+OF_LINE = OF_TASK + len(LINE)
 
 
 def _below(columns: tuple[str, ...], of: str) -> tuple[str, ...]:
@@ -203,9 +207,10 @@ COLUMNS: dict[type, tuple[str, ...]] = {
 
 
 def _task(row: Sequence[Any]) -> dict[str, Any]:
-    pk, plan, kind, symbol, title, at, text, deliverable = row
+    pk, plan, kind, symbol, title, at, text, deliverable, invented = row
     name = Plan(type=kind, symbol=symbol, title=title).name
-    return {"task": pk, "plan": plan, "plan_name": name, "at": at, "text": text, "deliverable": deliverable}
+    about = {"plan": plan, "plan_name": name, "at": at, "text": text, "deliverable": deliverable, "invented": invented}
+    return {"task": pk, **about}
 
 
 def _line(row: Sequence[Any]) -> dict[str, Any]:
@@ -225,15 +230,17 @@ def _of_task(row: Sequence[Any], _clock: Clock) -> Due:
 
 
 def _of_line(row: Sequence[Any], _clock: Clock) -> Due:
-    return Due(**_task(row[:8]), **_line(row[8:]))
+    return Due(**_task(row[:OF_TASK]), **_line(row[OF_TASK:]))
 
 
 def _of_occurrence(row: Sequence[Any], clock: Clock) -> Due:
-    return Due(**_task(row[:8]), **_line(row[8:13]), **_occurrence(row[13:], clock))
+    return Due(**_task(row[:OF_TASK]), **_line(row[OF_TASK:OF_LINE]), **_occurrence(row[OF_LINE:], clock))
 
 
 def _of_request(row: Sequence[Any], clock: Clock) -> Due:
-    return Due(**_task(row[:8]), **_line(row[8:13]), **_occurrence(row[13:-1], clock), request=row[-1])
+    return Due(
+        **_task(row[:OF_TASK]), **_line(row[OF_TASK:OF_LINE]), **_occurrence(row[OF_LINE:-1], clock), request=row[-1]
+    )
 
 
 MAKERS: dict[type, Any] = {Task: _of_task, Line: _of_line, Occurrence: _of_occurrence, Request: _of_request}

@@ -9,7 +9,7 @@ from psycopg.types.range import DateRange
 from hopluc.units import frozen
 from hopluc.units.frozen import UnitRow
 from hopluc.units.models import Agency, FormerName, Lineage, Succession, Unit
-from hopluc.units.services import agency_ensure, bodies_load
+from hopluc.units.services import agency_ensure
 
 WHOLE = ("06", "19")  # Bắc Kạn, and Thái Nguyên which took it in
 MARCH, JULY = date(2025, 3, 1), date(2025, 7, 1)
@@ -60,7 +60,6 @@ def _wanted(row: UnitRow, ids: dict[str, int]) -> bool:
 
 def departments() -> dict[str, Agency]:
     """Sở Kế hoạch và Đầu tư Bắc Kạn → its Sở Tài chính (March 2025) → Sở Tài chính Thái Nguyên (July)."""
-    bodies_load()
     found = {
         "plan": agency_ensure(key="so-khdt", province="tỉnh Bắc Kạn", on=BEFORE),
         "money": agency_ensure(key="so-tc", province="tỉnh Bắc Kạn", on=BEFORE),

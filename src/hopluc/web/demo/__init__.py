@@ -1,6 +1,7 @@
 """Demonstration data: five public directives go the way that any upload goes, up to plans in force, and two wait for a coordinator.
 
 Each directive is in the care of the agency of its own time and province; whoever took over from that agency issues it today.
+How the plans were worked over the last two years is made up (`lived`), and every page says so.
 The one password of all accounts is no secret: `HOPLUC_DEMO=1` shows it on the page to sign in.
 """
 
@@ -25,10 +26,12 @@ from hopluc.documents.review import current_version, item_accept, items_accept_s
 from hopluc.documents.selectors import items_waiting
 from hopluc.documents.services import document_upload
 from hopluc.plans.expansion import setting_of
+from hopluc.plans.models import Plan
 from hopluc.plans.services import plan_issue
 from hopluc.registry.demo import demo_make
 from hopluc.units.services import agency_ensure
 from hopluc.web.demo.committee import committee_make
+from hopluc.web.demo.lived import years_live
 from hopluc.web.demo.people import PASSWORD, PEOPLE, Person
 
 __all__ = ["PASSWORD", "PEOPLE", "demo_load", "demo_people"]
@@ -83,6 +86,7 @@ def demo_load() -> int:
         for waiting in (*done, *made):
             waiting.result()  # raises what went wrong there
     committee_make(by["dieuphoi"])
+    years_live(list(Plan.objects.filter(state=Plan.State.ISSUED).order_by("document")))
     return len(documents)
 
 

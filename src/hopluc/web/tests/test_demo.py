@@ -7,9 +7,9 @@ from django.test import Client
 from django.urls import reverse
 
 from hopluc.documents.models import Document, Version
-from hopluc.plans.models import Committee, Plan, Task
+from hopluc.plans.models import Committee, Occurrence, Plan, Task
+from hopluc.plans.working.overview import Measure
 from hopluc.units.loading import units_load
-from hopluc.units.services import bodies_load
 from hopluc.web.demo import PASSWORD, PEOPLE, demo_load
 
 
@@ -22,7 +22,6 @@ def _own_files(settings, tmp_path):
 
 @pytest.mark.django_db(transaction=True)
 def test_demonstration_is_made_once_and_shows_work_to_do(client):
-    bodies_load()
     units_load()
     assert demo_load() == 7
     assert demo_load() == 0
@@ -46,6 +45,19 @@ def test_demonstration_is_made_once_and_shows_work_to_do(client):
     assert seen["theodoi"] == here | south | {"tỉnh Thanh Hóa"}
     assert_told(PEOPLE[2].username)
     assert Committee.objects.get().members.count() == 5
+    assert_lived(PEOPLE[2].username)
+
+
+def assert_lived(username: str) -> None:
+    """Two years of work, of every kind, and the pages say that it is made up."""
+    client = Client()
+    client.login(username=username, password=PASSWORD)
+    page = client.get(reverse("overview:page"), {"year": "all"})
+    assert "Dữ liệu minh hoạ" in page.content.decode()
+    total = page.context["found"].total.counts
+    assert all(total[measure] for measure in Measure)
+    assert page.context["found"].middle
+    assert set(Occurrence.objects.values_list("state", flat=True)) == set(Occurrence.State.values)
 
 
 def assert_told(username: str) -> None:

@@ -16,14 +16,12 @@ from hopluc.plans.models import Plan
 from hopluc.plans.services import plan_issue
 from hopluc.plans.tests.places import BEFORE, DEPARTMENTS, MERGED, TODAY, agency, took_over
 from hopluc.units.models import Agency, Lineage
-from hopluc.units.services import bodies_load
 from hopluc.web.story import story_of
 
 
 @pytest.fixture
 def owner(db: None) -> Agency:
     """Sở Kế hoạch và Đầu tư tỉnh Bắc Kạn, which Sở Tài chính took over before the province went to Thái Nguyên."""
-    bodies_load()
     planning, finance = agency("so-khdt", "Bắc Kạn", BEFORE, until=DEPARTMENTS), agency("so-tc", "Bắc Kạn", BEFORE)
     today = agency("so-tc", "Thái Nguyên", TODAY)
     took_over(planning, finance, DEPARTMENTS)

@@ -79,7 +79,7 @@ def unit_map(unit: Unit, today: date) -> list[Map]:
             static(f"units/geo/communes-{province.code}.json"),
             json.dumps({
                 one.key: [one.full_name, address(one.key), 0, "", one.name]
-                for one in communes_of(province, today).prefetch_related(None)
+                for one in communes_of(province, today)
             }),
             json.dumps(sorted(lit)),
             approximate=unit.validity.upper is not None,

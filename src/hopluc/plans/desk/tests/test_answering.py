@@ -37,6 +37,13 @@ def test_what_is_overdue_stands_first_with_its_number_as_a_link(browse, head, du
     assert '<span class="state red">' in text(page)
 
 
+def test_work_that_was_made_up_is_marked(browse, head, due):
+    assert not browse(head).get("/work/").context["invented"]
+    due.plan.__class__.objects.filter(pk=due.plan_id).update(invented=True)
+    for address in ("/work/", f"/work/{due.pk}/", "/overview/", f"/plans/{due.plan_id}/"):
+        assert "Sample data" in text(browse(head).get(address))
+
+
 def test_one_group_is_listed_page_by_page(browse, head, due):
     page = browse(head).get("/work/?group=overdue")
     assert page.context["page"].paginator.count == 1

@@ -1,0 +1,130 @@
+"""Work that nobody did, for a demonstration: answers, evidence and verdicts of years, written at once.
+
+What stands afterwards is what `answering` would have left had each been said on its day. The plans are marked, and pages say so.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Any
+from uuid import UUID, uuid4
+
+from django.db import connection, models, transaction
+from django.utils.timezone import localdate
+from psycopg import sql
+
+from hopluc.plans.models import Answer, Evidence, Occurrence, Plan, Verdict
+from hopluc.plans.working.proving import evidence_required
+from hopluc.plans.working.standards import standards
+from hopluc.plans.working.values import Claim
+
+STATES = """
+UPDATE plans_occurrence o SET state = m.state, percent = m.percent, typed = m.typed, answer_id = m.answer_id,
+    revision = m.revision, touched_on = m.touched_on, reported_on = m.reported_on, confirmed_on = m.confirmed_on
+FROM unnest(%s::bigint[], %s::text[], %s::int[], %s::bool[], %s::bigint[], %s::int[], %s::date[], %s::date[], %s::date[])
+    AS m(id, state, percent, typed, answer_id, revision, touched_on, reported_on, confirmed_on) WHERE m.id = o.id
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """A report was confirmed, or returned with a reason."""
+
+    by: int
+    at: datetime
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Saying:
+    """An answer on its day, and what was said to it."""
+
+    by: int
+    at: datetime
+    claim: Claim
+    words: str = ""
+    percent: int | None = None
+    symbol: str = ""  # number of an issued document that proves it
+    figure: Decimal | None = None
+    unit: str = ""
+    judged: Judgement | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Lived:
+    """All that was said of an occurrence (its id), in its order."""
+
+    occurrence: int
+    sayings: Sequence[Saying]
+
+
+@transaction.atomic
+def work_invent(*, plans: Collection[int], lived: Sequence[Lived]) -> None:
+    """Keep what was made up about occurrences of these plans that nobody has answered. Raises NoEvidence."""
+    told = [each for each in lived if each.sayings]
+    _check(told)
+    numbers = iter(_numbers(sum(len(each.sayings) for each in told)))
+    rows: tuple[list[Any], list[Any], list[Any], list[Any]] = ([], [], [], [])
+    for each in told:
+        _write(each, numbers, *rows)
+    answers, evidence, verdicts, states = rows
+    _copy(Answer, ("id", "occurrence_id", "number", "seen", "key", "by_id", "at", "claim", "words", "figure", "unit", "indicator", "percent"), answers)  # fmt: skip
+    _copy(Evidence, ("occurrence_id", "answer_id", "kind", "by_id", "at", "symbol", "name", "unit", "indicator"), evidence)  # fmt: skip
+    _copy(Verdict, ("occurrence_id", "answer_id", "kind", "reason", "by_id", "at"), verdicts)
+    with connection.cursor() as cursor:
+        cursor.execute(STATES, [list(column) for column in zip(*states, strict=True)] if states else [[]] * 9)
+    Plan.objects.filter(pk__in=plans).update(invented=True)
+
+
+def _check(told: Sequence[Lived]) -> None:
+    """Whether what is claimed to be done is proven, as it would have to be."""
+    ids = [each.occurrence for each in told]
+    deliverables = dict(Occurrence.objects.filter(pk__in=ids).values_list("pk", "line__task__deliverable"))
+    for each in told:
+        given: set[str] = set()
+        for saying in each.sayings:
+            given |= {"document"} if saying.symbol else set()
+            given |= {"figure"} if saying.figure is not None else set()
+            if saying.claim == "reported":
+                evidence_required(standards().kind_of(deliverables[each.occurrence]), given)
+
+
+def _numbers(count: int) -> list[int]:
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT nextval(pg_get_serial_sequence('plans_answer', 'id')) FROM generate_series(1, %s)", [count]
+        )
+        return [pk for (pk,) in cursor.fetchall()]
+
+
+def _write(each: Lived, numbers: Iterator[int], answers: list[Any], evidence: list[Any], verdicts: list[Any], states: list[Any]) -> None:  # fmt: skip
+    state, percent, reported, confirmed = "", None, None, None
+    pk = 0
+    for number, said in enumerate(each.sayings, start=1):
+        pk, day = next(numbers), localdate(said.at)
+        key: UUID = uuid4()
+        answers.append((pk, each.occurrence, number, number - 1, key, said.by, said.at, said.claim, said.words, said.figure, said.unit, "", said.percent))  # fmt: skip
+        if said.symbol:
+            evidence.append((each.occurrence, pk, "document", said.by, said.at, said.symbol, "", "", ""))
+        state = said.claim
+        percent = said.percent if said.percent is not None else percent
+        reported = (reported or day) if said.claim == "reported" else None
+        if judged := said.judged:
+            kind = "return" if judged.reason else "confirm"
+            verdicts.append((each.occurrence, pk, kind, judged.reason, judged.by, judged.at))
+            state = "returned" if judged.reason else "confirmed"
+            reported = None if judged.reason else reported
+            confirmed = None if judged.reason else localdate(judged.at)
+    touched: date = localdate(each.sayings[-1].at)
+    states.append((each.occurrence, state, percent or 0, percent is not None, pk, len(each.sayings), touched, reported, confirmed))  # fmt: skip
+
+
+def _copy(model: type[models.Model], columns: Sequence[str], rows: Sequence[Sequence[Any]]) -> None:
+    names = sql.SQL(", ").join(map(sql.Identifier, columns))
+    statement = sql.SQL("COPY {} ({}) FROM STDIN").format(sql.Identifier(model._meta.db_table), names)
+    with connection.cursor() as cursor, cursor.copy(statement) as copy:
+        for row in rows:
+            copy.write_row(row)
