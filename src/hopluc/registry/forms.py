@@ -8,7 +8,7 @@ from typing import Any
 
 from django import forms
 from django.db.models import QuerySet
-from django.urls import reverse_lazy
+from django.urls import reverse, reverse_lazy
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
@@ -17,10 +17,10 @@ from hopluc.accounts.forms import TypeAhead
 from hopluc.indicators.forms import NumberField
 from hopluc.registry.fact_kinds import FactKind
 from hopluc.registry.lifecycle import possible
-from hopluc.registry.models import Organisation
+from hopluc.registry.models import Membership, Officer, Organisation, Party
 from hopluc.registry.models.organisations import Kind
 from hopluc.registry.persons import FIELDS
-from hopluc.registry.services import Founding, Said, Value
+from hopluc.registry.services import Founding, PartySaid, Said, Value
 from hopluc.registry.services.figures import NAMES
 from hopluc.units.models import Tier, Unit
 
@@ -174,6 +174,74 @@ class FiguresForm(forms.Form):
     @property
     def values(self) -> dict[str, Decimal | None]:
         return {name: self.cleaned_data[name] for name in NAMES if self.cleaned_data[name] is not None}
+
+
+class PartyForm(forms.Form):
+    """Somebody by name and number: known already, or new."""
+
+    name = text_field(_("Full name"), required=True)
+    kind = forms.ChoiceField(label=_("Who it is"), choices=Party.Kind.choices)
+    number = text_field(
+        _("Personal number or code"),
+        help_text=_("Tells people of one name apart; whoever is known by it already is the same person."),
+        most=20,
+    )
+    phone = text_field(_("Telephone"), most=30)
+    address = text_field(_("Address"))
+
+    @property
+    def party(self) -> PartySaid:
+        return PartySaid(**{key: self.cleaned_data[key] for key in ("name", "kind", "number", "phone", "address")})
+
+
+class MemberForm(PartyForm):
+    membership = forms.ChoiceField(label=_("Kind of member"), choices=Membership.Kind.choices)
+    since = day_field(_("Member since"), required=True)
+    contribution = Optional(label=_("Contribution paid in, đồng"))
+    promised = Optional(label=_("Contribution promised, đồng"))
+
+
+class OfficerForm(PartyForm):
+    post = forms.ChoiceField(label=_("Post"), choices=Officer.Post.choices)
+    qualification = forms.ChoiceField(
+        label=_("Qualification"), choices=[("", "–"), *Officer.Qualification.choices], required=False
+    )
+    since = day_field(_("In post since"), required=True)
+    source = text_field(_("Source"), required=True, help_text=_("The document, report or record that says so."))
+
+
+class MergeForm(forms.Form):
+    """Into which other organisation one goes."""
+
+    target = forms.ModelChoiceField(
+        Organisation.objects.none(),
+        label=_("Goes into"),
+        help_text=_("Type a part of the name, or the code, of the organisation that takes everything over."),
+        widget=TypeAhead(),
+    )
+    day = day_field(_("Takes effect on"), required=True)
+    document = text_field(_("Document"), required=True, help_text=_("Number, day and issuer."))
+
+    def __init__(self, *args: Any, organisation: Organisation, **options: Any) -> None:
+        super().__init__(*args, **options)
+        field, chosen = self.fields["target"], str(self.data.get("target") or "")
+        assert isinstance(field, forms.ModelChoiceField)
+        rows = Organisation.objects.filter(kind=organisation.kind, ended_on=None).exclude(pk=organisation.pk)
+        field.queryset = rows.defer("words").filter(pk=int(chosen)) if chosen.isdecimal() else rows.none()
+        field.widget.attrs["data-source"] = f"{reverse('registry:choose', args=[organisation.pk])}?q="
+
+
+class ConversionForm(FoundingForm):
+    """The cooperative that a group becomes; its code and what it owns come with it."""
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        for name in ("kind", "registered", "code", "charter_capital", "official_members", "associate_members"):
+            del self.fields[name]
+
+    @property
+    def founding(self) -> Founding:
+        return Founding(kind=Kind.COOPERATIVE, **self.cleaned_data)
 
 
 class LookForm(AccountLookForm):

@@ -10,7 +10,16 @@ organisations_merge, organisations_consolidate, organisation_divide, organisatio
 from hopluc.registry.services.facts import Value, fact_change
 from hopluc.registry.services.figures import figures_enter
 from hopluc.registry.services.founding import Founding, organisation_found
-from hopluc.registry.services.people import PartySaid, member_add, member_leave, officer_appoint, officer_leave
+from hopluc.registry.services.people import (
+    PartySaid,
+    member_add,
+    member_leave,
+    member_said,
+    officer_appoint,
+    officer_leave,
+    officer_said,
+    party_ensure,
+)
 from hopluc.registry.services.recording import Said, event_record
 from hopluc.registry.services.reorganising import (
     Part,
@@ -33,11 +42,14 @@ __all__ = [
     "group_convert",
     "member_add",
     "member_leave",
+    "member_said",
     "officer_appoint",
     "officer_leave",
+    "officer_said",
     "organisation_divide",
     "organisation_found",
     "organisation_separate",
     "organisations_consolidate",
     "organisations_merge",
+    "party_ensure",
 ]

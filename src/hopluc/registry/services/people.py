@@ -5,7 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from typing import Any
 
+from django.db import transaction
 from django.db.models import Max
 from psycopg.types.range import DateRange
 
@@ -77,6 +79,18 @@ def member_add(
             contribution=contribution,
             promised=promised,
         )
+
+
+@transaction.atomic
+def member_said(*, organisation: Organisation, said: PartySaid, by: User, **terms: Any) -> Membership:
+    """A member as a list or a form names them: the party that is known, or a new one. Raises as `member_add`, and PartyUnclear."""
+    return member_add(organisation=organisation, party=party_ensure(said), by=by, **terms)
+
+
+@transaction.atomic
+def officer_said(*, organisation: Organisation, said: PartySaid, by: User, **terms: Any) -> Officer:
+    """The same for an officer. Raises as `officer_appoint`, and PartyUnclear."""
+    return officer_appoint(organisation=organisation, party=party_ensure(said), by=by, **terms)
 
 
 def member_leave(*, membership: Membership, day: date, by: User) -> Membership:

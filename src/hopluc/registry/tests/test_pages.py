@@ -129,3 +129,27 @@ def test_a_seat_moves_to_a_commune_that_was_searched(one, registrar, other_commu
     assert client.post(reverse("registry:change", args=[one.pk, "seat"]), typed).status_code == 302
     one.refresh_from_db()
     assert (one.unit, one.address) == (other_commune, "Xóm 3")
+
+
+def test_people_are_entered_by_number_and_a_group_becomes_a_cooperative(one, found, registrar, commune):
+    client, group = signed_in(registrar), found("tht", name="Tổ hợp tác Nuôi ong")
+    hoa = {"name": "Nguyễn Thị Hoa", "kind": "person", "number": NUMBER, "since": "01/10/2025"}
+    add = reverse("registry:member_add", args=[group.pk])
+    assert client.post(add, {**hoa, "membership": "official", "contribution": "5.000.000"}).status_code == 302
+    assert client.post(add, {**hoa, "membership": "official"}).status_code == 422  # a member already
+    post = {"post": "head", "source": "Biên bản 1"}
+    assert client.post(reverse("registry:officer_add", args=[group.pk]), {**hoa, **post}).status_code == 302
+    assert group.memberships.get().party == one.memberships.get().party == group.officers.get().party
+    typed = {"name": "Hợp tác xã Ong rừng", "day": "01/10/2026", "unit": str(commune.pk), "document": "Nghị quyết 3"}
+    assert client.post(reverse("registry:convert", args=[group.pk]), typed).status_code == 302
+    heir = Organisation.objects.get(name="Hợp tác xã Ong rừng")
+    assert (heir.kind, heir.members) == ("htx", 1)
+
+
+def test_the_heir_of_a_merger_is_searched(one, found, registrar):
+    client, heir = signed_in(registrar), found(name="Hợp tác xã Chè xanh")
+    (chosen,) = client.get(reverse("registry:choose", args=[one.pk]), {"q": "che xanh"}).json()["results"]
+    typed = {"target": chosen["value"], "day": "01/10/2026", "document": "Nghị quyết 4"}
+    answer = client.post(reverse("registry:merge", args=[one.pk]), typed)
+    assert answer.headers["Location"] == reverse("registry:organisation", args=[heir.pk])
+    assert "Kế thừa từ" in page(client, "organisation", heir.pk)

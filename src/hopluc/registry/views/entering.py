@@ -20,7 +20,16 @@ from hopluc.core.notices import done
 from hopluc.registry import selectors, services
 from hopluc.registry.codes import code_doubtful
 from hopluc.registry.fact_kinds import FactKind, fact_kinds
-from hopluc.registry.forms import EventForm, FactForm, FiguresForm, FoundingForm
+from hopluc.registry.forms import (
+    ConversionForm,
+    EventForm,
+    FactForm,
+    FiguresForm,
+    FoundingForm,
+    MemberForm,
+    MergeForm,
+    OfficerForm,
+)
 from hopluc.registry.models import Organisation
 from hopluc.registry.services.facts import BY_EVENT
 
@@ -93,6 +102,83 @@ def figures(request: StaffRequest, pk: int) -> HttpResponse:
         return redirect("registry:organisation", one.pk)
     return render(
         request, "registry/enter.html", _about(one, form, _("Enter the figures of a year")), status=_status(form)
+    )
+
+
+@require_http_methods(["GET", "POST"])
+@needs("keep registry")
+def member(request: StaffRequest, pk: int) -> HttpResponse:
+    one = _kept(request, pk)
+    form = MemberForm(request.POST if request.method == "POST" else None)
+
+    def add() -> Any:
+        about = form.cleaned_data
+        terms = {key: about[key] for key in ("since", "contribution", "promised")}
+        return services.member_said(
+            organisation=one, said=form.party, kind=about["membership"], by=request.user, **terms
+        )
+
+    if row := _saved(form, add):
+        done(request, _("%(name)s is in the register.") % {"name": row.party})
+        return redirect("registry:members", one.pk)
+    return render(request, "registry/enter.html", _about(one, form, _("Enter a member")), status=_status(form))
+
+
+@require_http_methods(["GET", "POST"])
+@needs("keep registry")
+def officer(request: StaffRequest, pk: int) -> HttpResponse:
+    one = _kept(request, pk)
+    form = OfficerForm(request.POST if request.method == "POST" else None)
+
+    def appoint() -> Any:
+        terms = {key: form.cleaned_data[key] for key in ("post", "qualification", "since", "source")}
+        return services.officer_said(organisation=one, said=form.party, by=request.user, **terms)
+
+    if row := _saved(form, appoint):
+        done(request, _("%(name)s has the post.") % {"name": row.party})
+        return redirect("registry:organisation", one.pk)
+    return render(request, "registry/enter.html", _about(one, form, _("Enter an officer")), status=_status(form))
+
+
+@require_http_methods(["GET", "POST"])
+@needs("keep registry")
+def merge(request: StaffRequest, pk: int) -> HttpResponse:
+    one = _kept(request, pk)
+    form = MergeForm(request.POST if request.method == "POST" else None, organisation=one)
+    heir = _saved(form, lambda: services.organisations_merge(sources=[one], by=request.user, **form.cleaned_data))
+    if heir:
+        done(request, _("“%(name)s” has taken everything over.") % {"name": heir.name})
+        return redirect("registry:organisation", heir.pk)
+    return render(request, "registry/enter.html", _about(one, form, _("Merge into another")), status=_status(form))
+
+
+@require_http_methods(["GET", "POST"])
+@needs("keep registry")
+def convert(request: StaffRequest, pk: int) -> HttpResponse:
+    one = _kept(request, pk)
+    form = ConversionForm(request.POST if request.method == "POST" else None, initial={"main_industry": one.industry})
+    heir = _saved(form, lambda: services.group_convert(group=one, founding=form.founding, by=request.user))
+    if heir:
+        done(request, _("“%(name)s” has taken everything over.") % {"name": heir.name})
+        return redirect("registry:organisation", heir.pk)
+    return render(
+        request, "registry/enter.html", _about(one, form, _("Convert into a cooperative")), status=_status(form)
+    )
+
+
+@require_GET
+@needs("keep registry")
+def choose(request: StaffRequest, pk: int) -> JsonResponse:
+    """Organisations of the same kind to choose from, into which one may merge."""
+    one = _kept(request, pk)
+    sought = selectors.Sought(typed=request.GET.get("q", "").replace("\x00", "")[:LONGEST], kind=one.kind)
+    rows = selectors.organisations_listed(sought).exclude(pk=one.pk)[:SUGGESTIONS]
+    return JsonResponse(
+        {
+            "results": [
+                {"value": str(row.pk), "text": row.name, "note": f"{row.code} {row.unit.full_name}"} for row in rows
+            ]
+        }
     )
 
 
