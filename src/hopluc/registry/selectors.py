@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
@@ -51,38 +53,44 @@ def organisations_listed(sought: Sought, *, sort: str = "name") -> QuerySet[Orga
     return found.order_by(column.desc(nulls_last=True) if down else column.asc(nulls_last=True), "sort_key", "id")
 
 
-def _narrowed(sought: Sought, *, without: str = "") -> Q:
-    """The condition of a list; `without` leaves one facet open, to count its values."""
+def _narrowed(sought: Sought, *, without: Collection[str] = ()) -> Q:
+    """The condition of a list; `without` leaves facets open, to count their values."""
     narrowed = Q()
     if query := search_query(sought.typed):
         narrowed &= Q(words=query)
-    if sought.kind and without != "kind":
-        narrowed &= Q(kind=sought.kind)
     if sought.status == EXISTING:
         narrowed &= ~Q(legal_status=LegalStatus.ENDED)
-    elif sought.status != ALL and without != "status":
+    elif sought.status != ALL:
         narrowed &= Q(legal_status=sought.status)
-    if sought.operating and without != "operating":
-        narrowed &= Q(operating=sought.operating)
-    if sought.sector and without != "sector":
-        narrowed &= Q(sector=sought.sector)
+    for facet in ("kind", "operating", "sector"):
+        if (chosen := getattr(sought, facet)) and facet not in without:
+            narrowed &= Q(**{facet: chosen})
     if sought.commune:
         return narrowed & Q(unit=sought.commune)
     return narrowed & Q(province=sought.province) if sought.province else narrowed
 
 
-def kinds_counted(sought: Sought) -> dict[str, int]:
-    """How many of each kind the list would have."""
-    return _counted(sought, "kind", "kind")
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """How many the list would have of each kind, of each sector, and has as it is."""
+
+    kinds: dict[str, int]
+    sectors: dict[str, int]
+    total: int
 
 
-def sectors_counted(sought: Sought) -> dict[str, int]:
-    return _counted(sought, "sector", "sector")
-
-
-def _counted(sought: Sought, facet: str, column: str) -> dict[str, int]:
-    rows = Organisation.objects.filter(_narrowed(sought, without=facet)).order_by().values_list(column)
-    return dict(rows.annotate(n=Count("pk")))
+def organisations_counted(sought: Sought) -> Counts:
+    """Each facet beside what else is chosen, in one query."""
+    rows = Organisation.objects.filter(_narrowed(sought, without=("kind", "sector"))).order_by()
+    kinds: Counter[str] = Counter()
+    sectors: Counter[str] = Counter()
+    total = 0
+    for kind, sector, n in rows.values_list("kind", "sector").annotate(n=Count("pk")):
+        of_kind, of_sector = sought.kind in ("", kind), sought.sector in ("", sector)
+        kinds[kind] += n * of_sector
+        sectors[sector] += n * of_kind
+        total += n * (of_kind and of_sector)
+    return Counts(dict(kinds), dict(sectors), total)
 
 
 def sought_of(asked: Any, *, viewer: Viewer, on: date) -> Sought:

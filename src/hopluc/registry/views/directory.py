@@ -51,20 +51,21 @@ def directory(request: HttpRequest) -> HttpResponse:
     today = localdate()
     sought = selectors.sought_of(request.GET, viewer=request.user, on=today)
     sort = request.GET.get("sort", "name")
-    kinds = selectors.kinds_counted(sought)
-    count = kinds.get(sought.kind, 0) if sought.kind else sum(kinds.values())
-    page = Counted(selectors.organisations_listed(sought, sort=sort), PAGE, count).get_page(request.GET.get("page"))
+    counts = selectors.organisations_counted(sought)
+    page = Counted(selectors.organisations_listed(sought, sort=sort), PAGE, counts.total).get_page(
+        request.GET.get("page")
+    )
     about = {
         "page": page,
         "rows": [presenting.row_of(one) for one in page],
         "sought": sought,
         "sort": sort,
-        "kinds": _kinds(kinds, sought),
+        "kinds": _kinds(counts.kinds, sought),
         "may_found": may(request.user, "keep registry"),
         "invented": Batch.objects.filter(kind=Batch.Kind.DEMONSTRATION).exists(),
         "most": MOST_ROWS,
-        "too_many": count > MOST_ROWS,
-        **_choices(sought),
+        "too_many": counts.total > MOST_ROWS,
+        **_choices(sought, counts.sectors),
     }
     swaps = request.htmx and request.htmx.target == "organisations" and not request.htmx.history_restore_request  # type: ignore[attr-defined]
     return render(request, "registry/_directory.html" if swaps else "registry/directory.html", about)
@@ -75,13 +76,13 @@ def _kinds(counts: dict[str, int], sought: Sought) -> list[Json]:
     return every + presenting.choices_of(counts, dict(Kind.choices), sought.kind)
 
 
-def _choices(sought: Sought) -> Json:
+def _choices(sought: Sought, counts: dict[str, int]) -> Json:
     """What the selects offer."""
     today = localdate()
     sectors_named = {key: sector.words for key, sector in sectors().items()}
     statuses = [(key, label) for key, label in LegalStatus.choices if key != LegalStatus.ENDED]
     return {
-        "sectors": presenting.choices_of(selectors.sectors_counted(sought), sectors_named, sought.sector),
+        "sectors": presenting.choices_of(counts, sectors_named, sought.sector),
         "statuses": [*statuses, (LegalStatus.ENDED.value, LegalStatus.ENDED.label)],
         "operating": Operating.choices,
         "provinces": selectors.provinces_kept(today),
