@@ -53,9 +53,10 @@ class Row:
     status: tuple[str, str, str]  # tone, icon, word
     capital: str
     capital_exact: str
+    members: int | None  # None: not for this viewer
 
 
-def row_of(organisation: Organisation) -> Row:
+def row_of(organisation: Organisation, *, seen: bool) -> Row:
     found = sectors().get(organisation.sector)
     return Row(
         organisation,
@@ -65,6 +66,7 @@ def row_of(organisation: Organisation) -> Row:
         status_of(organisation),
         millions(organisation.charter_capital),
         dong(organisation.charter_capital),
+        organisation.members if seen else None,
     )
 
 

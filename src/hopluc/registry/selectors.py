@@ -24,6 +24,7 @@ from hopluc.units.models import Tier, Unit
 
 EXISTING, ALL = "", "all"
 FACETS = ("kind", "status", "operating", "sector")
+PUBLIC_POSTS = (Officer.Post.REPRESENTATIVE, Officer.Post.HEAD)
 SORTS = ("name", "founded", "members", "capital")
 
 
@@ -169,13 +170,30 @@ def keeps(viewer: Viewer, unit: Unit) -> bool:
 
 
 def _within(viewer: Viewer, right: str, unit: int, province: int) -> bool:
-    """A post at an agency of a commune reaches that commune; any other, the province of its agency."""
-    if province not in realm(viewer, right).provinces:
-        return False
-    held = [post.agency for post in posts_of(viewer, right)]
-    agency_units = {agency.unit_id for agency in held if agency.unit_id}
-    of_communes = set(Unit.objects.filter(pk__in=agency_units, tier=Tier.COMMUNE).values_list("pk", flat=True))
-    return any(agency.unit_id not in of_communes or agency.unit_id == unit for agency in held)
+    return scope_of(viewer, right).holds(unit, province)
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """Whose registry a right reaches: whole provinces, and single communes (ids of today)."""
+
+    provinces: frozenset[int]
+    communes: frozenset[int]
+
+    def holds(self, unit: int, province: int) -> bool:
+        return province in self.provinces or unit in self.communes
+
+
+def scope_of(viewer: Viewer, right: str) -> Scope:
+    """A post at an agency of a commune reaches that commune; any other, the provinces that the right reaches."""
+    agencies = [post.agency for post in posts_of(viewer, right)]
+    served = {agency.unit_id for agency in agencies if agency.unit_id}
+    communes = (
+        set(Unit.objects.filter(pk__in=served, tier=Tier.COMMUNE).values_list("pk", flat=True)) if served else set()
+    )
+    beyond = any(agency.unit_id not in communes for agency in agencies)
+    provinces = realm(viewer, right).provinces if beyond else frozenset()
+    return Scope(provinces, frozenset(communes))
 
 
 def organisation_of(pk: int) -> Organisation:
@@ -194,8 +212,10 @@ def facts_of(organisation: Organisation, *, public_only: bool) -> list[Fact]:
     return [row for row in rows if row.what in known and (known[row.what].public or not public_only)]
 
 
-def officers_of(organisation: Organisation) -> QuerySet[Officer]:
-    return organisation.officers.select_related("party").order_by(F("validity__endswith").desc(nulls_first=True), "pk")
+def officers_of(organisation: Organisation, *, public_only: bool) -> QuerySet[Officer]:
+    """Who stands for it before others is public; who else leads it is not."""
+    rows = organisation.officers.filter(post__in=PUBLIC_POSTS) if public_only else organisation.officers.all()
+    return rows.select_related("party").order_by(F("validity__endswith").desc(nulls_first=True), "pk")
 
 
 def events_of(organisation: Organisation) -> QuerySet[Event]:

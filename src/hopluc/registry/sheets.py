@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from hopluc.registry.industries import sectors
 from hopluc.registry.models import Organisation
 from hopluc.registry.presenting import kind_label, status_words
+from hopluc.registry.selectors import Scope
 from vanban.sheets import Cell, Column, Sheet
 
 COLUMNS = (
@@ -29,16 +30,16 @@ COLUMNS = (
 )
 
 
-def directory_sheet(found: Iterable[Organisation]) -> Sheet:
+def directory_sheet(found: Iterable[Organisation], seen: Scope) -> Sheet:
     return Sheet(
         "Sổ đăng ký",
         "DANH SÁCH TỔ CHỨC KINH TẾ TẬP THỂ",
         COLUMNS,
-        tuple(_row(n, one) for n, one in enumerate(found, 1)),
+        tuple(_row(n, one, seen) for n, one in enumerate(found, 1)),
     )
 
 
-def _row(turn: int, one: Organisation) -> tuple[Cell, ...]:
+def _row(turn: int, one: Organisation, seen: Scope) -> tuple[Cell, ...]:
     sector = sectors().get(one.sector)
     return (
         turn,
@@ -55,6 +56,6 @@ def _row(turn: int, one: Organisation) -> tuple[Cell, ...]:
         one.founded_on,
         one.ended_on or "",
         "" if one.charter_capital is None else int(one.charter_capital),
-        one.members,
+        one.members if seen.holds(one.unit_id, one.province_id) else "",
         "x" if one.batch_id and one.batch and one.batch.kind == "demonstration" else "",
     )

@@ -70,6 +70,7 @@ def test_figures_members_and_rules_are_for_the_offices_of_the_province(one, regi
     public = page(signed_in(stranger), "organisation", one.pk)
     assert one.name in public
     assert "2.500" not in public
+    assert "Số thành viên" not in page(Client(), "list")
     assert "Điều 74" not in public
     assert signed_in(stranger).get(reverse("registry:members", args=[one.pk])).status_code == 404
     own = page(signed_in(registrar), "organisation", one.pk)

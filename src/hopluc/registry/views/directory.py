@@ -51,13 +51,14 @@ def directory(request: HttpRequest) -> HttpResponse:
     today = localdate()
     sought = selectors.sought_of(request.GET, viewer=request.user, on=today)
     sort = request.GET.get("sort", "name")
-    counts = selectors.organisations_counted(sought)
+    counts, seen = selectors.organisations_counted(sought), selectors.scope_of(request.user, "see registers")
     page = Counted(selectors.organisations_listed(sought, sort=sort), PAGE, counts.total).get_page(
         request.GET.get("page")
     )
     about = {
         "page": page,
-        "rows": [presenting.row_of(one) for one in page],
+        "rows": [presenting.row_of(one, seen=seen.holds(one.unit_id, one.province_id)) for one in page],
+        "sees": bool(seen.provinces or seen.communes),
         "sought": sought,
         "sort": sort,
         "kinds": _kinds(counts.kinds, sought),
@@ -99,8 +100,9 @@ def download(request: HttpRequest, ending: str) -> HttpResponse:
         "unit", "province", "batch"
     )
     place = sought.commune or sought.province
+    seen = selectors.scope_of(request.user, "see registers")
     with override("vi"):
-        sheet = directory_sheet(_rows(found))
+        sheet = directory_sheet(_rows(found), seen)
         caption = place.full_name if place else "Cả nước"
         data = as_csv(sheet) if ending == "csv" else workbook([sheet], caption=caption, title=sheet.heading)
     name = content_disposition_header(as_attachment=True, filename=f"so-dang-ky.{ending}")

@@ -55,7 +55,7 @@ def _page(request: HttpRequest, found: Organisation) -> Json:
         "legal": presenting.status_words(found.legal_status, group=found.kind == "tht"),
         "code_doubtful": code_doubtful(found.code),
         "sections": presenting.fact_sections(found, facts, on=today),
-        "officers": selectors.officers_of(found),
+        "officers": selectors.officers_of(found, public_only=not sees),
         "events": event_lines(found, selectors.events_of(found)),
         "predecessors": selectors.predecessors_of(found),
         "more": presenting.facts_missing(found, facts),
