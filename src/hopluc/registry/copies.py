@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
@@ -154,7 +154,15 @@ def copies_renew(*, on: date) -> int:
     """What changes as a day comes: a suspension that was notified before, a commune that became part of another."""
     begun = Organisation.objects.filter(facts__validity__startswith=on)
     moved = Organisation.objects.filter(unit__validity__endswith__lte=on, ended_on=None)
-    ids = set(begun.values_list("pk", flat=True)) | set(moved.values_list("pk", flat=True))
+    return _renewed(set(begun.values_list("pk", flat=True)) | set(moved.values_list("pk", flat=True)), on)
+
+
+def copies_repair(*, on: date) -> int:
+    """Bring every row up that does not agree; gives how many."""
+    return _renewed({each.organisation for each in deviations(on=on)}, on)
+
+
+def _renewed(ids: Collection[int], on: date) -> int:
     for pk in sorted(ids):
         with transaction.atomic():
             copies_keep(Organisation.objects.select_for_update().get(pk=pk), on=on)

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 
 import pytest
 from django.db import IntegrityError, transaction
+from django.utils.timezone import localdate
 from psycopg.types.range import DateRange
 
 from hopluc.core.ruling import Verdict
-from hopluc.registry.copies import deviations
+from hopluc.registry.copies import copies_renew, copies_repair, deviations
 from hopluc.registry.errors import (
     BeforeFounding,
     CodeTaken,
@@ -263,3 +264,15 @@ def test_the_check_finds_a_row_that_says_something_else(found):
         ("members", 7),
         ("name", "Hợp tác xã khác"),
     }
+    assert copies_repair(on=TODAY) == 1
+    assert sound()
+
+
+def test_a_suspension_that_was_notified_before_begins_on_its_day(found, registrar):
+    one, begins = found(), localdate() + timedelta(days=5)
+    event(one, "suspend", begins, registrar, until=begins + timedelta(days=30))
+    one.refresh_from_db()
+    assert one.legal_status == "active"
+    assert copies_renew(on=begins) == 1
+    one.refresh_from_db()
+    assert one.legal_status == "suspended"
