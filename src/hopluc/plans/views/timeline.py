@@ -14,7 +14,7 @@ from hopluc.accounts.http import StaffRequest
 from hopluc.accounts.rights import needs
 from hopluc.plans.models import Plan
 from hopluc.plans.outline import outline_of
-from hopluc.plans.selectors import plan_seen
+from hopluc.plans.selectors import drafted_by, plan_seen
 from hopluc.plans.timeline import HEIGHT, STATES, WIDTH, parts, tasks_within, window_of, years_of
 from hopluc.plans.working.states import Clock
 
@@ -31,7 +31,7 @@ def timeline(request: StaffRequest, pk: int) -> HttpResponse:
     about = {
         "plan": plan,
         "tab": "timeline",
-        "may_reopen": plan.drafted_here and plan.state == Plan.State.ISSUED,
+        "may_reopen": plan.state == Plan.State.ISSUED and drafted_by(plan, request.user),
         "years": years,
         "window": window,
         "now": window.at(today) if window.first <= today <= window.last else None,
