@@ -7,6 +7,8 @@ import pgtrigger.migrations
 from django.conf import settings
 from django.db import migrations, models
 
+from hopluc.core.together import Together
+
 
 class Migration(migrations.Migration):
     initial = True
@@ -20,326 +22,334 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.AddField(
-            model_name="document",
-            name="owner",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT, related_name="documents", to="units.agency"
-            ),
-        ),
-        migrations.AddField(
-            model_name="act",
-            name="document",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.CASCADE, related_name="acts", to="documents.document"
-            ),
-        ),
-        migrations.AddField(
-            model_name="documentevent",
-            name="binned_by",
-            field=models.ForeignKey(
-                blank=True,
-                db_constraint=False,
-                null=True,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                related_query_name="+",
-                to=settings.AUTH_USER_MODEL,
-            ),
-        ),
-        migrations.AddField(
-            model_name="documentevent",
-            name="created_by",
-            field=models.ForeignKey(
-                db_constraint=False,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                related_query_name="+",
-                to=settings.AUTH_USER_MODEL,
-            ),
-        ),
-        migrations.AddField(
-            model_name="documentevent",
-            name="owner",
-            field=models.ForeignKey(
-                db_constraint=False,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                related_query_name="+",
-                to="units.agency",
-            ),
-        ),
-        migrations.AddField(
-            model_name="documentevent",
-            name="pgh_context",
-            field=models.ForeignKey(
-                db_constraint=False,
-                null=True,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                to="pghistory.context",
-            ),
-        ),
-        migrations.AddField(
-            model_name="documentevent",
-            name="pgh_obj",
-            field=models.ForeignKey(
-                db_constraint=False,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="events",
-                to="documents.document",
-            ),
-        ),
-        migrations.AddField(
-            model_name="item",
-            name="changed_by",
-            field=models.ForeignKey(
-                blank=True,
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to=settings.AUTH_USER_MODEL,
-            ),
-        ),
-        migrations.AddField(
-            model_name="itemevent",
-            name="changed_by",
-            field=models.ForeignKey(
-                blank=True,
-                db_constraint=False,
-                null=True,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                related_query_name="+",
-                to=settings.AUTH_USER_MODEL,
-            ),
-        ),
-        migrations.AddField(
-            model_name="itemevent",
-            name="pgh_context",
-            field=models.ForeignKey(
-                db_constraint=False,
-                null=True,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                to="pghistory.context",
-            ),
-        ),
-        migrations.AddField(
-            model_name="itemevent",
-            name="pgh_obj",
-            field=models.ForeignKey(
-                db_constraint=False,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="events",
-                to="documents.item",
-            ),
-        ),
-        migrations.AddField(
-            model_name="keptmapping",
-            name="owner",
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name="+", to="units.agency"),
-        ),
-        migrations.AddField(
-            model_name="sourcefile",
-            name="file",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT, related_name="+", to="core.storedfile"
-            ),
-        ),
-        migrations.AddField(
-            model_name="version",
-            name="created_by",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
-            ),
-        ),
-        migrations.AddField(
-            model_name="version",
-            name="document",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.CASCADE, related_name="versions", to="documents.document"
-            ),
-        ),
-        migrations.AddField(
-            model_name="sourcefile",
-            name="version",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.CASCADE, related_name="files", to="documents.version"
-            ),
-        ),
-        migrations.AddField(
-            model_name="reference",
-            name="version",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.CASCADE, related_name="references", to="documents.version"
-            ),
-        ),
-        migrations.AddField(
-            model_name="itemevent",
-            name="version",
-            field=models.ForeignKey(
-                db_constraint=False,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                related_query_name="+",
-                to="documents.version",
-            ),
-        ),
-        migrations.AddField(
-            model_name="item",
-            name="version",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.CASCADE, related_name="items", to="documents.version"
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="document",
-            index=models.Index(fields=["owner", "-created_at", "-id"], name="documents_d_owner_i_d64ac6_idx"),
-        ),
-        migrations.AddIndex(
-            model_name="document",
-            index=models.Index(fields=["symbol"], name="documents_d_symbol_ad9f0a_idx"),
-        ),
-        migrations.AddIndex(
-            model_name="document",
-            index=django.contrib.postgres.indexes.GinIndex(fields=["words"], name="documents_document_words"),
-        ),
-        migrations.AddConstraint(
-            model_name="document",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("kind__in", ["directive", "sheet", "hand"])), name="documents_document_kind"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="document",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("binned_at", None), ("binned_by", None)),
-                    models.Q(("binned_at__isnull", False), ("binned_by__isnull", False)),
-                    _connector="OR",
+        Together(
+            [
+                migrations.AddField(
+                    model_name="document",
+                    name="owner",
+                    field=models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="documents", to="units.agency"
+                    ),
                 ),
-                name="documents_document_binned_by_somebody",
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="document",
-            trigger=pgtrigger.compiler.Trigger(
-                name="insert_insert",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "documents_documentevent" ("binned_at", "binned_by_id", "created_at", "created_by_id", "id", "issued_on", "issuer", "kind", "owner_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "province", "signer", "symbol", "title", "type") VALUES (NEW."binned_at", NEW."binned_by_id", NEW."created_at", NEW."created_by_id", NEW."id", NEW."issued_on", NEW."issuer", NEW."kind", NEW."owner_id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."province", NEW."signer", NEW."symbol", NEW."title", NEW."type"); RETURN NULL;',
-                    hash="46eeac8a2c69043b2ce58a7ea129811ec7cc712c",
-                    operation="INSERT",
-                    pgid="pgtrigger_insert_insert_be524",
-                    table="documents_document",
-                    when="AFTER",
+                migrations.AddField(
+                    model_name="act",
+                    name="document",
+                    field=models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="acts", to="documents.document"
+                    ),
                 ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="document",
-            trigger=pgtrigger.compiler.Trigger(
-                name="update_update",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    condition='WHEN (OLD."binned_at" IS DISTINCT FROM (NEW."binned_at") OR OLD."binned_by_id" IS DISTINCT FROM (NEW."binned_by_id") OR OLD."created_at" IS DISTINCT FROM (NEW."created_at") OR OLD."created_by_id" IS DISTINCT FROM (NEW."created_by_id") OR OLD."id" IS DISTINCT FROM (NEW."id") OR OLD."issued_on" IS DISTINCT FROM (NEW."issued_on") OR OLD."issuer" IS DISTINCT FROM (NEW."issuer") OR OLD."kind" IS DISTINCT FROM (NEW."kind") OR OLD."owner_id" IS DISTINCT FROM (NEW."owner_id") OR OLD."province" IS DISTINCT FROM (NEW."province") OR OLD."signer" IS DISTINCT FROM (NEW."signer") OR OLD."symbol" IS DISTINCT FROM (NEW."symbol") OR OLD."title" IS DISTINCT FROM (NEW."title") OR OLD."type" IS DISTINCT FROM (NEW."type"))',
-                    func='INSERT INTO "documents_documentevent" ("binned_at", "binned_by_id", "created_at", "created_by_id", "id", "issued_on", "issuer", "kind", "owner_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "province", "signer", "symbol", "title", "type") VALUES (NEW."binned_at", NEW."binned_by_id", NEW."created_at", NEW."created_by_id", NEW."id", NEW."issued_on", NEW."issuer", NEW."kind", NEW."owner_id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."province", NEW."signer", NEW."symbol", NEW."title", NEW."type"); RETURN NULL;',
-                    hash="0bdf08e8f3016353d079b0a789750d0c11cd46d6",
-                    operation="UPDATE",
-                    pgid="pgtrigger_update_update_a3ed6",
-                    table="documents_document",
-                    when="AFTER",
+                migrations.AddField(
+                    model_name="documentevent",
+                    name="binned_by",
+                    field=models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
                 ),
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="act",
-            index=models.Index(fields=["document", "by", "-clock"], name="documents_a_documen_098f00_idx"),
-        ),
-        migrations.AddConstraint(
-            model_name="act",
-            constraint=models.UniqueConstraint(fields=("document", "clock"), name="documents_act_clock"),
-        ),
-        migrations.AddConstraint(
-            model_name="keptmapping",
-            constraint=models.UniqueConstraint(fields=("owner", "fingerprint"), name="documents_mapping_once"),
-        ),
-        migrations.AddIndex(
-            model_name="version",
-            index=models.Index(fields=["fingerprint"], name="documents_v_fingerp_3fda1e_idx"),
-        ),
-        migrations.AddConstraint(
-            model_name="version",
-            constraint=models.UniqueConstraint(fields=("document", "number"), name="documents_version_number"),
-        ),
-        migrations.AddConstraint(
-            model_name="version",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("state__in", ["waiting", "reading", "mapping", "read", "failed"])),
-                name="documents_version_state",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="sourcefile",
-            constraint=models.UniqueConstraint(fields=("version", "position"), name="documents_file_position"),
-        ),
-        migrations.AddIndex(
-            model_name="reference",
-            index=models.Index(fields=["symbol"], name="documents_r_symbol_f33125_idx"),
-        ),
-        migrations.AddIndex(
-            model_name="item",
-            index=models.Index(fields=["version", "state", "kind", "position"], name="documents_i_version_f2c595_idx"),
-        ),
-        migrations.AddIndex(
-            model_name="item",
-            index=models.Index(fields=["version", "stamp"], name="documents_i_version_4a6d6c_idx"),
-        ),
-        migrations.AddConstraint(
-            model_name="item",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("kind__in", ["task", "target", "duty"])), name="documents_item_kind"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="item",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("state__in", ["pending", "accepted", "rejected", "replaced"])),
-                name="documents_item_state",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="item",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("sureness__gte", 0), ("sureness__lte", 1)), name="documents_item_sureness"
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="item",
-            trigger=pgtrigger.compiler.Trigger(
-                name="insert_insert",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "documents_itemevent" ("before", "changed_at", "changed_by_id", "id", "kind", "origin", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "position", "revision", "stamp", "state", "sureness", "value", "version_id") VALUES (NEW."before", NEW."changed_at", NEW."changed_by_id", NEW."id", NEW."kind", NEW."origin", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."position", NEW."revision", NEW."stamp", NEW."state", NEW."sureness", NEW."value", NEW."version_id"); RETURN NULL;',
-                    hash="9ebe5acd95cd7e07ecc897c686170fcb47db8425",
-                    operation="INSERT",
-                    pgid="pgtrigger_insert_insert_d286a",
-                    table="documents_item",
-                    when="AFTER",
+                migrations.AddField(
+                    model_name="documentevent",
+                    name="created_by",
+                    field=models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
                 ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="item",
-            trigger=pgtrigger.compiler.Trigger(
-                name="update_update",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    condition='WHEN (OLD."before" IS DISTINCT FROM (NEW."before") OR OLD."changed_at" IS DISTINCT FROM (NEW."changed_at") OR OLD."changed_by_id" IS DISTINCT FROM (NEW."changed_by_id") OR OLD."id" IS DISTINCT FROM (NEW."id") OR OLD."kind" IS DISTINCT FROM (NEW."kind") OR OLD."origin" IS DISTINCT FROM (NEW."origin") OR OLD."position" IS DISTINCT FROM (NEW."position") OR OLD."revision" IS DISTINCT FROM (NEW."revision") OR OLD."stamp" IS DISTINCT FROM (NEW."stamp") OR OLD."state" IS DISTINCT FROM (NEW."state") OR OLD."sureness" IS DISTINCT FROM (NEW."sureness") OR OLD."value" IS DISTINCT FROM (NEW."value") OR OLD."version_id" IS DISTINCT FROM (NEW."version_id"))',
-                    func='INSERT INTO "documents_itemevent" ("before", "changed_at", "changed_by_id", "id", "kind", "origin", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "position", "revision", "stamp", "state", "sureness", "value", "version_id") VALUES (NEW."before", NEW."changed_at", NEW."changed_by_id", NEW."id", NEW."kind", NEW."origin", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."position", NEW."revision", NEW."stamp", NEW."state", NEW."sureness", NEW."value", NEW."version_id"); RETURN NULL;',
-                    hash="b7c15c05d473c49f7333462f6ee2ad99f8baf377",
-                    operation="UPDATE",
-                    pgid="pgtrigger_update_update_aceec",
-                    table="documents_item",
-                    when="AFTER",
+                migrations.AddField(
+                    model_name="documentevent",
+                    name="owner",
+                    field=models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="units.agency",
+                    ),
                 ),
-            ),
-        ),
+                migrations.AddField(
+                    model_name="documentevent",
+                    name="pgh_context",
+                    field=models.ForeignKey(
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="pghistory.context",
+                    ),
+                ),
+                migrations.AddField(
+                    model_name="documentevent",
+                    name="pgh_obj",
+                    field=models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="events",
+                        to="documents.document",
+                    ),
+                ),
+                migrations.AddField(
+                    model_name="item",
+                    name="changed_by",
+                    field=models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                migrations.AddField(
+                    model_name="itemevent",
+                    name="changed_by",
+                    field=models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                migrations.AddField(
+                    model_name="itemevent",
+                    name="pgh_context",
+                    field=models.ForeignKey(
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="pghistory.context",
+                    ),
+                ),
+                migrations.AddField(
+                    model_name="itemevent",
+                    name="pgh_obj",
+                    field=models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="events",
+                        to="documents.item",
+                    ),
+                ),
+                migrations.AddField(
+                    model_name="keptmapping",
+                    name="owner",
+                    field=models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to="units.agency"
+                    ),
+                ),
+                migrations.AddField(
+                    model_name="sourcefile",
+                    name="file",
+                    field=models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="core.storedfile"
+                    ),
+                ),
+                migrations.AddField(
+                    model_name="version",
+                    name="created_by",
+                    field=models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
+                migrations.AddField(
+                    model_name="version",
+                    name="document",
+                    field=models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="versions", to="documents.document"
+                    ),
+                ),
+                migrations.AddField(
+                    model_name="sourcefile",
+                    name="version",
+                    field=models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="files", to="documents.version"
+                    ),
+                ),
+                migrations.AddField(
+                    model_name="reference",
+                    name="version",
+                    field=models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="references", to="documents.version"
+                    ),
+                ),
+                migrations.AddField(
+                    model_name="itemevent",
+                    name="version",
+                    field=models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="documents.version",
+                    ),
+                ),
+                migrations.AddField(
+                    model_name="item",
+                    name="version",
+                    field=models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="items", to="documents.version"
+                    ),
+                ),
+                migrations.AddIndex(
+                    model_name="document",
+                    index=models.Index(fields=["owner", "-created_at", "-id"], name="documents_d_owner_i_d64ac6_idx"),
+                ),
+                migrations.AddIndex(
+                    model_name="document",
+                    index=models.Index(fields=["symbol"], name="documents_d_symbol_ad9f0a_idx"),
+                ),
+                migrations.AddIndex(
+                    model_name="document",
+                    index=django.contrib.postgres.indexes.GinIndex(fields=["words"], name="documents_document_words"),
+                ),
+                migrations.AddConstraint(
+                    model_name="document",
+                    constraint=models.CheckConstraint(
+                        condition=models.Q(("kind__in", ["directive", "sheet", "hand"])), name="documents_document_kind"
+                    ),
+                ),
+                migrations.AddConstraint(
+                    model_name="document",
+                    constraint=models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("binned_at", None), ("binned_by", None)),
+                            models.Q(("binned_at__isnull", False), ("binned_by__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="documents_document_binned_by_somebody",
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="document",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="insert_insert",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='INSERT INTO "documents_documentevent" ("binned_at", "binned_by_id", "created_at", "created_by_id", "id", "issued_on", "issuer", "kind", "owner_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "province", "signer", "symbol", "title", "type") VALUES (NEW."binned_at", NEW."binned_by_id", NEW."created_at", NEW."created_by_id", NEW."id", NEW."issued_on", NEW."issuer", NEW."kind", NEW."owner_id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."province", NEW."signer", NEW."symbol", NEW."title", NEW."type"); RETURN NULL;',
+                            hash="46eeac8a2c69043b2ce58a7ea129811ec7cc712c",
+                            operation="INSERT",
+                            pgid="pgtrigger_insert_insert_be524",
+                            table="documents_document",
+                            when="AFTER",
+                        ),
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="document",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="update_update",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            condition='WHEN (OLD."binned_at" IS DISTINCT FROM (NEW."binned_at") OR OLD."binned_by_id" IS DISTINCT FROM (NEW."binned_by_id") OR OLD."created_at" IS DISTINCT FROM (NEW."created_at") OR OLD."created_by_id" IS DISTINCT FROM (NEW."created_by_id") OR OLD."id" IS DISTINCT FROM (NEW."id") OR OLD."issued_on" IS DISTINCT FROM (NEW."issued_on") OR OLD."issuer" IS DISTINCT FROM (NEW."issuer") OR OLD."kind" IS DISTINCT FROM (NEW."kind") OR OLD."owner_id" IS DISTINCT FROM (NEW."owner_id") OR OLD."province" IS DISTINCT FROM (NEW."province") OR OLD."signer" IS DISTINCT FROM (NEW."signer") OR OLD."symbol" IS DISTINCT FROM (NEW."symbol") OR OLD."title" IS DISTINCT FROM (NEW."title") OR OLD."type" IS DISTINCT FROM (NEW."type"))',
+                            func='INSERT INTO "documents_documentevent" ("binned_at", "binned_by_id", "created_at", "created_by_id", "id", "issued_on", "issuer", "kind", "owner_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "province", "signer", "symbol", "title", "type") VALUES (NEW."binned_at", NEW."binned_by_id", NEW."created_at", NEW."created_by_id", NEW."id", NEW."issued_on", NEW."issuer", NEW."kind", NEW."owner_id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."province", NEW."signer", NEW."symbol", NEW."title", NEW."type"); RETURN NULL;',
+                            hash="0bdf08e8f3016353d079b0a789750d0c11cd46d6",
+                            operation="UPDATE",
+                            pgid="pgtrigger_update_update_a3ed6",
+                            table="documents_document",
+                            when="AFTER",
+                        ),
+                    ),
+                ),
+                migrations.AddIndex(
+                    model_name="act",
+                    index=models.Index(fields=["document", "by", "-clock"], name="documents_a_documen_098f00_idx"),
+                ),
+                migrations.AddConstraint(
+                    model_name="act",
+                    constraint=models.UniqueConstraint(fields=("document", "clock"), name="documents_act_clock"),
+                ),
+                migrations.AddConstraint(
+                    model_name="keptmapping",
+                    constraint=models.UniqueConstraint(fields=("owner", "fingerprint"), name="documents_mapping_once"),
+                ),
+                migrations.AddIndex(
+                    model_name="version",
+                    index=models.Index(fields=["fingerprint"], name="documents_v_fingerp_3fda1e_idx"),
+                ),
+                migrations.AddConstraint(
+                    model_name="version",
+                    constraint=models.UniqueConstraint(fields=("document", "number"), name="documents_version_number"),
+                ),
+                migrations.AddConstraint(
+                    model_name="version",
+                    constraint=models.CheckConstraint(
+                        condition=models.Q(("state__in", ["waiting", "reading", "mapping", "read", "failed"])),
+                        name="documents_version_state",
+                    ),
+                ),
+                migrations.AddConstraint(
+                    model_name="sourcefile",
+                    constraint=models.UniqueConstraint(fields=("version", "position"), name="documents_file_position"),
+                ),
+                migrations.AddIndex(
+                    model_name="reference",
+                    index=models.Index(fields=["symbol"], name="documents_r_symbol_f33125_idx"),
+                ),
+                migrations.AddIndex(
+                    model_name="item",
+                    index=models.Index(
+                        fields=["version", "state", "kind", "position"], name="documents_i_version_f2c595_idx"
+                    ),
+                ),
+                migrations.AddIndex(
+                    model_name="item",
+                    index=models.Index(fields=["version", "stamp"], name="documents_i_version_4a6d6c_idx"),
+                ),
+                migrations.AddConstraint(
+                    model_name="item",
+                    constraint=models.CheckConstraint(
+                        condition=models.Q(("kind__in", ["task", "target", "duty"])), name="documents_item_kind"
+                    ),
+                ),
+                migrations.AddConstraint(
+                    model_name="item",
+                    constraint=models.CheckConstraint(
+                        condition=models.Q(("state__in", ["pending", "accepted", "rejected", "replaced"])),
+                        name="documents_item_state",
+                    ),
+                ),
+                migrations.AddConstraint(
+                    model_name="item",
+                    constraint=models.CheckConstraint(
+                        condition=models.Q(("sureness__gte", 0), ("sureness__lte", 1)), name="documents_item_sureness"
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="item",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="insert_insert",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='INSERT INTO "documents_itemevent" ("before", "changed_at", "changed_by_id", "id", "kind", "origin", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "position", "revision", "stamp", "state", "sureness", "value", "version_id") VALUES (NEW."before", NEW."changed_at", NEW."changed_by_id", NEW."id", NEW."kind", NEW."origin", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."position", NEW."revision", NEW."stamp", NEW."state", NEW."sureness", NEW."value", NEW."version_id"); RETURN NULL;',
+                            hash="9ebe5acd95cd7e07ecc897c686170fcb47db8425",
+                            operation="INSERT",
+                            pgid="pgtrigger_insert_insert_d286a",
+                            table="documents_item",
+                            when="AFTER",
+                        ),
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="item",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="update_update",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            condition='WHEN (OLD."before" IS DISTINCT FROM (NEW."before") OR OLD."changed_at" IS DISTINCT FROM (NEW."changed_at") OR OLD."changed_by_id" IS DISTINCT FROM (NEW."changed_by_id") OR OLD."id" IS DISTINCT FROM (NEW."id") OR OLD."kind" IS DISTINCT FROM (NEW."kind") OR OLD."origin" IS DISTINCT FROM (NEW."origin") OR OLD."position" IS DISTINCT FROM (NEW."position") OR OLD."revision" IS DISTINCT FROM (NEW."revision") OR OLD."stamp" IS DISTINCT FROM (NEW."stamp") OR OLD."state" IS DISTINCT FROM (NEW."state") OR OLD."sureness" IS DISTINCT FROM (NEW."sureness") OR OLD."value" IS DISTINCT FROM (NEW."value") OR OLD."version_id" IS DISTINCT FROM (NEW."version_id"))',
+                            func='INSERT INTO "documents_itemevent" ("before", "changed_at", "changed_by_id", "id", "kind", "origin", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "position", "revision", "stamp", "state", "sureness", "value", "version_id") VALUES (NEW."before", NEW."changed_at", NEW."changed_by_id", NEW."id", NEW."kind", NEW."origin", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."position", NEW."revision", NEW."stamp", NEW."state", NEW."sureness", NEW."value", NEW."version_id"); RETURN NULL;',
+                            hash="b7c15c05d473c49f7333462f6ee2ad99f8baf377",
+                            operation="UPDATE",
+                            pgid="pgtrigger_update_update_aceec",
+                            table="documents_item",
+                            when="AFTER",
+                        ),
+                    ),
+                ),
+            ]
+        )
     ]
