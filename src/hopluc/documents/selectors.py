@@ -39,7 +39,9 @@ def near(viewer: User, *, document: OuterRef) -> Q:
     """
     seen = realm(viewer, "see")
     part = Reader.objects.filter(document=document, agency__in=among(seen.below))
-    here = Agency.objects.filter(province__in=among(seen.provinces)).order_by().values("pk")  # joined, all would be read
+    here = (
+        Agency.objects.filter(province__in=among(seen.provinces)).order_by().values("pk")
+    )  # joined, all would be read
     own = Q(owner__in=here) | Q(owner__in=among(seen.agencies))
     return Q(own | Q(Exists(part)))
 
