@@ -4,7 +4,8 @@
     make bench NAME=pages QUICK=1    200 tasks, 3 requests
 
 Sheets and the page for paper hold every task at once: they are shown below the line and count in neither figure. The last
-line is `{"tasks", "p95_ms", "max_queries", "pages"}`: of the slowest page and of the one that asks most.
+line is `{"tasks", "p95_ms", "p50_ms", "max_queries", "pages"}`: of the slowest pages and of the one that asks most. Beside other
+work on the same cores the median says more than the 95th percentile.
 """
 
 # ruff: noqa: E402  Django is set up before anything of it is imported
@@ -17,6 +18,7 @@ import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from statistics import median
 from tempfile import TemporaryDirectory
 from time import perf_counter
 from typing import Any
@@ -69,6 +71,7 @@ WORDS = "Sở Tài chính chủ trì, phối hợp các cơ quan liên quan hỗ
 class Measure:
     address: str
     p95_ms: float
+    p50_ms: float
     queries: int
     kilobytes: float
     counts: bool  # among the pages
@@ -83,10 +86,13 @@ def main() -> None:
         measures += [measure(client, address, counts=False) for address in whole]
     for each in sorted(measures, key=lambda each: (not each.counts, -each.p95_ms)):
         mark = " " if each.counts else "*"
-        print(f"{mark}{each.address:44} {each.p95_ms:8.1f} ms {each.queries:4} queries {each.kilobytes:8.0f} KB")
+        print(
+            f"{mark}{each.address:44} {each.p95_ms:8.1f} ms {each.p50_ms:8.1f} ms {each.queries:4} queries {each.kilobytes:8.0f} KB"
+        )
     print("* every task at once: not counted")
     counted = [each for each in measures if each.counts]
-    worst = {"p95_ms": max(each.p95_ms for each in counted), "max_queries": max(each.queries for each in counted)}
+    worst = {name: max(getattr(each, name) for each in counted) for name in ("p95_ms", "p50_ms", "queries")}
+    worst["max_queries"] = worst.pop("queries")
     print(json.dumps({"tasks": TASKS, **worst, "pages": len(counted)}))
 
 
@@ -135,7 +141,7 @@ def addresses(plan: Plan, draft: Document, again: Document, things: dict[str, in
     item = draft.versions.get().items.first().pk
     at, review = f"/plans/{plan.pk}/", f"/documents/{draft.pk}/review/"
     tasks = ("", "?page=50", "?body=so-tc&role=lead", "?role=none", "?q=hop+tac+xa+12", "?heading=0&sort=-deadline")
-    tabs = ("targets/", "calendar/", "calendar/?month=2027-12", "chain/", "history/")
+    tabs = ("targets/", "timeline/", "calendar/", "calendar/?month=2027-12", "chain/", "history/")
     return [
         "/", "/search/?q=chuyen+doi+so", "/bodies/?q=so", "/people/", "/working-days/2027/", "/plans/", "/plans/?q=kinh+te&state=issued",
         *(at + each for each in (*tasks, "?sort=lead", "?sort=topic", "?sort=text", *tabs)),
@@ -299,7 +305,7 @@ def measure(client: Client, address: str, *, counts: bool) -> Measure:
         client.get(address)
         times.append((perf_counter() - start) * 1000)
     p95 = sorted(times)[min(len(times) - 1, int(len(times) * 0.95))]
-    return Measure(address, round(p95, 1), asked, len(answer.content) / 1000, counts)
+    return Measure(address, round(p95, 1), round(median(times), 1), asked, len(answer.content) / 1000, counts)
 
 
 if __name__ == "__main__":

@@ -25,6 +25,8 @@ PAGES = {
     "documents:detail": {"pk": "draft"},
     "documents:review": {"pk": "draft"},
     "documents:columns": {"pk": "sheet"},
+    "registry:list": {},
+    "registry:organisation": {"pk": "any_organisation"},
     "indicators:list": {},
     "indicators:indicator": {"pk": "any_indicator"},
     "indicators:enter": {"pk": "any_indicator"},

@@ -16,6 +16,7 @@ from uuid import uuid4
 from django.core.files.base import ContentFile
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils.timezone import localdate
+from psycopg.types.range import DateRange
 
 from hopluc.accounts.models import PeopleImport, Role, User
 from hopluc.accounts.services import INSTALLATION, post_give
@@ -42,6 +43,7 @@ from hopluc.plans.models import Answer, Evidence, Line, Occurrence, Plan, Reques
 from hopluc.plans.services import plan_issue
 from hopluc.plans.steering import committee_found, seat_add
 from hopluc.plans.working.feeds import feed_make
+from hopluc.registry.models import Membership, Organisation, Party
 from hopluc.units import frozen
 from hopluc.units.models import Agency, Lineage, Unit
 from hopluc.units.services import agency_ensure, bodies_ensure, unit_ensure
@@ -118,6 +120,7 @@ def _common(agency: Agency, by: User) -> dict[str, int | str]:
         "any_unit": agency.unit.key,
         "any_agency": agency.pk,
         "any_indicator": _indicator().pk,
+        "any_organisation": Organisation.objects.order_by("pk")[0].pk,
     }
 
 
@@ -209,6 +212,7 @@ def _held(at: Agency, name: str, marks: Iterator[str], asker: Agency | None = No
     }
     assert at.unit
     things["figure"] = _figure(at, by, mark["issued"])
+    things |= _organised(at)
     things |= {"agency": at.pk, "unit": at.unit.key, **_joined(at, by)}
     things |= {**_asked(at, asker, mark), "message": message_send(to=by, subject="Nhắc việc", body="…").pk}
     things["feed"] = feed_make(by=by)[0].pk
@@ -247,6 +251,18 @@ def _figure(at: Agency, by: User, mark: str) -> int:
     source = f"Báo cáo {mark}"
     about = {"unit": at.province, "province": at.province, "period": period, "figure": 5, "source": source, "by": by}
     return Value.objects.create(indicator=_indicator(), **about).pk
+
+
+def _organised(at: Agency) -> dict[str, int]:
+    """A cooperative of the agency's province, with a member."""
+    assert at.province
+    about = {"kind": "htx", "founded_on": date(2025, 8, 1), "name": f"Hợp tác xã thử {at.pk}"}
+    party = Party.objects.create(kind="organisation", name=about["name"])
+    one = Organisation.objects.create(party=party, unit=at.province, province=at.province, **about)
+    who = Party.objects.create(kind="person", name="Bà Thành Viên", number=f"{at.pk:012}", phone="0912345612")
+    since = DateRange(date(2025, 8, 1), None)
+    row = Membership.objects.create(organisation=one, party=who, number=1, kind="official", validity=since)
+    return {"organisation": one.pk, "membership": row.pk}
 
 
 def _joined(at: Agency, by: User) -> dict[str, int]:

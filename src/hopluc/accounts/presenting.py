@@ -18,7 +18,9 @@ Words = str | Promise
 WORDS: dict[str, tuple[Words, Words]] = {  # by right: what one may do, and with what
     "look up": (
         _("Look up"),
-        _("administrative units, agencies and who took over from whom, working days: public facts"),
+        _(
+            "administrative units, agencies and who took over from whom, cooperatives and groups, working days: public facts"
+        ),
     ),
     "sign in": (_("Keep an account"), _("one's own account and password")),
     "see": (_("See"), _("issued plans and how far they are, the documents that they were issued from, committees")),
@@ -49,6 +51,18 @@ WORDS: dict[str, tuple[Words, Words]] = {  # by right: what one may do, and with
         _("Enter figures"),
         _("values of indicators for units, released or still a draft; whoever sees plans sees those released"),
     ),
+    "see registers": (
+        _("See registers"),
+        _("members, figures and compliance of cooperatives and groups; at a commune, of those there"),
+    ),
+    "keep registry": (
+        _("Keep the registry"),
+        _("cooperatives and groups, their facts, members, figures and events; at a commune, of those there"),
+    ),
+    "reach members": (
+        _("Reach members"),
+        _("personal numbers, telephones and addresses of members and officers, one at a time and on record"),
+    ),
     "oversee": (_("Oversee"), _("who changed what about people, and who looked at what is masked")),
     "meet people": (_("Know people"), _("the people of an agency: name, post, title")),
     "reach people": (_("Reach people"), _("telephone numbers and e-mail addresses, one at a time and on record")),
@@ -65,8 +79,14 @@ REACH: dict[str, Words] = {
     "all": _("of all"),
 }
 WHO: dict[str, Words] = {ANYONE: _("anyone"), ACCOUNT: _("whoever has an account"), **dict(Role.choices)}
-FIELDS: dict[str, Words] = {"User.phone": _("Telephone"), "User.email": _("E-mail")}
-EXAMPLES = {"digits": "0912345612", "address": "hanh@thainguyen.gov.vn"}
+FIELDS: dict[str, Words] = {
+    "User.phone": _("Telephone"),
+    "User.email": _("E-mail"),
+    "Party.number": _("Personal number of a member"),
+    "Party.phone": _("Telephone of a member"),
+    "Party.address": _("Address of a member"),
+}
+EXAMPLES = {"digits": "0912345612", "address": "hanh@thainguyen.gov.vn", "words": "xóm 3"}
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,10 +9,11 @@ An app with persons of its own adds `[[secret]]` lines to `rights.toml` and says
 from __future__ import annotations
 
 from collections.abc import Callable, Collection
+from datetime import date
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Model, Q, QuerySet
+from django.db.models import Model, QuerySet
 from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
 
@@ -46,9 +47,9 @@ def placed(model: str) -> Callable[[Callable[[Any], Provinces]], Callable[[Any],
 @placed("User")
 def provinces_of(user: User) -> set[int | None]:
     """The provinces of the posts that a person holds or will hold; of one whose posts all ended, those of the past."""
-    held = user.posts.filter(Q(ends_on=None) | Q(ends_on__gte=localdate()))
-    own = held if held.exists() else user.posts
-    return set(own.values_list("agency__province", flat=True))
+    posts: list[tuple[int | None, date | None]] = list(user.posts.values_list("agency__province", "ends_on"))
+    held = {province for province, last in posts if last is None or last >= localdate()}
+    return held or {province for province, _last in posts}
 
 
 def masked(field: str, value: str) -> str:
@@ -76,7 +77,11 @@ def _address(value: str) -> str:
     return f"{name[:1]}{DOT * 3}@{host}" if name else DOT * 3
 
 
-MASKS = {"digits": _digits, "address": _address}
+def _words(_value: str) -> str:
+    return DOT * 6  # even its length would tell
+
+
+MASKS = {"digits": _digits, "address": _address, "words": _words}
 
 
 def may_look(viewer: User, subject: Model, field: str) -> bool:

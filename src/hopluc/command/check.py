@@ -21,6 +21,7 @@ from hopluc.command.messages import sentence
 from hopluc.command.speech import Sentence, say
 from hopluc.core.errors import Problem
 
+NAMED = 5  # organisations, by their number
 CLOCK_TOLERANCE = timedelta(seconds=60)
 ALIVE = 60  # seconds: workers give a sign every ten
 
@@ -51,6 +52,13 @@ NO_CLOCK = Sentence(
     "the clock is %(seconds)s seconds off from that of the database: set the time",
 )
 OWNED = Sentence("mọi việc đang theo dõi đều có người phụ trách", "every task in work has somebody who answers for it")
+AGREES = Sentence(
+    "sổ đăng ký khớp với thông tin của từng tổ chức", "the registry agrees with what is said of each organisation"
+)
+DEVIATES = Sentence(
+    "sổ đăng ký không khớp với thông tin của %(count)s tổ chức (trước hết số %(names)s): hãy gọi `hopluc manage registry_renew`",
+    "the registry does not agree with what is said of %(count)s organisations (first number %(names)s): call `hopluc manage registry_renew`",
+)
 ORPHANED = Sentence(
     "%(count)s việc đang theo dõi không còn người phụ trách: hãy để `hopluc worker` chạy qua đêm, hoặc gọi `hopluc manage night`",
     "%(count)s tasks in work have lost whoever answered for them: let `hopluc worker` run overnight, or call `hopluc manage night`",
@@ -84,7 +92,7 @@ def _findings() -> Iterator[Finding]:
         return
     tables = _looked(_tables)
     yield tables
-    looks = (_owners, _queue, _clock) if tables.level is GOOD else (_queue, _clock)
+    looks = (_owners, _registry, _queue, _clock) if tables.level is GOOD else (_queue, _clock)
     yield from map(_looked, looks)
 
 
@@ -134,6 +142,15 @@ def _owners() -> Finding:
 
     count = len(lines_orphaned(today=localdate()))
     return Finding(BAD, ORPHANED % {"count": count}) if count else Finding(GOOD, str(OWNED))
+
+
+def _registry() -> Finding:
+    from hopluc.registry.copies import deviations  # noqa: PLC0415  models load after Django's setup
+
+    found = list(dict.fromkeys(each.organisation for each in deviations(on=localdate())))
+    if not found:
+        return Finding(GOOD, str(AGREES))
+    return Finding(BAD, DEVIATES % {"count": len(found), "names": ", ".join(map(str, found[:NAMED]))})
 
 
 def _queue() -> Finding:

@@ -46,6 +46,7 @@ INSTALLED_APPS = [
     "hopluc.forms",
     "hopluc.documents",
     "hopluc.indicators",
+    "hopluc.registry",
     "hopluc.plans",
     "hopluc.web",
 ]

@@ -7,6 +7,8 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import lru_cache
+from math import lcm
 
 from hopluc.core.folding import fold
 
@@ -55,11 +57,11 @@ def matches(words: str, unit: str, known: Iterable[Known]) -> list[Match]:
     >>> [match.key for match in matches("số HTX", "HTX", [one])], matches("số HTX", "%", [one])
     ([1], [])
     """
-    listed = list(known)
+    listed = tuple(known)
     wanted = _terms(words) or _terms(unit)
-    weights = _weights(listed)
+    weights, whole = _weights(listed)
     found = [
-        Match(one.key, max(_score(wanted, _terms(name), weights) for name in one.names))
+        Match(one.key, max(_score(wanted, _terms(name), weights, whole) for name in one.names))
         for one in listed
         if fits(unit, one.measure)
     ]
@@ -77,6 +79,7 @@ def fits(unit: str, measure: str) -> bool:
     return not wanted or wanted == _kind(measure)
 
 
+@lru_cache(maxsize=4096)  # a plan has hundreds of targets, to be held against the same indicators
 def _terms(text: str) -> frozenset[str]:
     words = " ".join(WORD.findall(fold(text)))
     for phrase, short in PHRASES:
@@ -84,19 +87,25 @@ def _terms(text: str) -> frozenset[str]:
     return frozenset(words.split()) - SAYS_LITTLE
 
 
-def _weights(known: Iterable[Known]) -> Mapping[str, int]:
-    """In how many indicators a word stands: the rarer, the more it says."""
-    return Counter(term for one in known for term in frozenset().union(*map(_terms, one.names)))
+@lru_cache(maxsize=16)
+def _weights(known: tuple[Known, ...]) -> tuple[Mapping[str, int], int]:
+    """How much each word says: the rarer, the more. One that stands in n indicators 1/(n + 1) of the whole, which is given too
+    and of which all these are whole numbers.
+    """
+    whole = lcm(*range(1, len(known) + 2))
+    stands = Counter(term for one in known for term in frozenset().union(*map(_terms, one.names)))
+    return {term: whole // (1 + count) for term, count in stands.items()}, whole
 
 
-def _score(wanted: frozenset[str], named: frozenset[str], weights: Mapping[str, int]) -> Fraction:
-    def weight(terms: frozenset[str]) -> Fraction:
-        return sum((Fraction(1, 1 + weights.get(term, 0)) for term in terms), Fraction())
+def _score(wanted: frozenset[str], named: frozenset[str], weights: Mapping[str, int], whole: int) -> Fraction:
+    def weight(terms: frozenset[str]) -> int:
+        return sum(weights.get(term, whole) for term in terms)
 
-    every = weight(wanted | named)
-    return weight(wanted & named) / every if every else Fraction()
+    shared = wanted & named  # with most indicators a target has no word in common
+    return Fraction(weight(shared), weight(wanted | named)) if shared else Fraction()
 
 
+@lru_cache(maxsize=1024)
 def _kind(unit: str) -> str:
     """What is counted: shares, money, people, or things by their name; "" where nothing is said."""
     text = " ".join(WORD.findall(fold(unit)))

@@ -25,7 +25,7 @@ from hopluc.indicators.chart import chart
 from hopluc.indicators.forms import ValueForm
 from hopluc.indicators.models import Breakdown, Indicator, Value
 from hopluc.indicators.periods import period_of, period_words
-from hopluc.indicators.series import Point
+from hopluc.indicators.series import Point, Series
 from hopluc.indicators.sheets import values_sheet
 from hopluc.units.models import Unit
 from vanban.sheets import as_csv, workbook
@@ -106,7 +106,8 @@ def choose(request: StaffRequest) -> JsonResponse:
 @require_GET
 @needs("see")
 def indicator(request: StaffRequest, pk: int) -> HttpResponse:
-    return render(request, "indicators/indicator.html", _page(request, _indicator(request, pk)))
+    found, places = _indicator(request, pk), _places(request)
+    return render(request, "indicators/indicator.html", _page(request, found, places, _series(request, found, places)))
 
 
 @require_GET
@@ -114,13 +115,15 @@ def indicator(request: StaffRequest, pk: int) -> HttpResponse:
 @vary_on_headers("HX-Request", "HX-Target")
 def year(request: StaffRequest, pk: int, year: int) -> HttpResponse:
     """The rows that a year's figure comes from, beside the page."""
-    found = _indicator(request, pk)
-    unit = _places(request)["unit"]
-    opened = _opened(request, found, unit, year)
+    found, places = _indicator(request, pk), _places(request)
+    series = _series(request, found, places)
+    opened = _opened(request, found, places["unit"], series, year)
     if request.htmx and request.htmx.target == "panel" and not request.htmx.history_restore_request:
         return render(request, "indicators/_year.html", opened)
     return render(
-        request, "indicators/indicator.html", {**_page(request, found), **opened, "opened": "indicators/_year.html"}
+        request,
+        "indicators/indicator.html",
+        {**_page(request, found, places, series), **opened, "opened": "indicators/_year.html"},
     )
 
 
@@ -128,10 +131,14 @@ def _indicator(request: StaffRequest, pk: int) -> Indicator:
     return get_object_or_404(selectors.indicators_visible(request.user), pk=pk)
 
 
-def _page(request: StaffRequest, found: Indicator) -> Json:
-    places = _places(request)
-    unit, today = places["unit"], localdate()
-    points = selectors.values_of([found], unit, today=today, viewer=request.user)[found.pk] if unit else {}
+def _series(request: StaffRequest, found: Indicator, places: Json) -> Series | None:
+    unit = places["unit"]
+    return selectors.series_of([found], unit, today=localdate(), viewer=request.user) if unit else None
+
+
+def _page(request: StaffRequest, found: Indicator, places: Json, series: Series | None) -> Json:
+    unit = places["unit"]
+    points = series.points(found) if series else {}
     names = presenting.units_named(points.values())
     figures = {year: point.figure for year, point in points.items() if point.figure is not None}
     return {
@@ -161,8 +168,7 @@ def _aims(
     return cards
 
 
-def _opened(request: StaffRequest, found: Indicator, unit: Unit | None, year: int) -> Json:
-    series = selectors.series_of([found], unit, today=localdate(), viewer=request.user) if unit else None
+def _opened(request: StaffRequest, found: Indicator, unit: Unit | None, series: Series | None, year: int) -> Json:
     point = series.point(found, year) if series else None
     names = presenting.units_named([point]) if point else {}
     return {

@@ -200,22 +200,19 @@ class BodyCount:
     first: int  # tasks that it leads and answers for: each task that has a lead counts once
 
 
+# Bodies are counted by id and named afterwards: thousands of names need not be sorted to be counted.
 COUNTED = """
-SELECT b.key, b.name, c.lead, c.coordinate, c.first
+SELECT NULL AS heading, NULL AS topic, NULL AS deadline, NULL AS count, b.sort_key, b.key, b.name, c.lead, c.coordinate, c.first
 FROM (
     SELECT body_id, count(*) FILTER (WHERE role = 'lead') AS lead, count(*) FILTER (WHERE role = 'coordinate') AS coordinate,
         count(*) FILTER (WHERE role = 'lead' AND position = 0) AS first
-    FROM plans_assignment WHERE plan_id = %s GROUP BY body_id
+    FROM plans_assignment WHERE plan_id = %(plan)s GROUP BY body_id
 ) c JOIN units_body b ON b.id = c.body_id
-ORDER BY b.sort_key, b.key
-"""  # counted by id and named afterwards: thousands of names need not be sorted to be counted
-
-
-def bodies_of(plan: Plan) -> list[BodyCount]:
-    """The bodies that have a part in the plan, with how many tasks they lead and help with; in Vietnamese order."""
-    with connection.cursor() as cursor:
-        cursor.execute(COUNTED, [plan.pk])
-        return [BodyCount(*row) for row in cursor.fetchall()]
+UNION ALL
+SELECT heading_id, topic, deadline_kind, count(*), NULL, NULL, NULL, NULL, NULL, NULL
+FROM plans_task WHERE plan_id = %(plan)s GROUP BY heading_id, topic, deadline_kind
+ORDER BY sort_key, key
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -230,15 +227,20 @@ class Tally:
 
 
 def tasks_tallied(plan: Plan) -> Tally:
-    """Two queries; the tasks themselves are looked through once, however many kinds of numbers are asked for."""
-    rows = plan.tasks.order_by().values_list("heading", "topic", "deadline_kind")
+    """One query; the tasks themselves are looked through once, however many kinds of numbers are asked for."""
+    with connection.cursor() as cursor:
+        cursor.execute(COUNTED, {"plan": plan.pk})
+        rows = cursor.fetchall()
     headings: Counter[int | None] = Counter()
     topics: Counter[str] = Counter()
     deadlines: Counter[str] = Counter()
-    for heading, topic, kind, count in rows.annotate(n=Count("*")):
+    bodies: list[BodyCount] = []  # those that have a part in the plan, in Vietnamese order
+    for heading, topic, kind, count, _turn, *body in rows:
+        if count is None:
+            bodies.append(BodyCount(*body))
+            continue
         headings[heading] += count
         topics[topic] += count
         deadlines[kind] += count
-    bodies = bodies_of(plan)
     unassigned = topics.total() - sum(body.first for body in bodies)
     return Tally(dict(headings), dict(topics.most_common()), dict(deadlines), bodies, unassigned)

@@ -7,24 +7,56 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
+from typing import Any, NamedTuple
+
+from django.db import connection
 
 from hopluc.units.kind_values import Field
 from hopluc.units.kind_values import Succession as KindSuccession
 from hopluc.units.kinds import catalogue, said
-from hopluc.units.models import Agency, Succession
+from hopluc.units.models import Agency, Body
 
-REACHED = """
+# Agencies with their bodies, each as often as there are successions from it; once, with none, where there are none. In rows:
+# pages of plans ask for them, and the query of objects took longer to write than to answer.
+AGENCY = (
+    "id",
+    "key",
+    "body_id",
+    "unit_id",
+    "province_id",
+    "parent_id",
+    "seat_id",
+    "name",
+    "validity",
+    "own",
+    "sort_key",
+)
+BODY = ("id", "key", "name", "listed")
+REACHED = f"""
 WITH RECURSIVE ahead AS (
-    SELECT id, source_id, target_id, "on", field, basis, own FROM units_succession
-    WHERE source_id = ANY(%s::bigint[]) AND "on" <= %s
+    SELECT id, source_id, target_id, "on", field, basis FROM units_succession
+    WHERE source_id = ANY(%(given)s::bigint[]) AND "on" <= %(on)s
     UNION SELECT s.* FROM ahead, LATERAL (
-        SELECT id, source_id, target_id, "on", field, basis, own FROM units_succession
-        WHERE source_id = ahead.target_id AND "on" <= %s
+        SELECT id, source_id, target_id, "on", field, basis FROM units_succession
+        WHERE source_id = ahead.target_id AND "on" <= %(on)s
         OFFSET 0  -- by the index, one after the other: the planner expects many more than there are
     ) s
-) SELECT * FROM ahead
-"""
-UNREAD = ("words", "aliases", "body__words", "body__sort_key", "body__aliases")
+)
+SELECT {", ".join(f"a.{name}" for name in AGENCY)}, {", ".join(f"b.{name}" for name in BODY)}, ahead.*
+FROM units_agency a JOIN units_body b ON b.id = a.body_id LEFT JOIN ahead ON ahead.source_id = a.id
+WHERE a.id = ANY(%(given)s::bigint[] || ARRAY(SELECT target_id FROM ahead)) ORDER BY ahead.id
+"""  # noqa: S608  the names are the program's
+
+
+class Link(NamedTuple):
+    """A succession, as its row has it."""
+
+    id: int
+    source_id: int
+    target_id: int
+    on: date
+    field: str
+    basis: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,12 +87,20 @@ class Paths:
 
     def __init__(self, agencies: Iterable[int], *, on: date) -> None:
         self.on = on
-        given = set(agencies)
-        self._links: dict[int, list[Succession]] = defaultdict(list)
-        for link in Succession.objects.raw(REACHED, [list(given), on, on]):
-            self._links[link.source_id].append(link)
-        found = given | {link.target_id for links in self._links.values() for link in links}
-        self._agencies = Agency.objects.select_related("body").defer(*UNREAD).in_bulk(found)
+        self._links: dict[int, list[Link]] = defaultdict(list)
+        self._agencies: dict[int, Agency] = {}
+        with connection.cursor() as cursor:
+            cursor.execute(REACHED, {"given": list(set(agencies)), "on": on})
+            for row in cursor.fetchall():
+                self._keep(row[: len(AGENCY)], row[len(AGENCY) : -len(Link._fields)])
+                link = Link(*row[-len(Link._fields) :])
+                if link.id:
+                    self._links[link.source_id].append(link)
+
+    def _keep(self, agency: Sequence[Any], body: Sequence[Any]) -> None:
+        if agency[0] not in self._agencies:
+            self._agencies[agency[0]] = Agency.from_db(connection.alias, AGENCY, agency)
+            self._agencies[agency[0]].body = Body.from_db(connection.alias, BODY, body)
 
     def moved(self, agency: int) -> bool:
         """Whether the work of an agency, or some of it, is not where it was."""
@@ -89,7 +129,7 @@ class Paths:
             step = Step(holder, target, link.on, link.field, link.basis, words)
             yield from self._from(target, (*steps, step), text, topic, day)
 
-    def _field(self, link: Succession) -> Field | str | None:
+    def _field(self, link: Link) -> Field | str | None:
         """The field of work that a succession takes; what takes the rest may be known by a field of its own."""
         source, target = self._agencies[link.source_id].body.key, self._agencies[link.target_id].body.key
         return _fields().get((source, target, link.on, link.field)) or link.field or None
@@ -102,8 +142,8 @@ class Paths:
 
 
 def _branch(
-    options: Sequence[tuple[Succession, Field | str | None]], text: str, topic: str
-) -> tuple[list[Succession], tuple[str, ...]]:
+    options: Sequence[tuple[Link, Field | str | None]], text: str, topic: str
+) -> tuple[list[Link], tuple[str, ...]]:
     """Of the successions of one day those that a task follows: by the field whose words it says first, by its topic, or
     those of all that no field names.
     """

@@ -38,6 +38,7 @@ PLACES = (
     Place("cases:list", _("Cases"), "hourglass", "see filings"),
     Place("overview:page", _("Overview"), "chart-bar", "see"),
     Place("documents:list", _("Documents"), "file-text", "draft"),
+    Place("registry:list", _("Registry"), "building-community", "look up"),
     Place("indicators:list", _("Indicators"), "target", "see"),
     Place("units:list", _("Units and agencies"), "map-pin", "look up"),
     Place("accounts:people", _("Administration"), "settings", "administer"),

@@ -35,7 +35,18 @@ def test_every_word_of_the_table_can_be_said():
         (None, {"look up", "sign in"}),
         (
             Role.OFFICER,
-            {"look up", "sign in", "see", "meet people", "follow", "answer", "note", "see filings", "fill in"},
+            {
+                "look up",
+                "sign in",
+                "see",
+                "meet people",
+                "follow",
+                "answer",
+                "note",
+                "see filings",
+                "fill in",
+                "see registers",
+            },
         ),
         (
             Role.ADMINISTRATOR,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 
 import pytest
+from django.apps import apps
 from django.urls import reverse
 from django.utils.timezone import localdate
 
@@ -18,6 +19,7 @@ from hopluc.units.tests.places import land
 pytestmark = pytest.mark.django_db
 TODAY = localdate()
 DAY = timedelta(days=1)
+MODELS = {model.__name__: model for model in apps.get_models() if model._meta.app_label in ("accounts", "registry")}
 REACHES = {"agency", "assigned", "province", "installation", "all", "below", "asked", "inspected"}
 
 
@@ -46,7 +48,8 @@ def test_each_line_of_the_table_is_known_and_complete():
     assert len(RIGHTS) == len(TABLE["right"])
     for field, secret in SECRETS.items():
         assert secret.right in RIGHTS
-        assert User._meta.get_field(field.removeprefix("User."))
+        model, _point, name = field.partition(".")
+        assert MODELS[model]._meta.get_field(name)
 
 
 @pytest.mark.parametrize(

@@ -11,6 +11,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from hopluc.core.templatetags.interface import state
+from hopluc.indicators.models import Indicator
 from hopluc.plans.choices import Choice
 from hopluc.plans.desk.standing import Standing
 from hopluc.plans.desk.words import WORDS
@@ -32,6 +33,12 @@ def _option(choice: Choice) -> str:
     count = "" if choice.count is None else f" ({_number(choice.count)})"
     chosen = " selected" if choice.chosen else ""
     return f'<option value="{escape(choice.value)}"{chosen}>{escape(str(choice.label))}{count}</option>'
+
+
+@register.simple_tag
+def indicators(listed: Iterable[Indicator]) -> SafeString:
+    """The same for indicators: each target of a page has them all."""
+    return SafeString("".join(f'<option value="{one.pk}" lang="vi">{escape(str(one))}</option>' for one in listed))
 
 
 def _number(count: int) -> str:

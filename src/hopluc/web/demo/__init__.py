@@ -28,6 +28,7 @@ from hopluc.documents.services import document_upload
 from hopluc.plans.expansion import setting_of
 from hopluc.plans.models import Plan
 from hopluc.plans.services import plan_issue
+from hopluc.registry.demo import demo_make
 from hopluc.units.services import agency_ensure
 from hopluc.web.demo.committee import committee_make
 from hopluc.web.demo.lived import years_live
@@ -81,11 +82,18 @@ def demo_load() -> int:
     with ThreadPoolExecutor(AT_ONCE) as pool:
         done = [pool.submit(_alone, _read, document) for document in documents]
         made = [pool.submit(_alone, _person, person) for person in PEOPLE if person.username not in senders]
+        made.append(pool.submit(_alone, _registry, None))
         for waiting in (*done, *made):
             waiting.result()  # raises what went wrong there
     committee_make(by["dieuphoi"])
     years_live(list(Plan.objects.filter(state=Plan.State.ISSUED).order_by("document")))
     return len(documents)
+
+
+def _registry(_nothing: None) -> None:
+    """Cooperatives and groups of the three provinces, all invented."""
+    with acting(None, act="demonstration"):
+        demo_make()
 
 
 def demo_people() -> bool:

@@ -29,6 +29,7 @@ PEOPLE = (
     Person("dieuphoi", "Trần Văn Bình", Role.COORDINATOR),
     Person("canbo", "Lê Thu Hà", Role.OFFICER, "lmhtx-tinh"),
     Person("theodoi", "Hoàng Minh Đức", Role.VIEWER, "ubnd-tinh", (HERE, CENTRE, SOUTH)),  # sees all five plans
+    Person("dangky", "Lý Thị Mai", Role.REGISTRY, provinces=(HERE, CENTRE, SOUTH)),  # keeps the three registries
     Person("quantri", "Nguyễn Thị Ánh", Role.ADMINISTRATOR),
     Person("thutruong", "Phạm Quốc Khánh", Role.HEAD, "so-nnmt", title="Giám đốc Sở Nông nghiệp và Môi trường"),
     Person("thanhtra", "Vũ Thị Ngọc", Role.INSPECTOR, "thanh-tra-tinh"),

@@ -1,0 +1,138 @@
+"""What the registry refuses, in words."""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext_lazy as _
+
+from hopluc.core.errors import Problem
+
+
+class NotYourRegistry(Problem):
+    code = "H701"
+    message = _("You do not keep the registry of %(place)s. Ask the registry officer there.")
+
+
+class NameBegins(Problem):
+    code = "H702"
+    message = _("“%(name)s” does not begin with “%(beginning)s”. Write the name as it is registered.")
+
+
+class NameTaken(Problem):
+    code = "H703"
+    message = _("“%(name)s” is the name of an organisation already: code %(code)s, %(place)s. Choose another name.")
+
+
+class CodeTaken(Problem):
+    code = "H704"
+    message = _("Code %(code)s belongs to “%(name)s”. A code is never given again; check the number.")
+
+
+class NotInForceThen(Problem):
+    code = "H705"
+    message = _("%(unit)s was not in force on %(day)s. Choose the unit that was there then.")
+
+
+class InTheFuture(Problem):
+    code = "H706"
+    message = _("%(day)s is yet to come. Enter it once it has happened.")
+
+
+class BeforeFounding(Problem):
+    code = "H707"
+    message = _("%(day)s is before “%(name)s” was founded, on %(founded)s. Check the day.")
+
+
+class EventNotPossible(Problem):
+    code = "H708"
+    message = _("“%(name)s” is “%(status)s” on %(day)s, so “%(event)s” cannot be entered. Possible then: %(possible)s.")
+
+
+class OutOfOrder(Problem):
+    code = "H709"
+    message = _(
+        "“%(event)s” of %(last)s is entered already; what comes before it cannot change the status now. Check %(day)s."
+    )
+
+
+class LastDayMissing(Problem):
+    code = "H710"
+    message = _("“%(event)s” lasts until a day: give its last day, on %(day)s or later.")
+
+
+class DocumentMissing(Problem):
+    code = "H711"
+    message = _("Say by which document: its number, its day and who issued it.")
+
+
+class HasEnded(Problem):
+    code = "H712"
+    message = _("“%(name)s” ended on %(day)s. What was true of it before stays as it is.")
+
+
+class FactUnclear(Problem):
+    code = "H713"
+    message = _("“%(fact)s”: %(value)s is not possible. Enter %(wanted)s.")
+
+
+class LaterKnown(Problem):
+    code = "H714"
+    message = _("“%(fact)s” is known from %(since)s on already, which is after %(day)s. Correct that value first.")
+
+
+class SameAsBefore(Problem):
+    code = "H715"
+    message = _("“%(fact)s” has this value already, since %(since)s.")
+
+
+class SourceNeeded(Problem):
+    code = "H716"
+    message = _("Say where “%(fact)s” comes from: a document, a report, a record.")
+
+
+class MemberAlready(Problem):
+    code = "H717"
+    message = _("%(party)s is a member of “%(name)s” already, since %(since)s.")
+
+
+class NotAMember(Problem):
+    code = "H718"
+    message = _("%(party)s is no member of “%(name)s” on %(day)s.")
+
+
+class NoContribution(Problem):
+    code = "H719"
+    message = _(
+        "An associate without capital contributes none. Choose another kind of member, or leave the amount empty."
+    )
+
+
+class YearUnknown(Problem):
+    code = "H720"
+    message = _("%(year)s is no year of “%(name)s”, which was founded on %(founded)s.")
+
+
+class FigureUnclear(Problem):
+    code = "H721"
+    message = _("“%(figure)s” cannot be %(value)s. Check the sign and the amount.")
+
+
+class KindsDiffer(Problem):
+    code = "H722"
+    message = _(
+        "“%(name)s” and “%(other)s” are of different kinds. Only organisations of one kind are joined or divided."
+    )
+
+
+class TooFew(Problem):
+    code = "H723"
+    message = _("“%(event)s” needs at least %(n)s organisations on that side.")
+
+
+class SharesWrong(Problem):
+    code = "H724"
+    message = _("The shares add up to %(sum)s percent. They must make 100.")
+
+
+class PartyUnclear(Problem):
+    code = "H725"
+    message = _("Number %(number)s belongs to %(party)s, not to %(name)s. Check the number.")

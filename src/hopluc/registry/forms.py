@@ -1,0 +1,248 @@
+"""What people type of organisations, their events and facts."""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from django import forms
+from django.db.models import QuerySet
+from django.urls import reverse, reverse_lazy
+from django.utils.text import format_lazy
+from django.utils.translation import gettext_lazy as _
+
+from hopluc.accounts.forms import LookForm as AccountLookForm
+from hopluc.accounts.forms import TypeAhead
+from hopluc.indicators.forms import NumberField
+from hopluc.registry.fact_kinds import FactKind
+from hopluc.registry.lifecycle import possible
+from hopluc.registry.models import Membership, Officer, Organisation, Party
+from hopluc.registry.models.organisations import Kind
+from hopluc.registry.persons import FIELDS
+from hopluc.registry.services import Founding, PartySaid, Said, Value
+from hopluc.registry.services.figures import NAMES
+from hopluc.units.models import Tier, Unit
+
+YES = (("", "–"), ("1", _("yes")), ("0", _("no")))
+
+
+def day_field(label: Any, *, required: bool = False, help_text: Any = "") -> forms.DateField:
+    widget = forms.DateInput(attrs={"placeholder": "23/07/2026", "inputmode": "numeric"})
+    return forms.DateField(label=label, required=required, help_text=help_text, widget=widget)
+
+
+def text_field(label: Any, *, required: bool = False, help_text: Any = "", most: int = 300) -> forms.CharField:
+    return forms.CharField(label=label, required=required, help_text=help_text, max_length=most)
+
+
+def commune_field() -> forms.ModelChoiceField:
+    return forms.ModelChoiceField(
+        communes(),
+        label=_("Commune of the head office"),
+        help_text=_("As it was on that day: before 01/07/2025 the commune of that time. Type a part of its name."),
+        widget=TypeAhead(attrs={"data-source": format_lazy("{}?q=", reverse_lazy("registry:communes"))}),
+    )
+
+
+def communes() -> QuerySet[Unit]:
+    return Unit.objects.filter(tier=Tier.COMMUNE).defer("words")
+
+
+def narrow(form: forms.Form) -> None:
+    """Of all communes, the one that was chosen: the list is searched on the server."""
+    field = form.fields.get("unit")
+    if isinstance(field, forms.ModelChoiceField):
+        chosen = str(form.data.get("unit") or form.initial.get("unit") or "")
+        field.queryset = communes().filter(pk=int(chosen)) if chosen.isdecimal() else Unit.objects.none()
+
+
+class Optional(NumberField):
+    """A number that may be left out."""
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(required=False, **options)
+
+
+class FoundingForm(forms.Form):
+    kind = forms.ChoiceField(label=_("Kind of organisation"), choices=Kind.choices)
+    name = text_field(_("Name"), required=True, help_text=_("Whole, as on the certificate: Hợp tác xã Chè Tân Cương."))
+    code = text_field(_("Code"), help_text=_("The tax code; a group without a certificate has none."), most=20)
+    day = day_field(_("Day of founding"), required=True)
+    unit = commune_field()
+    address = text_field(_("Address in the commune"))
+    document = text_field(
+        _("Document"), required=True, help_text=_("Number, day and issuer of the certificate, or of the notice.")
+    )
+    registered = forms.BooleanField(
+        label=_("With a certificate of registration"),
+        required=False,
+        initial=True,
+        help_text=_("Leave it out for a group that only gave notice to the commune committee."),
+    )
+    main_industry = text_field(_("Main industry (VSIC code)"), help_text=_("Such as 0118."), most=5)
+    charter_capital = Optional(label=_("Charter capital, đồng"))
+    official_members = forms.IntegerField(label=_("Number of official members"), min_value=0, required=False)
+    associate_members = forms.IntegerField(label=_("Number of associates"), min_value=0, required=False)
+    phone = text_field(_("Telephone"), most=30)
+    decided_on = day_field(_("Signed or resolved on"))
+    filed_on = day_field(_("Whole file received on"))
+    answered_on = day_field(_("Answered by the registry on"))
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        narrow(self)
+
+    @property
+    def founding(self) -> Founding:
+        return Founding(**self.cleaned_data)
+
+
+class EventForm(forms.Form):
+    kind = forms.ChoiceField(label=_("Event"))
+    day = day_field(_("Takes effect on"), required=True)
+    document = text_field(_("Document"), required=True, help_text=_("Number, day and issuer."))
+    decided_on = day_field(_("Decided on"), help_text=_("By the organisation, a court or an authority."))
+    filed_on = day_field(_("Whole file received on"))
+    answered_on = day_field(_("Answered by the registry on"))
+    until = day_field(_("Last day"), help_text=_("Of a suspension."))
+    note = text_field(_("Note"), most=500)
+
+    def __init__(self, *args: Any, organisation: Organisation, **options: Any) -> None:
+        super().__init__(*args, **options)
+        kinds = possible(organisation.kind, organisation.legal_status)
+        self.fields["kind"].choices = [("", _("Choose an event")), *((one.key, str(one.words)) for one in kinds)]  # type: ignore[attr-defined]
+
+    @property
+    def said(self) -> Said:
+        return Said(**self.cleaned_data)
+
+
+class FactForm(forms.Form):
+    """A value of one kind of fact, from a day on."""
+
+    since = day_field(_("From"), required=True)
+    source = text_field(_("Source"), required=True, help_text=_("The document, report or record that says so."))
+
+    def __init__(self, *args: Any, kind: FactKind, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.kind = kind
+        self.fields = {**_value_fields(kind), **self.fields}
+        narrow(self)
+
+    @property
+    def value(self) -> Value:
+        about = self.cleaned_data
+        amount = about.get("amount")
+        return Value(
+            text=about.get("text") or "",
+            amount=None if amount in (None, "") else Decimal(amount),
+            unit=about.get("unit"),
+        )
+
+    @property
+    def first_day(self) -> date:
+        day: date = self.cleaned_data["since"]
+        return day
+
+
+def _value_fields(kind: FactKind) -> dict[str, forms.Field]:
+    if kind.type == "place":
+        return {"unit": commune_field(), "text": text_field(_("Address in the commune"))}
+    if kind.type == "choice":
+        choices = [("", "–"), *((key, str(words)) for key, words in kind.choices)]
+        return {"text": forms.ChoiceField(label=str(kind.words), choices=choices)}
+    if kind.type == "yes":
+        return {"amount": forms.ChoiceField(label=str(kind.words), choices=YES)}
+    if kind.is_amount:
+        measure = {"money": "đồng", "percent": "%"}.get(kind.type, kind.measure)
+        return {"amount": NumberField(label=f"{kind.words}, {measure}" if measure else str(kind.words))}
+    return {"text": text_field(str(kind.words), required=True, most=400)}
+
+
+class FiguresForm(forms.Form):
+    """The figures of a year; what is left empty stays as it was."""
+
+    year = forms.IntegerField(label=_("Year"), min_value=1990, max_value=2100, localize=False)
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        for name, label in NAMES.items():
+            self.fields[name] = Optional(label=label)
+        self.fields["source"] = text_field(_("Source"), required=True)
+
+    @property
+    def values(self) -> dict[str, Decimal | None]:
+        return {name: self.cleaned_data[name] for name in NAMES if self.cleaned_data[name] is not None}
+
+
+class PartyForm(forms.Form):
+    """Somebody by name and number: known already, or new."""
+
+    name = text_field(_("Full name"), required=True)
+    kind = forms.ChoiceField(label=_("Who it is"), choices=Party.Kind.choices)
+    number = text_field(
+        _("Personal number or code"),
+        help_text=_("Tells people of one name apart; whoever is known by it already is the same person."),
+        most=20,
+    )
+    phone = text_field(_("Telephone"), most=30)
+    address = text_field(_("Address"))
+
+    @property
+    def party(self) -> PartySaid:
+        return PartySaid(**{key: self.cleaned_data[key] for key in ("name", "kind", "number", "phone", "address")})
+
+
+class MemberForm(PartyForm):
+    membership = forms.ChoiceField(label=_("Kind of member"), choices=Membership.Kind.choices)
+    since = day_field(_("Member since"), required=True)
+    contribution = Optional(label=_("Contribution paid in, đồng"))
+    promised = Optional(label=_("Contribution promised, đồng"))
+
+
+class OfficerForm(PartyForm):
+    post = forms.ChoiceField(label=_("Post"), choices=Officer.Post.choices)
+    qualification = forms.ChoiceField(
+        label=_("Qualification"), choices=[("", "–"), *Officer.Qualification.choices], required=False
+    )
+    since = day_field(_("In post since"), required=True)
+    source = text_field(_("Source"), required=True, help_text=_("The document, report or record that says so."))
+
+
+class MergeForm(forms.Form):
+    """Into which other organisation one goes."""
+
+    target = forms.ModelChoiceField(
+        Organisation.objects.none(),
+        label=_("Goes into"),
+        help_text=_("Type a part of the name, or the code, of the organisation that takes everything over."),
+        widget=TypeAhead(),
+    )
+    day = day_field(_("Takes effect on"), required=True)
+    document = text_field(_("Document"), required=True, help_text=_("Number, day and issuer."))
+
+    def __init__(self, *args: Any, organisation: Organisation, **options: Any) -> None:
+        super().__init__(*args, **options)
+        field, chosen = self.fields["target"], str(self.data.get("target") or "")
+        assert isinstance(field, forms.ModelChoiceField)
+        rows = Organisation.objects.filter(kind=organisation.kind, ended_on=None).exclude(pk=organisation.pk)
+        field.queryset = rows.defer("words").filter(pk=int(chosen)) if chosen.isdecimal() else rows.none()
+        field.widget.attrs["data-source"] = f"{reverse('registry:choose', args=[organisation.pk])}?q="
+
+
+class ConversionForm(FoundingForm):
+    """The cooperative that a group becomes; its code and what it owns come with it."""
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        for name in ("kind", "registered", "code", "charter_capital", "official_members", "associate_members"):
+            del self.fields[name]
+
+    @property
+    def founding(self) -> Founding:
+        return Founding(kind=Kind.COOPERATIVE, **self.cleaned_data)
+
+
+class LookForm(AccountLookForm):
+    field = forms.ChoiceField(choices=[(field, field) for field in FIELDS])

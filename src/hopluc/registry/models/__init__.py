@@ -1,0 +1,21 @@
+"""The registry of the collective economy: parties, organisations, facts through time, members, events, yearly figures."""
+
+from hopluc.registry.models.batches import Batch
+from hopluc.registry.models.events import Event, Succession
+from hopluc.registry.models.facts import Fact
+from hopluc.registry.models.figures import Figures
+from hopluc.registry.models.members import Membership, Officer
+from hopluc.registry.models.organisations import Organisation
+from hopluc.registry.models.parties import Party
+
+__all__ = [
+    "Batch",
+    "Event",
+    "Fact",
+    "Figures",
+    "Membership",
+    "Officer",
+    "Organisation",
+    "Party",
+    "Succession",
+]

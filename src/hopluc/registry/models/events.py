@@ -1,0 +1,63 @@
+"""What happened to an organisation, by which document; who took over from whom."""
+
+from __future__ import annotations
+
+from django.conf import settings
+from django.db import models
+from django.db.models import F, Q
+
+from hopluc.core.models import StoredFile
+from hopluc.registry.models.batches import BatchField, tracked
+from hopluc.registry.models.organisations import LegalStatus, Organisation
+
+
+@tracked()
+class Event(models.Model):
+    """An event of a life (sự kiện): its kinds, with the rules of their day, are in `data/lifecycle.toml`."""
+
+    organisation = models.ForeignKey(Organisation, on_delete=models.CASCADE, related_name="events")
+    kind = models.CharField(max_length=20, db_collation="C")
+    day = models.DateField()  # on which it takes effect
+    decided_on = models.DateField(null=True, blank=True)  # by the organisation, a court or an authority
+    filed_on = models.DateField(null=True, blank=True)  # when the registry had a whole file
+    answered_on = models.DateField(null=True, blank=True)  # by the registry
+    until = models.DateField(null=True, blank=True)  # the last day, of what lasts
+    document = models.CharField(max_length=300)  # number, day and issuer, as they stand on it
+    file = models.ForeignKey(StoredFile, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    status_before = models.CharField(max_length=10, choices=LegalStatus.choices, blank=True)
+    status_after = models.CharField(max_length=10, choices=LegalStatus.choices, blank=True)
+    note = models.TextField(blank=True)
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField(auto_now_add=True)
+    batch = BatchField()
+
+    class Meta:
+        ordering = ["organisation", "day", "pk"]
+        constraints = [
+            models.CheckConstraint(condition=~Q(document=""), name="registry_event_document"),
+            models.CheckConstraint(condition=Q(until=None) | Q(until__gte=F("day")), name="registry_event_until"),
+        ]
+        indexes = [models.Index(fields=["kind", "day"])]
+
+    def __str__(self) -> str:
+        return f"{self.organisation_id} {self.day}: {self.kind}"
+
+
+@tracked()
+class Succession(models.Model):
+    """An organisation to which rights, assets, debts and members of another went (kế thừa)."""
+
+    source = models.ForeignKey(Organisation, on_delete=models.CASCADE, related_name="successors")
+    target = models.ForeignKey(Organisation, on_delete=models.CASCADE, related_name="predecessors")
+    event = models.ForeignKey(Event, on_delete=models.CASCADE, related_name="successions")  # of the source
+    batch = BatchField()
+
+    class Meta:
+        ordering = ["event", "pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["source", "target", "event"], name="registry_succession_once"),
+            models.CheckConstraint(condition=~Q(source=F("target")), name="registry_succession_of_two"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.source_id} → {self.target_id}"

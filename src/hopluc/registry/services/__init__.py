@@ -1,0 +1,55 @@
+"""Writes of the registry: every one says who does it, keeps history, and leaves the copies for lists right.
+
+organisation_found    a new organisation, with its first facts
+event_record          an event of its life, judged by the rule of its day
+fact_change           a fact from a day on
+officer_appoint, officer_leave, member_add, member_leave, figures_enter
+organisations_merge, organisations_consolidate, organisation_divide, organisation_separate, group_convert
+"""
+
+from hopluc.registry.services.facts import Value, fact_change
+from hopluc.registry.services.figures import figures_enter
+from hopluc.registry.services.founding import Founding, organisation_found
+from hopluc.registry.services.people import (
+    PartySaid,
+    member_add,
+    member_leave,
+    member_said,
+    officer_appoint,
+    officer_leave,
+    officer_said,
+    party_ensure,
+)
+from hopluc.registry.services.recording import Said, event_record
+from hopluc.registry.services.reorganising import (
+    Part,
+    group_convert,
+    organisation_divide,
+    organisation_separate,
+    organisations_consolidate,
+    organisations_merge,
+)
+
+__all__ = [
+    "Founding",
+    "Part",
+    "PartySaid",
+    "Said",
+    "Value",
+    "event_record",
+    "fact_change",
+    "figures_enter",
+    "group_convert",
+    "member_add",
+    "member_leave",
+    "member_said",
+    "officer_appoint",
+    "officer_leave",
+    "officer_said",
+    "organisation_divide",
+    "organisation_found",
+    "organisation_separate",
+    "organisations_consolidate",
+    "organisations_merge",
+    "party_ensure",
+]

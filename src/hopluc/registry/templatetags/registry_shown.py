@@ -1,0 +1,9 @@
+"""Values of the registry as people read them."""
+
+from django import template
+
+from hopluc.registry import presenting
+
+register = template.Library()
+register.filter("millions", presenting.millions)
+register.filter("days_of", presenting.days_of)

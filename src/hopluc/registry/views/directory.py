@@ -1,0 +1,113 @@
+"""The directory of organisations, and its export."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.functional import cached_property
+from django.utils.http import content_disposition_header
+from django.utils.timezone import localdate
+from django.utils.translation import override
+from django.views.decorators.http import require_GET
+from django.views.decorators.vary import vary_on_headers
+
+from hopluc.accounts.rights import may, needs
+from hopluc.registry import presenting, selectors
+from hopluc.registry.industries import sectors
+from hopluc.registry.models import Batch, Organisation
+from hopluc.registry.models.organisations import Kind, LegalStatus, Operating
+from hopluc.registry.selectors import Sought
+from hopluc.registry.sheets import directory_sheet
+from vanban.sheets import as_csv, workbook
+
+PAGE = 50
+MOST_ROWS = 50_000  # of one export
+TYPES = {
+    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    "csv": "text/csv; charset=utf-8",
+}
+Json = dict[str, Any]
+
+
+class Counted(Paginator):
+    """A paginator that knows already how many rows there are."""
+
+    def __init__(self, found: Any, per_page: int, count: int) -> None:
+        super().__init__(found, per_page)
+        self.known = count
+
+    @cached_property
+    def count(self) -> int:
+        return self.known
+
+
+@require_GET
+@needs("look up")
+@vary_on_headers("HX-Request", "HX-Target")
+def directory(request: HttpRequest) -> HttpResponse:
+    today = localdate()
+    sought = selectors.sought_of(request.GET, viewer=request.user, on=today)
+    sort = request.GET.get("sort", "name")
+    counts, seen = selectors.organisations_counted(sought), selectors.scope_of(request.user, "see registers")
+    page = Counted(selectors.organisations_listed(sought, sort=sort), PAGE, counts.total).get_page(
+        request.GET.get("page")
+    )
+    about = {
+        "page": page,
+        "rows": [presenting.row_of(one, seen=seen.holds(one.unit_id, one.province_id)) for one in page],
+        "sees": bool(seen.provinces or seen.communes),
+        "sought": sought,
+        "sort": sort,
+        "kinds": _kinds(counts.kinds, sought),
+        "may_found": may(request.user, "keep registry"),
+        "invented": Batch.objects.filter(kind=Batch.Kind.DEMONSTRATION).exists(),
+        "most": MOST_ROWS,
+        "too_many": counts.total > MOST_ROWS,
+        **_choices(sought, counts.sectors),
+    }
+    swaps = request.htmx and request.htmx.target == "organisations" and not request.htmx.history_restore_request  # type: ignore[attr-defined]
+    return render(request, "registry/_directory.html" if swaps else "registry/directory.html", about)
+
+
+def _kinds(counts: dict[str, int], sought: Sought) -> list[Json]:
+    every = [{"key": "", "count": sum(counts.values()), "active": not sought.kind, "label": ""}]
+    return every + presenting.choices_of(counts, dict(Kind.choices), sought.kind)
+
+
+def _choices(sought: Sought, counts: dict[str, int]) -> Json:
+    """What the selects offer."""
+    today = localdate()
+    sectors_named = {key: sector.words for key, sector in sectors().items()}
+    statuses = [(key, label) for key, label in LegalStatus.choices if key != LegalStatus.ENDED]
+    return {
+        "sectors": presenting.choices_of(counts, sectors_named, sought.sector),
+        "statuses": [*statuses, (LegalStatus.ENDED.value, LegalStatus.ENDED.label)],
+        "operating": Operating.choices,
+        "provinces": selectors.provinces_kept(today),
+        "communes": selectors.communes_of(sought.province, today),
+    }
+
+
+@require_GET
+@needs("look up")
+def download(request: HttpRequest, ending: str) -> HttpResponse:
+    """The list as it is narrowed; in Vietnamese whatever the language of the page."""
+    sought = selectors.sought_of(request.GET, viewer=request.user, on=localdate())
+    found = selectors.organisations_listed(sought, sort=request.GET.get("sort", "name")).select_related(
+        "unit", "province", "batch"
+    )
+    place = sought.commune or sought.province
+    seen = selectors.scope_of(request.user, "see registers")
+    with override("vi"):
+        sheet = directory_sheet(_rows(found), seen)
+        caption = place.full_name if place else "Cả nước"
+        data = as_csv(sheet) if ending == "csv" else workbook([sheet], caption=caption, title=sheet.heading)
+    name = content_disposition_header(as_attachment=True, filename=f"so-dang-ky.{ending}")
+    return HttpResponse(data, content_type=TYPES[ending], headers={"Content-Disposition": name or "attachment"})
+
+
+def _rows(found: Any) -> list[Organisation]:
+    return list(found[:MOST_ROWS])

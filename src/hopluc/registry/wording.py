@@ -1,0 +1,18 @@
+"""Words of the data files in the two languages."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.utils.translation import get_language
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """A text in Vietnamese and English; as a string, in the language of the page."""
+
+    vi: str
+    en: str
+
+    def __str__(self) -> str:
+        return self.en if (get_language() or "vi").startswith("en") else self.vi
