@@ -13,6 +13,7 @@ from hopluc.accounts.models import User
 from hopluc.accounts.rights import agencies, realm
 from hopluc.core.search import search_query
 from hopluc.documents.models import DECIDED, Document, Item, Reader, Version
+from hopluc.units.models import Agency
 from hopluc.units.realm import among
 from vanban.wording import DOUBTFUL
 
@@ -38,7 +39,10 @@ def near(viewer: User, *, document: OuterRef) -> Q:
     """
     seen = realm(viewer, "see")
     part = Reader.objects.filter(document=document, agency__in=among(seen.below))
-    own = Q(owner__province__in=among(seen.provinces)) | Q(owner__in=among(seen.agencies))
+    here = (
+        Agency.objects.filter(province__in=among(seen.provinces)).order_by().values("pk")
+    )  # joined, all would be read
+    own = Q(owner__in=here) | Q(owner__in=among(seen.agencies))
     return Q(own | Q(Exists(part)))
 
 

@@ -16,6 +16,7 @@ from hopluc.accounts.rights import agencies
 from hopluc.plans.models import Answer, Evidence, Line, Note, Occurrence, Plan, Request, Task
 from hopluc.plans.working.access import followed
 from hopluc.plans.working.states import OPEN, Clock, begun, due_soon, late, stale, unassigned
+from hopluc.units.realm import among
 
 State = Occurrence.State
 SIZE = 50  # rows of a page
@@ -147,7 +148,7 @@ def due_for(
 
 def answering(place: Place) -> QuerySet[Occurrence]:
     """What is not confirmed yet of the lines that the viewer may answer for."""
-    return Occurrence.objects.filter(line__in=place.lines).exclude(state=State.CONFIRMED)
+    return Occurrence.objects.filter(line__in=among(place.lines)).exclude(state=State.CONFIRMED)
 
 
 def _answers(place: Place, group: Group, clock: Clock) -> QuerySet[Occurrence]:
