@@ -39,7 +39,7 @@ $(READY): $(APP) requirements/dev.txt
 test: lint $(MESSAGES)  ## run every check: style, types, floors, tests (see also: thorough)
 	$(BIN)/pytest -n 2 --dist worksteal
 
-thorough: $(READY) $(MESSAGES)  ## run what is too long for every day: all things to all roles, demo killed and started
+thorough: $(READY) $(MESSAGES)  ## run what is too long for every day: all things to all roles, all pages under axe, demo killed and started
 	$(BIN)/pytest -n 2 --dist worksteal -m thorough
 
 lint: $(READY)  ## check style, types and who imports whom

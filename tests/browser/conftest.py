@@ -12,7 +12,10 @@ from urllib.parse import urlsplit
 
 import pytest
 from django.conf import settings
+from django.contrib.staticfiles.handlers import StaticFilesHandler
 from django.core.signals import request_finished, request_started
+from django.http import HttpRequest
+from django.http.response import HttpResponseBase
 from django.test import Client
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, expect, sync_playwright
 
@@ -27,7 +30,7 @@ EXPECTED = (
 )
 LONG = pytest.mark.thorough
 SIZES = [pytest.param(DESKTOP, id="1440"), pytest.param(PHONE, id="360", marks=LONG)]
-MANNERS = [pytest.param(DESKTOP, "vi", id="1440"), pytest.param(PHONE, "en", id="360", marks=LONG)]
+MANNERS = [pytest.param(DESKTOP, "vi", id="1440", marks=LONG), pytest.param(PHONE, "en", id="360", marks=LONG)]
 PATIENCE = 10_000  # milliseconds
 
 expect.set_options(timeout=PATIENCE)
@@ -48,26 +51,41 @@ def browser() -> Iterator[Browser]:
         chromium.close()
 
 
+@pytest.fixture(scope="session")
+def known_files() -> Iterator[None]:
+    """Scripts and styles are sent once to a browser, as the production server has it."""
+
+    def served(handler: StaticFilesHandler, request: HttpRequest) -> HttpResponseBase:
+        answer = serve(handler, request)
+        answer["Cache-Control"] = "max-age=3600"
+        return answer
+
+    serve = StaticFilesHandler.serve
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(StaticFilesHandler, "serve", served)
+        yield
+
+
+@pytest.fixture(scope="session")
+def rested(known_files: None) -> list[BrowserContext]:
+    """Contexts that no test uses now: they know nobody any more, but keep the scripts and styles that they have loaded."""
+    return []
+
+
 @dataclass
 class Visits:
     """Opens pages, each as one person; remembers what a page must not do."""
 
     browser: Browser
     address: str
+    rested: list[BrowserContext]
     troubles: list[str] = field(default_factory=list)
     contexts: list[BrowserContext] = field(default_factory=list)
 
     def __call__(
         self, user: object = None, path: str = "", *, size: dict = DESKTOP, language: str = "vi", theme: str = "light"
     ) -> Page:
-        context = self.browser.new_context(
-            viewport=size,
-            base_url=self.address,
-            locale="vi-VN",
-            timezone_id="Asia/Ho_Chi_Minh",
-            reduced_motion="reduce",
-        )
-        context.set_default_timeout(PATIENCE)
+        context = self.rested.pop() if self.rested else self._context()
         self.contexts.append(context)
         cookies = {settings.LANGUAGE_COOKIE_NAME: language, "theme": theme}
         if user:
@@ -76,6 +94,7 @@ class Visits:
             cookies[settings.SESSION_COOKIE_NAME] = client.cookies[settings.SESSION_COOKIE_NAME].value
         context.add_cookies([{"name": name, "value": value, "url": self.address} for name, value in cookies.items()])
         page = context.new_page()
+        page.set_viewport_size(size)
         page.on("console", self._said)
         page.on("pageerror", lambda error: self.troubles.append(f"{page.url}: {error}"))
         page.on("request", lambda request: self._asked(request.url))
@@ -83,6 +102,20 @@ class Visits:
         if path:
             page.goto(path)
         return page
+
+    def _context(self) -> BrowserContext:
+        context = self.browser.new_context(
+            base_url=self.address, locale="vi-VN", timezone_id="Asia/Ho_Chi_Minh", reduced_motion="reduce"
+        )
+        context.set_default_timeout(PATIENCE)
+        return context
+
+    def rest(self) -> None:
+        for context in self.contexts:
+            for page in context.pages:
+                page.close()
+            context.clear_cookies()
+            self.rested.append(context)
 
     def _said(self, message: ConsoleMessage) -> None:
         """An error on the console: a defect of a script, or something that the Content-Security-Policy forbids."""
@@ -99,12 +132,11 @@ class Visits:
 
 
 @pytest.fixture
-def visit(browser: Browser, live_server, quiet_server) -> Iterator[Callable[..., Page]]:
+def visit(browser: Browser, live_server, quiet_server, rested) -> Iterator[Callable[..., Page]]:
     """`visit(user, "/documents/")`; at the end no page may have erred or asked another host."""
-    visits = Visits(browser, live_server.url)
+    visits = Visits(browser, live_server.url, rested)
     yield visits
-    for context in visits.contexts:
-        context.close()
+    visits.rest()
     assert visits.troubles == []
 
 

@@ -1,4 +1,4 @@
-"""Every page in both sizes, languages and themes (the smaller, English and dark in the long run): axe finds nothing, nothing scrolls sideways, nothing errs."""
+"""Every page in both sizes, languages and themes (in the long run): axe finds nothing, nothing scrolls sideways, nothing errs."""
 
 from __future__ import annotations
 

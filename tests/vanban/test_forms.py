@@ -31,6 +31,7 @@ PLACES = (
     "cases/actors.yaml",
 )
 TEXTS = sorted(path for place in PLACES for path in FOLDER.glob(place))
+gc.unfreeze()  # a server's module may have put away what was loaded
 KNOWN: list[Form | Ending] = [each for each in gc.get_objects() if isinstance(each, Form | Ending)]
 MUTATED = 120
 
