@@ -31,7 +31,9 @@ def test_parts_of_an_address(monkeypatch, url, expected):
 def test_options_of_an_address_reach_the_driver(monkeypatch):
     url = "postgresql://db/plans?sslmode=verify-full&connect_timeout=3&application_name=test"
     options = database(monkeypatch, url)["OPTIONS"]
-    assert options == {"sslmode": "verify-full", "connect_timeout": "3", "application_name": "test"}
+    told = {"sslmode": "verify-full", "connect_timeout": "3", "application_name": "test"}
+    assert options == {**told, "options": "-c jit=off"}
+    assert database(monkeypatch, f"{url}&options=-c%20jit%3Don")["OPTIONS"]["options"] == "-c jit=on"
 
 
 @pytest.mark.parametrize(

@@ -17,6 +17,7 @@ from hopluc.core.errors import Problem
 from hopluc.core.postgres.cluster import HOST, NAME
 
 Database = dict[str, Any]
+QUICK = "-c jit=off"  # a page's query is over before it is compiled; the address may name other options
 TIMEOUT = 10  # seconds, for a connection and for a free place in the pool
 
 
@@ -45,6 +46,7 @@ def _embedded(folder: Path) -> Database:
 
 def _named(url: str) -> Database:
     parts = _parts(url)
+    parts.setdefault("options", QUICK)
     main = {key.upper(): parts.pop(key, "") for key in ("user", "password", "host", "port")}
     return {"ENGINE": "django.db.backends.postgresql", "NAME": parts.pop("dbname"), **main, "OPTIONS": parts}
 
