@@ -12,7 +12,6 @@ from django.http import HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
-from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 from django.views.decorators.cache import never_cache
@@ -29,11 +28,11 @@ from hopluc.accounts.workbook.presenting import lines_of
 from hopluc.accounts.workbook.receiving import checked, workbook_receive
 from hopluc.accounts.workbook.undoing import import_undo
 from hopluc.accounts.workbook.writing import write_workbook
+from hopluc.core.downloads import XLSX, sheet_sent
 from hopluc.core.errors import Problem
 from hopluc.core.notices import done
 from vanban.sheets import Column, Sheet, workbook
 
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 FILE = "co-quan-va-nhan-su.xlsx"
 PAGE = 100
 PAST = 10  # imports that the page lists
@@ -70,8 +69,7 @@ def download(request: StaffRequest) -> HttpResponse:
     """The workbook as of now, in Vietnamese whatever the language of the page: it goes to offices."""
     with override("vi"):
         data = write_workbook(book_of(facts_for(request.user)))
-    name = content_disposition_header(as_attachment=True, filename=FILE)
-    return HttpResponse(data, content_type=XLSX, headers={"Content-Disposition": name or "attachment"})
+    return sheet_sent(data, FILE)
 
 
 @require_GET

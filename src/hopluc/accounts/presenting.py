@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.db.models import Model
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
@@ -18,12 +19,13 @@ Words = str | Promise
 WORDS: dict[str, tuple[Words, Words]] = {  # by right: what one may do, and with what
     "look up": (
         _("Look up"),
-        _(
-            "administrative units, agencies and who took over from whom, cooperatives and groups, working days: public facts"
-        ),
+        _("administrative units, agencies and who took over from whom, cooperatives and groups: public facts"),
     ),
     "sign in": (_("Keep an account"), _("one's own account and password")),
-    "see": (_("See"), _("issued plans and how far they are, the documents that they were issued from, committees")),
+    "see": (
+        _("See"),
+        _("issued plans and how far they are, the documents that they were issued from, committees, working days"),
+    ),
     "draft": (_("Draft"), _("documents, their reading and review, the issue of plans, groups and committees")),
     "follow": (
         _("Follow"),
@@ -128,16 +130,17 @@ class Contact:
     may_look: bool
 
 
-def contacts(user: User, *, viewer: User, shown: Mapping[str, str]) -> list[Contact]:
+def contacts(subject: Model, fields: Iterable[str], *, viewer: User, shown: Mapping[str, str]) -> list[Contact]:
+    """The masked fields of somebody, with those `shown` this once."""
     return [
         Contact(
             field,
             FIELDS[field],
-            shown[field] if field in shown else masked(field, getattr(user, field.partition(".")[2])),
+            shown[field] if field in shown else masked(field, getattr(subject, field.partition(".")[2])),
             field in shown,
-            may_look(viewer, user, field),
+            may_look(viewer, subject, field),
         )
-        for field in ("User.phone", "User.email")
+        for field in fields
     ]
 
 

@@ -11,6 +11,7 @@ from django.core.paginator import Paginator
 from django.forms import Form
 from django.http import HttpResponse, JsonResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
@@ -203,7 +204,8 @@ def _about(
     return {
         "person": user,
         "posts": posts_within(request.user, "meet people").filter(user=user).order_by("-ends_on", "pk"),
-        "contacts": contacts(user, viewer=request.user, shown=shown or {}),
+        "contacts": contacts(user, ("User.phone", "User.email"), viewer=request.user, shown=shown or {}),
+        "look_url": reverse("accounts:look", args=[user.pk]),
         "asked": asked,
         "look_form": asked or LookForm(),
         "manages": manages,

@@ -9,7 +9,6 @@ from django.core.paginator import Paginator
 from django.db.models import QuerySet
 from django.http import Http404, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.utils.http import content_disposition_header
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 from django.utils.translation import override
@@ -18,6 +17,7 @@ from django.views.decorators.vary import vary_on_headers
 
 from hopluc.accounts.http import StaffRequest
 from hopluc.accounts.rights import may, needs
+from hopluc.core.downloads import sheet_sent
 from hopluc.core.errors import Problem
 from hopluc.core.notices import done
 from hopluc.indicators import presenting, selectors, services
@@ -32,10 +32,6 @@ from vanban.sheets import as_csv, workbook
 
 PAGE, SUGGESTIONS, LONGEST = 50, 20, 200
 UNPROCESSABLE = 422
-TYPES = {
-    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-    "csv": "text/csv; charset=utf-8",
-}
 HOLDS = ("values", "aims")
 Json = dict[str, Any]
 
@@ -259,5 +255,4 @@ def download(request: StaffRequest, ending: str) -> HttpResponse:
         sheet = values_sheet(found, points)
     place = unit.full_name if unit else ""
     data = as_csv(sheet) if ending == "csv" else workbook([sheet], caption=place, title="Số liệu các chỉ tiêu")
-    name = content_disposition_header(as_attachment=True, filename=f"chi-tieu.{ending}")
-    return HttpResponse(data, content_type=TYPES[ending], headers={"Content-Disposition": name or "attachment"})
+    return sheet_sent(data, f"chi-tieu.{ending}")

@@ -100,7 +100,7 @@ def _facts(listed: list[Organisation], on: date) -> dict[int, dict[str, Fact]]:
     for one in listed:
         days[min(on, one.ended_on - DAY) if one.ended_on else on].append(one.pk)
     for day, ids in days.items():
-        for fact in Fact.objects.filter(organisation__in=ids, item=0, validity__contains=max(day, date.min)):
+        for fact in Fact.objects.filter(organisation__in=ids, item=0, validity__contains=day):
             found[fact.organisation_id][known[fact.what].key] = fact
     for one in listed:  # what it is since it ended
         if one.ended_on:

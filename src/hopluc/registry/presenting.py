@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -15,16 +15,13 @@ from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from hopluc.accounts.models import User
-from hopluc.accounts.presenting import FIELDS as FIELD_NAMES
-from hopluc.accounts.presenting import Contact
-from hopluc.accounts.secrets import masked, may_look
+from hopluc.accounts.secrets import masked
 from hopluc.core.templatetags.shown import last_day
 from hopluc.indicators.numbers import shown
 from hopluc.registry.fact_kinds import FactKind, by_number
 from hopluc.registry.industries import industry_of, sectors, size_sector_of
 from hopluc.registry.lifecycle import statuses
-from hopluc.registry.models import Fact, Figures, Membership, Organisation, Party
+from hopluc.registry.models import Fact, Figures, Membership, Organisation
 from hopluc.registry.models.organisations import Kind, LegalStatus, Operating
 from hopluc.registry.services.facts import BY_EVENT
 from hopluc.registry.sizes import size_of
@@ -278,17 +275,3 @@ def member_row(row: Membership, organisation: Organisation) -> MemberRow:
         shown(share) + " %" if share is not None else "",
         days_of(row.validity),
     )
-
-
-def contacts_of(party: Party, fields: Iterable[str], *, viewer: User, shown: Mapping[str, str]) -> list[Contact]:
-    """What is masked of a person; of an organisation nothing is."""
-    return [
-        Contact(
-            field,
-            FIELD_NAMES[field],
-            shown[field] if field in shown else masked(field, getattr(party, field.partition(".")[2])),
-            field in shown,
-            may_look(viewer, party, field),
-        )
-        for field in fields
-    ]

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from hopluc.accounts.http import StaffRequest
 from hopluc.accounts.rights import needs
+from hopluc.core.downloads import sheet_sent
 from hopluc.core.errors import Problem
 from hopluc.core.notices import done
 from hopluc.forms.filing_sheets import (
@@ -26,16 +27,12 @@ from hopluc.forms.models import ReceivedSheet
 from hopluc.forms.sheets import sheet_make
 from hopluc.forms.views.filings import UNPROCESSABLE, _mine, _page, _visible
 
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-
 
 @require_GET
 @needs("fill in")
 def download(request: StaffRequest, pk: int) -> HttpResponse:
     filing = _mine(request, pk)
-    name = f"{filing.form.code}-{filing.pk}.xlsx"
-    headers = {"Content-Disposition": f'attachment; filename="{name}"'}
-    return HttpResponse(sheet_make(filing_spec(filing)), content_type=XLSX, headers=headers)
+    return sheet_sent(sheet_make(filing_spec(filing)), f"{filing.form.code}-{filing.pk}.xlsx")
 
 
 @require_POST

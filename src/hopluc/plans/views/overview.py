@@ -11,14 +11,13 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.functional import Promise
-from django.utils.http import content_disposition_header
 from django.utils.timezone import localdate
 from django.utils.translation import override
 from django.views.decorators.http import require_GET
 
 from hopluc.accounts.http import StaffRequest
 from hopluc.accounts.rights import needs
-from hopluc.plans.views.sheets import TYPES
+from hopluc.core.downloads import sheet_sent
 from hopluc.plans.working.overview import (
     FEWEST,
     MEASURES,
@@ -161,8 +160,7 @@ def download(request: StaffRequest, ending: str) -> HttpResponse:
         data = (
             as_csv(sheet) if ending == "csv" else workbook([sheet], caption=", ".join(filter(None, words)), title=title)
         )
-    name = content_disposition_header(as_attachment=True, filename=f"tong-quan-{today:%Y%m%d}.{ending}")
-    return HttpResponse(data, content_type=TYPES[ending], headers={"Content-Disposition": name or "attachment"})
+    return sheet_sent(data, f"tong-quan-{today:%Y%m%d}.{ending}")
 
 
 def _sheet(view: View, found: Overview) -> Sheet:

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
-from django.utils.http import content_disposition_header
 from django.utils.timezone import localdate
 from django.utils.translation import override
 from django.views.decorators.http import require_GET
 
 from hopluc.accounts.http import StaffRequest
 from hopluc.accounts.rights import needs
+from hopluc.core.downloads import sheet_sent
 from hopluc.plans.choices import choices
 from hopluc.plans.filters import Filters
 from hopluc.plans.models import Plan
@@ -19,11 +19,6 @@ from hopluc.plans.presenting import body_names
 from hopluc.plans.selectors import plan_seen, tasks_filtered, tasks_tallied
 from hopluc.plans.sheets import caption, duties_sheet, file_name, targets_sheet, tasks_sheet
 from vanban.sheets import Sheet, as_csv, workbook
-
-TYPES = {
-    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-    "csv": "text/csv; charset=utf-8",
-}
 
 
 @require_GET
@@ -36,8 +31,7 @@ def download(request: StaffRequest, pk: int, what: str, ending: str) -> HttpResp
         sheet = _sheet(plan, what, filters)
         title = _title(plan, filters) if what == "tasks" else plan.title
     data = as_csv(sheet) if ending == "csv" else workbook([sheet], caption=caption(plan), title=title)
-    name = content_disposition_header(as_attachment=True, filename=file_name(plan, ending))
-    return HttpResponse(data, content_type=TYPES[ending], headers={"Content-Disposition": name or "attachment"})
+    return sheet_sent(data, file_name(plan, ending))
 
 
 def _sheet(plan: Plan, what: str, filters: Filters) -> Sheet:

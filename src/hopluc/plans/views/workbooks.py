@@ -6,7 +6,6 @@ from typing import Any
 
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.utils.http import content_disposition_header
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -14,6 +13,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from hopluc.accounts.http import StaffRequest
 from hopluc.accounts.rights import agencies, needs
+from hopluc.core.downloads import sheet_sent
 from hopluc.core.errors import Problem
 from hopluc.core.notices import done
 from hopluc.forms.models import ReceivedSheet
@@ -27,7 +27,6 @@ from hopluc.plans.desk.workbook import (
     work_spec,
 )
 from hopluc.plans.views.forms import UNPROCESSABLE
-from hopluc.plans.views.sheets import TYPES
 from hopluc.units.models import Agency
 
 Json = dict[str, Any]
@@ -60,9 +59,7 @@ def _received(request: StaffRequest) -> ReceivedSheet:
 def download(request: StaffRequest, agency: int) -> HttpResponse:
     asked = get_object_or_404(Agency.objects.filter(pk__in=agencies(request.user, "answer")), pk=agency)
     today = localdate()
-    name = content_disposition_header(as_attachment=True, filename=f"cong-viec-{asked.pk}-{today:%Y%m%d}.xlsx")
-    data = sheet_make(work_spec(asked, today=today))
-    return HttpResponse(data, content_type=TYPES["xlsx"], headers={"Content-Disposition": name or "attachment"})
+    return sheet_sent(sheet_make(work_spec(asked, today=today)), f"cong-viec-{asked.pk}-{today:%Y%m%d}.xlsx")
 
 
 @require_http_methods(["GET", "POST"])

@@ -12,10 +12,10 @@ from decimal import Decimal
 from typing import Any
 from uuid import UUID, uuid4
 
-from django.db import connection, models, transaction
+from django.db import connection, transaction
 from django.utils.timezone import localdate
-from psycopg import sql
 
+from hopluc.core.bulk import ids_take, rows_copy
 from hopluc.plans.models import Answer, Evidence, Occurrence, Plan, Verdict
 from hopluc.plans.working.proving import evidence_required
 from hopluc.plans.working.standards import standards
@@ -66,14 +66,14 @@ def work_invent(*, plans: Collection[int], lived: Sequence[Lived]) -> None:
     """Keep what was made up about occurrences of these plans that nobody has answered. Raises NoEvidence."""
     told = [each for each in lived if each.sayings]
     _check(told)
-    numbers = iter(_numbers(sum(len(each.sayings) for each in told)))
+    numbers = iter(ids_take(Answer, sum(len(each.sayings) for each in told)))
     rows: tuple[list[Any], list[Any], list[Any], list[Any]] = ([], [], [], [])
     for each in told:
         _write(each, numbers, *rows)
     answers, evidence, verdicts, states = rows
-    _copy(Answer, ("id", "occurrence_id", "number", "seen", "key", "by_id", "at", "claim", "words", "figure", "unit", "indicator", "percent"), answers)  # fmt: skip
-    _copy(Evidence, ("occurrence_id", "answer_id", "kind", "by_id", "at", "symbol", "name", "unit", "indicator"), evidence)  # fmt: skip
-    _copy(Verdict, ("occurrence_id", "answer_id", "kind", "reason", "by_id", "at"), verdicts)
+    rows_copy(Answer, ("id", "occurrence_id", "number", "seen", "key", "by_id", "at", "claim", "words", "figure", "unit", "indicator", "percent"), answers)  # fmt: skip
+    rows_copy(Evidence, ("occurrence_id", "answer_id", "kind", "by_id", "at", "symbol", "name", "unit", "indicator"), evidence)  # fmt: skip
+    rows_copy(Verdict, ("occurrence_id", "answer_id", "kind", "reason", "by_id", "at"), verdicts)
     with connection.cursor() as cursor:
         cursor.execute(STATES, [list(column) for column in zip(*states, strict=True)] if states else [[]] * 9)
     Plan.objects.filter(pk__in=plans).update(invented=True)
@@ -90,14 +90,6 @@ def _check(told: Sequence[Lived]) -> None:
             given |= {"figure"} if saying.figure is not None else set()
             if saying.claim == "reported":
                 evidence_required(standards().kind_of(deliverables[each.occurrence]), given)
-
-
-def _numbers(count: int) -> list[int]:
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT nextval(pg_get_serial_sequence('plans_answer', 'id')) FROM generate_series(1, %s)", [count]
-        )
-        return [pk for (pk,) in cursor.fetchall()]
 
 
 def _write(each: Lived, numbers: Iterator[int], answers: list[Any], evidence: list[Any], verdicts: list[Any], states: list[Any]) -> None:  # fmt: skip
@@ -120,11 +112,3 @@ def _write(each: Lived, numbers: Iterator[int], answers: list[Any], evidence: li
             confirmed = None if judged.reason else localdate(judged.at)
     touched: date = localdate(each.sayings[-1].at)
     states.append((each.occurrence, state, percent or 0, percent is not None, pk, len(each.sayings), touched, reported, confirmed))  # fmt: skip
-
-
-def _copy(model: type[models.Model], columns: Sequence[str], rows: Sequence[Sequence[Any]]) -> None:
-    names = sql.SQL(", ").join(map(sql.Identifier, columns))
-    statement = sql.SQL("COPY {} ({}) FROM STDIN").format(sql.Identifier(model._meta.db_table), names)
-    with connection.cursor() as cursor, cursor.copy(statement) as copy:
-        for row in rows:
-            copy.write_row(row)

@@ -16,9 +16,9 @@ from django.db.models import Model
 from django.utils.timezone import localdate, now
 from psycopg.types.range import DateRange
 
+from hopluc.core.bulk import ids_take, rows_copy
 from hopluc.core.fields import LONGEST
 from hopluc.core.sorting import sort_key
-from hopluc.registry.bulk import ids_take, rows_copy
 from hopluc.registry.demo.invented import Happening, Invented, Person, Year, organisation, person
 from hopluc.registry.fact_kinds import number_of
 from hopluc.registry.industries import sector_of, size_sector_of

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from django.urls import reverse
+
 from hopluc.registry.copies import deviations
 from hopluc.registry.demo import demo_make
 from hopluc.registry.lifecycle import event_kinds, fits
@@ -23,3 +25,12 @@ def test_invented_organisations_agree_with_their_facts(places):
         assert not kind.entered or fits(kind, one.kind, before.get(one.pk, ""))
         before[one.pk] = event.status_after or before.get(one.pk, "")
     assert all(before[one.pk] == one.legal_status for one in Organisation.objects.all())
+
+
+def test_pages_say_that_organisations_are_invented_and_nothing_of_plans(places, client):
+    demo_make(cooperatives=4, groups=4, today=TODAY)
+    one = Organisation.objects.first()
+    for address in (reverse("registry:list"), reverse("registry:organisation", args=[one.pk])):
+        said = client.get(address).content.decode()
+        assert "dữ liệu mẫu" in said
+        assert "kết quả thực hiện các kế hoạch" not in said

@@ -7,14 +7,13 @@ from typing import Any
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.utils.functional import cached_property
-from django.utils.http import content_disposition_header
 from django.utils.timezone import localdate
 from django.utils.translation import override
 from django.views.decorators.http import require_GET
 from django.views.decorators.vary import vary_on_headers
 
 from hopluc.accounts.rights import may, needs
+from hopluc.core.downloads import sheet_sent
 from hopluc.registry import presenting, selectors
 from hopluc.registry.industries import sectors
 from hopluc.registry.models import Batch, Organisation
@@ -25,23 +24,7 @@ from vanban.sheets import as_csv, workbook
 
 PAGE = 50
 MOST_ROWS = 50_000  # of one export
-TYPES = {
-    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-    "csv": "text/csv; charset=utf-8",
-}
 Json = dict[str, Any]
-
-
-class Counted(Paginator):
-    """A paginator that knows already how many rows there are."""
-
-    def __init__(self, found: Any, per_page: int, count: int) -> None:
-        super().__init__(found, per_page)
-        self.known = count
-
-    @cached_property
-    def count(self) -> int:
-        return self.known
 
 
 @require_GET
@@ -52,9 +35,9 @@ def directory(request: HttpRequest) -> HttpResponse:
     sought = selectors.sought_of(request.GET, viewer=request.user, on=today)
     sort = request.GET.get("sort", "name")
     counts, seen = selectors.organisations_counted(sought), selectors.scope_of(request.user, "see registers")
-    page = Counted(selectors.organisations_listed(sought, sort=sort), PAGE, counts.total).get_page(
-        request.GET.get("page")
-    )
+    pages = Paginator(selectors.organisations_listed(sought, sort=sort), PAGE)
+    pages.count = counts.total
+    page = pages.get_page(request.GET.get("page"))
     about = {
         "page": page,
         "rows": [presenting.row_of(one, seen=seen.holds(one.unit_id, one.province_id)) for one in page],
@@ -63,7 +46,7 @@ def directory(request: HttpRequest) -> HttpResponse:
         "sort": sort,
         "kinds": _kinds(counts.kinds, sought),
         "may_found": may(request.user, "keep registry"),
-        "invented": Batch.objects.filter(kind=Batch.Kind.DEMONSTRATION).exists(),
+        "demonstration": Batch.objects.filter(kind=Batch.Kind.DEMONSTRATION).exists(),
         "most": MOST_ROWS,
         "too_many": counts.total > MOST_ROWS,
         **_choices(sought, counts.sectors),
@@ -105,8 +88,7 @@ def download(request: HttpRequest, ending: str) -> HttpResponse:
         sheet = directory_sheet(_rows(found), seen)
         caption = place.full_name if place else "Cả nước"
         data = as_csv(sheet) if ending == "csv" else workbook([sheet], caption=caption, title=sheet.heading)
-    name = content_disposition_header(as_attachment=True, filename=f"so-dang-ky.{ending}")
-    return HttpResponse(data, content_type=TYPES[ending], headers={"Content-Disposition": name or "attachment"})
+    return sheet_sent(data, f"so-dang-ky.{ending}")
 
 
 def _rows(found: Any) -> list[Organisation]:

@@ -8,11 +8,13 @@ from typing import Any
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
 from django.utils.timezone import localdate
 from django.views.decorators.http import require_GET, require_POST
 
 from hopluc.accounts import secrets
 from hopluc.accounts.http import StaffRequest
+from hopluc.accounts.presenting import contacts as masked_contacts
 from hopluc.accounts.rights import needs
 from hopluc.core.errors import Problem
 from hopluc.indicators.chart import Chart, chart
@@ -33,7 +35,8 @@ Json = dict[str, Any]
 @needs("look up")
 def organisation(request: HttpRequest, pk: int) -> HttpResponse:
     found = selectors.organisation_of(pk)
-    return render(request, "registry/organisation.html", {**_head(request, found), **_page(request, found)})
+    head = _head(request, found)
+    return render(request, "registry/organisation.html", {**head, **_page(found, sees=head["sees"])})
 
 
 def _head(request: HttpRequest, found: Organisation) -> Json:
@@ -41,14 +44,13 @@ def _head(request: HttpRequest, found: Organisation) -> Json:
         "organisation": found,
         "kind": presenting.kind_label(found.kind),
         "status": presenting.status_of(found),
-        "invented": bool(found.batch and found.batch.kind == "demonstration"),
+        "demonstration": bool(found.batch and found.batch.kind == "demonstration"),
         "sees": selectors.may_see_register(request.user, found),
         "keeps": selectors.may_keep(request.user, found),
     }
 
 
-def _page(request: HttpRequest, found: Organisation) -> Json:
-    sees = selectors.may_see_register(request.user, found)
+def _page(found: Organisation, *, sees: bool) -> Json:
     today = localdate()
     facts = selectors.facts_of(found, public_only=not sees)
     about: Json = {
@@ -123,14 +125,16 @@ def _member(
 ) -> Json:
     row = get_object_or_404(Membership.objects.select_related("party"), pk=pk)
     found = _seen(request, row.organisation_id)
-    contacts = presenting.contacts_of(row.party, FIELDS, viewer=request.user, shown=shown or {})
+    contacts = masked_contacts(row.party, FIELDS, viewer=request.user, shown=shown or {})
     others = row.party.memberships.exclude(pk=row.pk).select_related("organisation")
+    seen = selectors.scope_of(request.user, "see registers")
     return {
         **_head(request, found),
         "row": row,
+        "look_url": reverse("registry:look", args=[row.pk]),
         "member": presenting.member_row(row, found),
         "contacts": contacts,
-        "others": [one for one in others if selectors.may_see_register(request.user, one.organisation)],
+        "others": [one for one in others if seen.holds(one.organisation.unit_id, one.organisation.province_id)],
         "look_form": LookForm(),
         "asked": asked,
     }
