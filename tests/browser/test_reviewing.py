@@ -21,6 +21,8 @@ LIT = """([name, words]) => {
 def open_review(visit, user, document, **manner) -> Page:
     page = visit(user, f"/documents/{document.pk}/review/", **manner)
     expect(page.locator(".item-current")).to_be_visible()
+    expect(page.locator("[data-source] [data-s]")).not_to_have_count(0)
+    page.wait_for_function("() => document.fonts.status === 'loaded'")  # lines do not move under a hand any more
     return page
 
 

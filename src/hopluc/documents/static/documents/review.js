@@ -18,6 +18,10 @@ function choose(item, { scroll = true, focus = true } = {}) {
   item.classList.add("item-current");
   if (focus) item.focus({ preventScroll: true });
   if (scroll) item.scrollIntoView({ block: "nearest" });
+  lightWords(item, scroll);
+}
+
+function lightWords(item, scroll) {
   light("current", spansOf(item));
   light("value", []);
   if (scroll) showSpan(spansOf(item)[0]);
@@ -162,7 +166,7 @@ root.addEventListener("htmx:beforeRequest", (event) => {
 document.body.addEventListener("htmx:afterSettle", (event) => {
   if (event.detail.target?.matches("[data-words]")) {
     takeUp();
-    choose(current(), { focus: false });
+    lightWords(current(), true); // the list stays where somebody may have scrolled to meanwhile
     return;
   }
   const form = root.querySelector("[data-editing]");
