@@ -96,7 +96,7 @@ def computed(schema: Schema, values: Values) -> dict[str, Json]:
                 path = f"{table.key}.{row}.{column.key}"
                 if isinstance(number := _Scope(schema, values, {}).value(path), Decimal):
                     whole = column.kind in ("whole", "money")
-                    found[path] = int(round(number)) if whole else plain(round(number, PLACES))
+                    found[path] = round(number) if whole else plain(round(number, PLACES))
     return found
 
 
