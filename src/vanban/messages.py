@@ -28,6 +28,12 @@ SENTENCES = {
     "D301": "Thư mục “%(name)s” không có tệp nào đọc được. Hãy bỏ vào đó tệp TXT, Markdown, HTML, DOCX, DOC hoặc PDF.",
     "D302": "Chương trình đã dừng đột ngột khi đọc “%(name)s” (%(reason)s). Hãy gửi tệp này cho người phụ trách chương trình.",
     "D303": "Không ghi được “%(name)s”: %(reason)s. Hãy kiểm tra thư mục, quyền ghi và chỗ trống trên đĩa.",
+    "D401": "Chưa dùng được thể thức “%(name)s”: chưa có văn bản gốc nên còn thiếu %(missing)s. Hãy chọn thể thức khác cho đến khi các quy định này được nhập.",
+    "D402": "Hình “%(name)s” không phải tệp PNG, JPEG hoặc EMF. Hãy lưu hình ở một trong các dạng đó.",
+    "D403": "Thể thức “%(name)s” không có cách ghi quyền hạn “%(prefix)s” trên chữ ký. Các cách ghi được dùng: %(known)s.",
+    "D404": "Mẫu có ô trống “%(blank)s” ở %(name)s mà không có gì để điền. Hãy sửa lại; các ô điền được: %(known)s.",
+    "D405": "Ô trống “%(blank)s” ở %(name)s của mẫu chưa đóng ngoặc. Hãy viết dạng {{ten}}.",
+    "D406": "Ô trống “%(blank)s” ở %(name)s được điền bằng cả đoạn và bảng, nhưng bên cạnh còn lời văn khác. Hãy để ô này đứng riêng một đoạn.",
 }
 
 CELLS = {  # what is wrong at a cell of a task sheet (`tasksheets/issues.py`)
