@@ -131,6 +131,6 @@ def _page(data: dict[str, Any]) -> Page:
 
 
 def _element(key: str, said: dict[str, Any]) -> Element:
-    ranges = {name: tuple(said[name]) for name in ("sizes", "firsts", "lines") if name in said}
+    ranges: dict[str, Any] = {name: tuple(said[name]) for name in ("sizes", "firsts", "lines") if name in said}
     values: dict[str, Any] = {**said, **ranges, "free": frozenset(said.get("free", ()))}
     return Element(key=key, **values)
