@@ -129,3 +129,10 @@ class BlocksInLine(DocumentError):
         "The blank “%(blank)s” in %(name)s is filled with whole paragraphs and tables, and other words stand beside it. Put "
         "it in a paragraph of its own."
     )
+
+
+class NotWord(DocumentError):
+    code = "D407"
+    message = (
+        "“%(name)s” is no Word document (DOCX), so its layout cannot be checked. Save it as DOCX in Word and send that."
+    )

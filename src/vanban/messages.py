@@ -34,6 +34,7 @@ SENTENCES = {
     "D404": "Mẫu có ô trống “%(blank)s” ở %(name)s mà không có gì để điền. Hãy sửa lại; các ô điền được: %(known)s.",
     "D405": "Ô trống “%(blank)s” ở %(name)s của mẫu chưa đóng ngoặc. Hãy viết dạng {{ten}}.",
     "D406": "Ô trống “%(blank)s” ở %(name)s được điền bằng cả đoạn và bảng, nhưng bên cạnh còn lời văn khác. Hãy để ô này đứng riêng một đoạn.",
+    "D407": "“%(name)s” không phải văn bản Word (DOCX) nên không kiểm tra được thể thức. Hãy lưu lại ở dạng DOCX bằng Word rồi gửi.",
 }
 
 CELLS = {  # what is wrong at a cell of a task sheet (`tasksheets/issues.py`)
@@ -92,6 +93,8 @@ PARTS = {  # what stands in the places of a sentence, and hints of notices
     "the picture in it cannot be opened": "không mở được ảnh trong tệp",
     "it has no pages": "không có trang nào",
     "it is not a file": "đó không phải là một tệp",
+    # what is not known of a layout
+    "paper and margins, sizes and styles of letters, numbering, signature": "khổ giấy, lề trang, cỡ chữ, kiểu chữ, cách đánh số và phần ký",
     # doubts
     "footnotes were left out: check whether they assign work": "chú thích cuối trang không được đọc, cần kiểm tra xem có giao việc không",
     "tracked changes were read as if accepted: check what was struck out": "phần sửa đổi theo dõi được đọc như đã chấp nhận, cần kiểm tra phần bị gạch bỏ",

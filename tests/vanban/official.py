@@ -6,6 +6,7 @@ import struct
 import zlib
 from datetime import date
 
+from vanban.writing import layout, write
 from vanban.writing.model import (
     Annex,
     Authority,
@@ -106,6 +107,11 @@ def report(**changed: object) -> Document:
         "annexes": (Annex("Danh mục nhiệm vụ năm 2027", (tasks(),)), Annex("Chỉ tiêu kinh tế tập thể", (figures(),))),
     }
     return Document(**{**made, **changed})  # type: ignore[arg-type]
+
+
+def written() -> bytes:
+    """The report as a file."""
+    return write(report(), layout("nd30"))
 
 
 def letter() -> Document:

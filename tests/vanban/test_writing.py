@@ -21,6 +21,7 @@ from tests.vanban.reading_files import tables, texts
 from tests.vanban.word_order import W, misplaced
 from vanban import read
 from vanban.errors import LayoutMissing, NoSuchAuthority, NotAPicture
+from vanban.messages import sentence
 from vanban.writing import layout, write
 from vanban.writing.model import Authority, Cell, Column, Head, Item, Paragraph, Picture, Run, Signature, Table
 
@@ -195,7 +196,7 @@ def test_a_letter_says_what_it_is_about_below_its_number():
 def test_a_layout_whose_text_is_not_at_hand_is_refused():
     with pytest.raises(LayoutMissing, match="05-HD/VPTW") as error:
         layout("hd05")
-    assert error.value.places["missing"] == "page, authority, numbering, element"
+    assert "còn thiếu khổ giấy, lề trang, cỡ chữ" in sentence(error.value)
 
 
 def test_an_authority_that_the_party_does_not_know_is_refused():

@@ -111,7 +111,7 @@ def layout(key: str) -> Layout:
     text = files("vanban").joinpath(f"data/layouts/{key}.toml").read_text(encoding="utf-8")
     data = tomllib.loads(text)
     if missing := data.get("missing"):
-        raise LayoutMissing(name=data["name"], missing=", ".join(missing))
+        raise LayoutMissing(name=data["name"], missing=missing)
     plain = {name: data[name] for name in Layout.__dataclass_fields__ if name in data and name != "page"}
     return Layout(
         **plain,

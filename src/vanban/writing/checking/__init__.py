@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import replace
 
-from vanban.errors import Damaged, UnknownKind
+from vanban.errors import Damaged, NotWord
 from vanban.reading.docx import UNREADABLE
 from vanban.reading.docx.names import W
 from vanban.reading.docx.numbering import Numbering
@@ -27,12 +27,12 @@ __all__ = ["Departure", "Place", "check"]
 def check(data: bytes, layout: Layout, *, name: str = "document") -> tuple[Departure, ...]:
     """What in a Word file departs from a layout, in the order of the text; the page first.
 
-    The same departure in many paragraphs is told once, with the first of them. Raises UnknownKind, Damaged, Protected,
+    The same departure in many paragraphs is told once, with the first of them. Raises NotWord, Damaged, Protected,
     TooLarge.
     """
     check_file(name, len(data))
     if sniff(data, name) != "docx":
-        raise UnknownKind(name=name, looks="a file of another kind than DOCX")
+        raise NotWord(name=name)
     try:
         return _check(Package(data, name), layout)
     except UNREADABLE as error:

@@ -252,9 +252,18 @@ def _annexes(lines: Sequence[Line], found: Found) -> None:
             at += 1
             continue
         found.add("annex", lines[at])
-        at = _skip_empty(lines, at + 1)
-        while at < len(lines) and not lines[at].cell and centred_title(lines[at]):
-            found.add("annex_reference" if ALONG.match(lines[at].text) else "annex_title", lines[at])
-            at += 1
-            if ALONG.match(lines[at - 1].text):
-                break
+        at = _annex_title(lines, _skip_empty(lines, at + 1), found)
+
+
+def _annex_title(lines: Sequence[Line], at: int, found: Found) -> int:
+    """Title, in one line or more of capitals, and reference; gives the index of the first line below."""
+    begun = False
+    while at < len(lines) and not lines[at].cell and centred_title(lines[at]):
+        if ALONG.match(lines[at].text):
+            found.add("annex_reference", lines[at])
+            return at + 1
+        if begun and not lines[at].text.isupper():
+            return at
+        found.add("annex_title", lines[at])
+        begun, at = True, at + 1
+    return at
