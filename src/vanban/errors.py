@@ -115,19 +115,22 @@ class NoSuchAuthority(DocumentError):
 
 class UnknownBlank(DocumentError):
     code = "D404"
-    message = "The template has a blank “%(blank)s” in %(name)s that nothing fills. Correct it; these can be filled: %(known)s."
+    message = (
+        "The template “%(name)s” has a blank “%(blank)s” in %(at)s that nothing fills. Correct it; these can be filled: "
+        "%(known)s."
+    )
 
 
 class BrokenBlank(DocumentError):
     code = "D405"
-    message = "A blank in the template is not closed: “%(blank)s” in %(name)s. Write it as {{name}}."
+    message = "A blank in the template “%(name)s” is not closed: “%(blank)s” in %(at)s. Write it as {{name}}."
 
 
 class BlocksInLine(DocumentError):
     code = "D406"
     message = (
-        "The blank “%(blank)s” in %(name)s is filled with whole paragraphs and tables, and other words stand beside it. Put "
-        "it in a paragraph of its own."
+        "The blank “%(blank)s” of the template “%(name)s” is filled with whole paragraphs and tables, and other words stand "
+        "beside it in %(at)s. Put it in a paragraph of its own."
     )
 
 

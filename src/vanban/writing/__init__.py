@@ -3,5 +3,6 @@
 from vanban.writing.checking import Departure, check
 from vanban.writing.layouts import KEYS, Layout, layout
 from vanban.writing.package import write
+from vanban.writing.templates import blanks, fill
 
-__all__ = ["KEYS", "Departure", "Layout", "check", "layout", "write"]
+__all__ = ["KEYS", "Departure", "Layout", "blanks", "check", "fill", "layout", "write"]

@@ -15,6 +15,8 @@ from vanban.writing.words import plain
 OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 PACKAGE = "http://schemas.openxmlformats.org/package/2006"
 WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml"
+MARKS = "rIdMarks"
+TYPES = {"png": "image/png", "jpeg": "image/jpeg", "emf": "image/x-emf"}
 CHUNK = 1 << 16  # characters that are packed at once
 LEVEL = 5  # of compression: 6 takes half as long again and saves a hundredth
 PARTS = {
@@ -34,19 +36,21 @@ SETTINGS = (
 
 def write(document: Document, layout: Layout) -> bytes:
     """The document as a Word file. Raises NotAPicture, NoSuchAuthority."""
-    flow, buffer = Flow(document, layout), BytesIO()
+    return packed(_parts(Flow(document, layout)))
+
+
+def packed(parts: Iterable[tuple[str, Iterable[str | bytes]]]) -> bytes:
+    """A package of these parts, without the hour at which it was made."""
+    buffer = BytesIO()
     with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED, compresslevel=LEVEL) as archive:
-        for name, chunks in _parts(flow):
+        for name, chunks in parts:
             with archive.open(name, "w") as part:
                 for chunk in _batches(chunks):
                     part.write(chunk)
-        for name, data in flow.pictures.files.items():
-            with archive.open(f"word/{name}", "w") as part:
-                part.write(data)
     return buffer.getvalue()
 
 
-def _parts(flow: Flow) -> Iterator[tuple[str, Iterable[str]]]:
+def _parts(flow: Flow) -> Iterator[tuple[str, Iterable[str | bytes]]]:
     """Names and texts; what depends on the text comes behind it."""
     yield "[Content_Types].xml", [_types()]
     yield "_rels/.rels", [_package_relations()]
@@ -56,16 +60,22 @@ def _parts(flow: Flow) -> Iterator[tuple[str, Iterable[str]]]:
     yield "word/header1.xml", [_header('<w:fldSimple w:instr=" PAGE "><w:r><w:t>2</w:t></w:r></w:fldSimple>')]
     yield "word/header2.xml", [_header("")]
     yield "word/document.xml", _document(flow)
-    marked = list(flow.marks.part())
+    marked = list(flow.writer.marks.part())
     if marked:
         yield "customXml/item1.xml", marked
     yield "word/_rels/document.xml.rels", [_relations(flow, marked=bool(marked))]
+    for name, data in flow.writer.pictures.files.items():
+        yield f"word/{name}", [data]
 
 
-def _batches(chunks: Iterable[str]) -> Iterator[bytes]:
+def _batches(chunks: Iterable[str | bytes]) -> Iterator[bytes]:
+    """The same in larger pieces, which are packed faster."""
     held: list[str] = []
     size = 0
     for chunk in chunks:
+        if isinstance(chunk, bytes):
+            yield chunk
+            continue
         held.append(chunk)
         size += len(chunk)
         if size > CHUNK:
@@ -85,14 +95,14 @@ def _header(inside: str) -> str:
 
 
 def _types() -> str:
+    pictures = "".join(f'<Default Extension="{ending}" ContentType="{kind}"/>' for ending, kind in TYPES.items())
     overrides = "".join(
         f'<Override PartName="/word/{part}.xml" ContentType="{WORD}.{kind}+xml"/>' for part, kind in PARTS.items()
     )
     return (
         f'{DECLARATION}<Types xmlns="{PACKAGE}/content-types">'
         '<Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>'
-        '<Default Extension="xml" ContentType="application/xml"/><Default Extension="png" ContentType="image/png"/>'
-        '<Default Extension="jpeg" ContentType="image/jpeg"/><Default Extension="emf" ContentType="image/x-emf"/>'
+        f'<Default Extension="xml" ContentType="application/xml"/>{pictures}'
         '<Override PartName="/docProps/core.xml" ContentType="application/vnd.openxmlformats-package.core-properties+xml"/>'
         f"{overrides}</Types>"
     )
@@ -108,8 +118,8 @@ def _package_relations() -> str:
 
 
 def _relations(flow: Flow, *, marked: bool) -> str:
-    pictures = {f"rIdPicture{at}": ("image", name) for at, name in enumerate(flow.pictures.files, 1)}
-    marks = {"rIdMarks": ("customXml", "../customXml/item1.xml")} if marked else {}
+    pictures = {f"rIdPicture{at}": ("image", name) for at, name in enumerate(flow.writer.pictures.files, 1)}
+    marks = {MARKS: ("customXml", "../customXml/item1.xml")} if marked else {}
     named = {
         "rIdStyles": ("styles", "styles.xml"),
         "rIdSettings": ("settings", "settings.xml"),

@@ -69,14 +69,15 @@ def paragraph(style: str, inside: str, *, properties: str = "") -> str:
 class Marks:
     """Whose words they are, kept as bookmarks that Word does not list (`_m1`) and a part of the file that says what they mean."""
 
-    def __init__(self) -> None:
+    def __init__(self, first: int = 1) -> None:
+        self._first = first  # of the numbers that are free for them
         self._made: list[Mark] = []
 
     def around(self, inside: str, mark: Mark | None) -> str:
         if mark is None or not inside:
             return inside
         self._made.append(mark)
-        number = len(self._made)
+        number = self._first + len(self._made) - 1
         return f'<w:bookmarkStart w:id="{number}" w:name="_m{number}"/>{inside}<w:bookmarkEnd w:id="{number}"/>'
 
     def text(self, text: Text, mark: Mark | None = None) -> str:
@@ -90,7 +91,7 @@ class Marks:
         if not self._made:
             return
         yield '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n<marks xmlns="urn:vanban:marks:1">'
-        for number, mark in enumerate(self._made, 1):
+        for number, mark in enumerate(self._made, self._first):
             of = "".join(f"<of>{plain(key)}</of>" for key in mark.of)
             yield f'<mark at="_m{number}" by="{mark.by}">{of}</mark>'
         yield "</marks>"
