@@ -10,13 +10,12 @@ import docx
 import pytest
 from docx.enum.section import WD_ORIENT
 from docx.shared import Pt
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from lxml import etree
 
 from tests.vanban.official import blocks, figures, letter, png, report
-from tests.vanban.reading_files import run
-from tests.vanban.test_properties import BOUNDED
+from tests.vanban.reading_files import para, run, word
 from tests.vanban.test_writing import kept
 from tests.vanban.word_order import W, misplaced
 from vanban.errors import BlocksInLine, BrokenBlank, Damaged, NotWord, UnknownBlank
@@ -112,7 +111,7 @@ def test_a_report_goes_into_its_template_whole():
     done = fill(start, {"noi_dung": blocks()}, ND30)
     names = zipfile.ZipFile(BytesIO(done)).namelist()
     assert len(set(names)) == len(names)
-    assert {"word/media/image1.png", "customXml/vanban1.xml"} <= set(names)
+    assert {"word/media/filled1_1.png", "customXml/filled1_marks.xml"} <= set(names)
     for part in ("word/document.xml", "word/styles.xml"):
         assert list(misplaced(etree.fromstring(zipfile.ZipFile(BytesIO(done)).read(part)))) == []
     upright, side = WD_ORIENT.PORTRAIT, WD_ORIENT.LANDSCAPE
@@ -197,11 +196,18 @@ def test_a_wide_table_in_a_cell_stays_upright():
     assert list(misplaced(done.element)) == []
 
 
-@BOUNDED
+BRACKETS = word(para("<{{a}}|{{b}}>"))
+
+
+@settings(max_examples=60, deadline=None, database=None)
 @given(st.text(max_size=40), st.text(max_size=40))
 def test_any_value_is_filled_as_it_is(first, second):
-    (done,) = paragraphs(fill(template("<{{a}}|{{b}}>"), {"a": first, "b": second}, ND30))
-    assert done == kept(f"<{first}|{second}>")
+    done = fill(BRACKETS, {"a": first, "b": second}, ND30)
+    found = etree.fromstring(zipfile.ZipFile(BytesIO(done)).read("word/document.xml")).iter(
+        f"{W}t", f"{W}tab", f"{W}br"
+    )
+    said = {f"{W}tab": "\t", f"{W}br": "\n"}
+    assert "".join(said.get(part.tag) or part.text or "" for part in found) == kept(f"<{first}|{second}>")
 
 
 def test_values_are_not_read_for_blanks():
@@ -215,3 +221,17 @@ def test_marks_of_the_template_are_not_used_twice():
         mark.get(mark.tag.replace("bookmarkStart", "name")) for mark in opened(done).element.iter("{*}bookmarkStart")
     ]
     assert names == ["_m1", "_m2"]
+
+
+def test_pictures_of_the_template_stay_beside_those_put_in():
+    start = write(
+        report(annexes=(), blocks=(Picture(png(2, 2), "a", 10), Paragraph("{{a}}"), Paragraph("{{b}}"))), ND30
+    )
+    once = fill(start, {"a": (Picture(png(4, 4), "b", 10),), "b": "{{c}}"}, ND30)
+    done = opened(fill(once, {"c": (Picture(png(6, 6), "c", 10),)}, ND30))
+    shown = [
+        (s._inline.docPr.get("descr"), s._inline.docPr.id, s._inline.graphic.graphicData.pic.blipFill.blip.embed)
+        for s in done.inline_shapes
+    ]
+    assert [(alt, number) for alt, number, _ in shown] == [("a", 1), ("b", 2), ("c", 3)]
+    assert [done.part.related_parts[key].image.px_width for *_, key in shown] == [2, 4, 6]

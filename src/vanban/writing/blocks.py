@@ -18,9 +18,8 @@ STYLES = {"chapter": "part", "dash": "body", "plus": "body"}
 class Writer:
     """Numbers, marks and pictures are gathered on the way."""
 
-    def __init__(self, layout: Layout, first_mark: int = 1) -> None:
-        self._layout = layout
-        self.marks, self.pictures = Marks(first_mark), Pictures(layout)
+    def __init__(self, layout: Layout, marks: Marks, pictures: Pictures) -> None:
+        self._layout, self.marks, self.pictures = layout, marks, pictures
         self._counter = Counter(layout.forms)
         self._below_table = False
 

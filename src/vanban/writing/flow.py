@@ -10,8 +10,9 @@ from vanban.writing import opening, tables
 from vanban.writing.blocks import Writer
 from vanban.writing.layouts import Layout
 from vanban.writing.model import Annex, Block, Document, Table
+from vanban.writing.pictures import Pictures
 from vanban.writing.styles import twips
-from vanban.writing.words import paragraph
+from vanban.writing.words import Marks, paragraph
 
 HEADER_AT = 10.0  # mm from the edge of the paper
 SHOWN, BARE = "rIdHeader", "rIdFirstHeader"
@@ -30,9 +31,9 @@ class Section:
 class Flow:
     """One file being written."""
 
-    def __init__(self, document: Document, layout: Layout) -> None:
+    def __init__(self, document: Document, layout: Layout, *, shaded: bool = False) -> None:
         self.document, self.layout = document, layout
-        self.writer = Writer(layout)
+        self.writer = Writer(layout, Marks(shaded=shaded), Pictures(layout))
         self._section = Section(opens=True)
 
     def body(self) -> Iterator[str]:

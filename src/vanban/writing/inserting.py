@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from copy import deepcopy
-from itertools import groupby
+from itertools import count, groupby
 
 from lxml import etree
 
@@ -13,12 +13,13 @@ from vanban.writing import tables
 from vanban.writing.blocks import Writer
 from vanban.writing.layouts import Layout
 from vanban.writing.model import Block, Table
-from vanban.writing.package import MARKS, OFFICE, PACKAGE, TYPES
+from vanban.writing.package import OFFICE, PACKAGE, TYPES
+from vanban.writing.pictures import Pictures
 from vanban.writing.styles import NAMESPACE, styles
-from vanban.writing.words import paragraph
+from vanban.writing.words import Marks, paragraph
 
 RELATIONS, CONTENT = f"{{{PACKAGE}/relationships}}", f"{{{PACKAGE}/content-types}}"
-TYPES_PART, MARKS_PART = "[Content_Types].xml", "customXml/vanban1.xml"
+TYPES_PART = "[Content_Types].xml"
 
 
 class Insertion:
@@ -26,7 +27,9 @@ class Insertion:
 
     def __init__(self, package: Package, layout: Layout) -> None:
         self._package, self._layout = package, layout
-        self._writer = Writer(layout, first_mark=_highest_bookmark(package) + 1)
+        self._stem = next(stem for n in count(1) if not any((stem := f"filled{n}_") in name for name in package.names))
+        marks = Marks(_highest(package, "bookmarkStart", W + "id") + 1)
+        self._writer = Writer(layout, marks, Pictures(layout, self._stem, _highest(package, "docPr", "id")))
         self._used: set[str] = set()
 
     def put(self, at: etree._Element, blocks: tuple[Block, ...]) -> None:
@@ -50,12 +53,10 @@ class Insertion:
         if not self._used:
             return {}
         changed = {"word/styles.xml": self._styles()} if self._missing() else {}
-        added = {
-            f"rIdPicture{n}": ("image", name, data)
-            for n, (name, data) in enumerate(self._writer.pictures.files.items(), 1)
-        }
+        pictures = self._writer.pictures
+        added = {key: ("image", target, pictures.files[key]) for key, target in pictures.targets.items()}
         if marked := "".join(self._writer.marks.part()):
-            added[MARKS] = ("customXml", f"../{MARKS_PART}", marked.encode())
+            added[f"rId_{self._stem}marks"] = ("customXml", f"../customXml/{self._stem}marks.xml", marked.encode())
         if added:
             changed["word/_rels/document.xml.rels"] = self._relations(added)
             changed[TYPES_PART] = self._types()
@@ -126,7 +127,8 @@ def _bytes(root: etree._Element) -> bytes:
     return etree.tostring(root, encoding="utf-8", xml_declaration=True, standalone=True)
 
 
-def _highest_bookmark(package: Package) -> int:
+def _highest(package: Package, element: str, attribute: str) -> int:
+    """The highest number that elements of this name carry: what is put in goes on from there."""
     root = package.root(package.main_part)
-    numbers = (mark.get(W + "id", "") for mark in root.iter(W + "bookmarkStart")) if root is not None else ()
+    numbers = (found.get(attribute, "") for found in root.iter(f"{{*}}{element}")) if root is not None else ()
     return max((int(number) for number in numbers if number.isdecimal()), default=0)

@@ -15,7 +15,6 @@ from vanban.writing.words import plain
 OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 PACKAGE = "http://schemas.openxmlformats.org/package/2006"
 WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml"
-MARKS = "rIdMarks"
 TYPES = {"png": "image/png", "jpeg": "image/jpeg", "emf": "image/x-emf"}
 CHUNK = 1 << 16  # characters that are packed at once
 LEVEL = 5  # of compression: 6 takes half as long again and saves a hundredth
@@ -34,9 +33,12 @@ SETTINGS = (
 )
 
 
-def write(document: Document, layout: Layout) -> bytes:
-    """The document as a Word file. Raises NotAPicture, NoSuchAuthority."""
-    return packed(_parts(Flow(document, layout)))
+def write(document: Document, layout: Layout, *, shaded: bool = False) -> bytes:
+    """The document as a Word file; `shaded`: a draft in which computed words can be told from a person's.
+
+    Raises NotAPicture, NoSuchAuthority.
+    """
+    return packed(_parts(Flow(document, layout, shaded=shaded)))
 
 
 def packed(parts: Iterable[tuple[str, Iterable[str | bytes]]]) -> bytes:
@@ -64,8 +66,8 @@ def _parts(flow: Flow) -> Iterator[tuple[str, Iterable[str | bytes]]]:
     if marked:
         yield "customXml/item1.xml", marked
     yield "word/_rels/document.xml.rels", [_relations(flow, marked=bool(marked))]
-    for name, data in flow.writer.pictures.files.items():
-        yield f"word/{name}", [data]
+    for relation, data in flow.writer.pictures.files.items():
+        yield f"word/{flow.writer.pictures.targets[relation]}", [data]
 
 
 def _batches(chunks: Iterable[str | bytes]) -> Iterator[bytes]:
@@ -118,8 +120,8 @@ def _package_relations() -> str:
 
 
 def _relations(flow: Flow, *, marked: bool) -> str:
-    pictures = {f"rIdPicture{at}": ("image", name) for at, name in enumerate(flow.writer.pictures.files, 1)}
-    marks = {MARKS: ("customXml", "../customXml/item1.xml")} if marked else {}
+    pictures = {relation: ("image", target) for relation, target in flow.writer.pictures.targets.items()}
+    marks = {"rIdMarks": ("customXml", "../customXml/item1.xml")} if marked else {}
     named = {
         "rIdStyles": ("styles", "styles.xml"),
         "rIdSettings": ("settings", "settings.xml"),

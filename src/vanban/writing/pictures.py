@@ -28,14 +28,16 @@ class Pictures:
     """The pictures of one file; the same one twice is stored once."""
 
     layout: Layout
-    files: dict[str, bytes] = field(default_factory=dict)  # by their path in the package
+    stem: str = "image"  # what their files are called
+    shown: int = 0  # the highest number of a drawing in the file
+    files: dict[str, bytes] = field(default_factory=dict)  # by the name of their relation
+    targets: dict[str, str] = field(default_factory=dict)  # path in the package by the same
     _known: dict[str, str] = field(default_factory=dict)
-    _shown: int = 0
 
     def show(self, picture: Picture, *, turned: bool) -> str:
         """The picture on its own line, its caption below. Raises NotAPicture."""
         ending, (across, down) = measure(picture)
-        self._shown += 1
+        self.shown += 1
         width = min(picture.width, self.layout.page.inner(turned=turned))
         size = f'cx="{round(width * EMU)}" cy="{round(width * down / across * EMU)}"'
         drawing = self._drawing(picture, self._relation(picture.data, ending), size)
@@ -45,12 +47,13 @@ class Pictures:
     def _relation(self, data: bytes, ending: str) -> str:
         digest = sha256(data).hexdigest()
         if digest not in self._known:
-            self._known[digest] = f"rIdPicture{len(self._known) + 1}"
-            self.files[f"media/image{len(self._known)}.{ending}"] = data
+            number = len(self._known) + 1
+            self._known[digest] = relation = f"rId_{self.stem}{number}"
+            self.files[relation], self.targets[relation] = data, f"media/{self.stem}{number}.{ending}"
         return self._known[digest]
 
     def _drawing(self, picture: Picture, relation: str, size: str) -> str:
-        number, alt = self._shown, plain(picture.alt)
+        number, alt = self.shown, plain(picture.alt)
         return (
             f'<w:drawing><wp:inline {SPACES} distT="0" distB="0" distL="0" distR="0"><wp:extent {size}/>'
             f'<wp:docPr id="{number}" name="Hình {number}" descr="{alt}"/><wp:cNvGraphicFramePr>'

@@ -10,6 +10,8 @@ from vanban.writing.model import Mark, Run, Text
 # What XML cannot hold, and what it takes for itself.
 SPECIAL = re.compile("[&<>\t\n\r\v\f\x00-\x08\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 FORBIDDEN = re.compile("[\x00-\x08\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+STYLES = {(True, False): "Strong", (False, True): "Emphasis", (True, True): "StrongEmphasis"}
+SHADE = '<w:shd w:val="clear" w:color="auto" w:fill="E0E0E0"/>'
 BREAKS = re.compile("\r\n?|[\v\f\n]")
 
 
@@ -37,15 +39,15 @@ def letters(text: str) -> str:
     return "".join(said.get(part, f'<w:t xml:space="preserve">{part}</w:t>') for part in parts if part)
 
 
-def run(part: Run) -> str:
-    return f"<w:r>{_look(part)}{letters(part.text)}</w:r>" if part.text else ""
+def run(part: Run, *, shaded: bool = False) -> str:
+    return f"<w:r>{_look(part, shaded=shaded)}{letters(part.text)}</w:r>" if part.text else ""
 
 
-def _look(part: Run) -> str:
-    style = {(True, False): "Strong", (False, True): "Emphasis", (True, True): "StrongEmphasis"}
-    if not (part.bold or part.italic):
-        return ""
-    return f'<w:rPr><w:rStyle w:val="{style[part.bold, part.italic]}"/></w:rPr>'
+def _look(part: Run, *, shaded: bool) -> str:
+    style = STYLES.get((part.bold, part.italic))
+    named = f'<w:rStyle w:val="{style}"/>' if style else ""
+    shade = SHADE if shaded else ""
+    return f"<w:rPr>{named}{shade}</w:rPr>" if named or shade else ""
 
 
 def runs(text: Text) -> str:
@@ -69,8 +71,8 @@ def paragraph(style: str, inside: str, *, properties: str = "") -> str:
 class Marks:
     """Whose words they are, kept as bookmarks that Word does not list (`_m1`) and a part of the file that says what they mean."""
 
-    def __init__(self, first: int = 1) -> None:
-        self._first = first  # of the numbers that are free for them
+    def __init__(self, first: int = 1, *, shaded: bool = False) -> None:
+        self._first, self._shaded = first, shaded  # the first number that is free for them
         self._made: list[Mark] = []
 
     def around(self, inside: str, mark: Mark | None) -> str:
@@ -82,9 +84,13 @@ class Marks:
 
     def text(self, text: Text, mark: Mark | None = None) -> str:
         """The runs of a text, those with a mark of their own and the whole within bookmarks."""
-        if isinstance(text, str):
-            return self.around(runs(text), mark)
-        return self.around("".join(self.around(run(part), part.mark) for part in text), mark)
+        said = "".join(
+            self.around(run(part, shaded=self._is_shaded(part.mark or mark)), part.mark) for part in parts(text)
+        )
+        return self.around(said, mark)
+
+    def _is_shaded(self, mark: Mark | None) -> bool:
+        return self._shaded and mark is not None and mark.by == "computed"
 
     def part(self) -> Iterable[str]:
         """The XML part, nothing where nothing is marked."""

@@ -52,11 +52,19 @@ class Formats:
             "pPr": child(styles, "docDefaults", "pPrDefault", "pPr"),
             "rPr": child(styles, "docDefaults", "rPrDefault", "rPr"),
         }
+        self._lists: dict[str | None, bool] = {}
         self._looks: dict[tuple[object, ...], Look] = {}
 
     def label(self, paragraph: etree._Element) -> str:
         """The automatic number; paragraphs must come in their order."""
+        if child(paragraph, "pPr", "numPr") is None and not self._listed(self.styles.of_paragraph(paragraph)):
+            return ""
         return self._numbering.label(paragraph)
+
+    def _listed(self, style: str | None) -> bool:
+        if style not in self._lists:
+            self._lists[style] = self.styles.numbering(style)[0] is not None
+        return self._lists[style]
 
     def shape(self, paragraph: etree._Element, table_style: str | None) -> Shape:
         sources = list(self._sources(paragraph, "pPr", table_style))
