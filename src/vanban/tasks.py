@@ -114,7 +114,7 @@ def called_itself(name: str) -> dict[str, str]:
 
 def verbatim(deadline: Deadline, passage: Passage) -> Deadline:
     """The deadline with its words as they stand, a citation among them no longer blanked out."""
-    return replace(deadline, raw=passage.text[slice(*deadline.span)])
+    return replace(deadline, raw=passage.text[slice(*deadline.span)]) if "_" in deadline.raw else deadline
 
 
 class Finder:
@@ -136,15 +136,15 @@ class Finder:
         return tasks, self.names
 
     def role(self, item: Item) -> Roles:
-        if item.index not in self.roles:
+        if (known := self.roles.get(item.index)) is None:
             heading = any(c.index not in self.label_lines for c in self.tree.get(item.index, ()))
             text = self.texts[item.index]
             found = find_roles(text, heading=heading, issuer=self.setting.issuer, own=self.own)
             if any(body.key == LOCALITIES for body in (*found.lead, *found.coordinate)):
                 lead, helps = self.setting.local(found.lead), self.setting.local(found.coordinate)
                 found = replace(found, lead=lead, coordinate=helps)
-            self.roles[item.index] = found
-        return self.roles[item.index]
+            known = self.roles[item.index] = found
+        return known
 
     def hand_labels(self) -> None:
         """`Đơn vị chủ trì: …` lines speak for the blocks before them in their group, or for the block they stand under."""
@@ -245,12 +245,14 @@ class Finder:
 
     def found(self, bodies: Sequence[Mention], passage: Passage, sure: float = 0.9, source: str | None = None) -> Found:
         for body in bodies:
-            self.names.setdefault(body.key, shown_name(body))
+            if body.key not in self.names:
+                self.names[body.key] = shown_name(body)
         spans = tuple(passage.span(*m.span) for m in bodies)
         return Found(tuple(bodies), spans, source, min([sure, *(m.sure for m in bodies)]))
 
     def joined(self, first: Found, more: Found) -> Found:
-        fresh = [i for i, m in enumerate(more.bodies) if m.key not in first.keys]
+        keys = first.keys if more.bodies else ()
+        fresh = [i for i, m in enumerate(more.bodies) if m.key not in keys]
         if not fresh:
             return first
         return Found(
