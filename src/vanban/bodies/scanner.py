@@ -36,12 +36,10 @@ class Scanner(Words):
 
     def scan(self) -> list[Mention]:
         """A name is looked for only where a word stands that one may open with."""
-        at, line, own = 0, self.line, self.own_openers
-        large, small = openers(), small_openers()
-        while at < len(line):
-            word, _, capital = line[at]
-            likely = word in (large if capital else small) or word in own
-            at = (self.take(at) if likely else 0) or at + 1
+        large, own, end = openers(), self.own_openers, 0
+        for at in [i for i, (word, _, _) in enumerate(self.line) if word in large or word in own]:
+            if at >= end:
+                end = self.take(at)
         return self.found
 
     def opening(self) -> list[Mention]:
@@ -338,10 +336,16 @@ def alike(line: list[Token], at: int) -> Hit | None:
             words = " ".join(t.word for t in line[at:end])
             if 2 * min(len(words), len(form)) < score * (len(words) + len(form)):
                 continue  # they cannot be so much alike
-            ratio = SequenceMatcher(None, words, form).ratio() if words[:ALIKE] == opening else 0.0
+            ratio = likeness(words, form) if words[:ALIKE] == opening else 0.0
             if ratio >= score:
                 best, score = (end, key), ratio
     return best
+
+
+@lru_cache(maxsize=4096)
+def likeness(words: str, form: str) -> float:
+    """How much of two names is the same, 0 to 1."""
+    return SequenceMatcher(None, words, form).ratio()
 
 
 @cache
