@@ -78,7 +78,7 @@ class Found(NamedTuple):
 
     @property
     def keys(self) -> tuple[str, ...]:
-        return tuple(dict.fromkeys(m.key for m in self.bodies))
+        return tuple(dict.fromkeys([m.key for m in self.bodies]))
 
 
 def find_tasks(
@@ -184,19 +184,20 @@ class Finder:
         return below if item.index not in self.chosen else [item, *below]
 
     def task(self, item: Item) -> Task:
-        cells = dict(item.cells)
+        cells, sure = dict(item.cells), self.orders.sure(item)
         labels = find_labels(item.passage, inside=True).over(self.labels.get(item.index))
         lead, coordinate = self.actors(item, cells, labels)
         deadline, time_span, time_from = self.deadline(item, cells, labels)
         product = cells.get("deliverable") or labels.deliverable
-        topic, topic_sure = find_topic(self.act(item), self.headings(item), lead.keys)
+        leads = lead.keys
+        topic, topic_sure = find_topic(self.act(item), self.headings(item), leads)
         inherited = {"lead": lead.source, "coordinate": coordinate.source, "deadline": time_from}
         spans = {"lead": lead.spans, "coordinate": coordinate.spans}
         spans |= {"deadline": (time_span,) if time_span else (), "deliverable": (product.span(),) if product else ()}
         # A column whose name says nothing may hold what the others do not say.
         silent = HIDDEN if cells.get("unknown") else 0.9
         confidence = {
-            "task": self.orders.sure(item),
+            "task": sure,
             "lead": lead.sure,
             "coordinate": coordinate.sure if coordinate.bodies else min(coordinate.sure, silent),
             "deadline": deadline.sure if deadline else silent,
@@ -208,7 +209,7 @@ class Finder:
             span=item.passage.span(),
             text=item.passage.text,
             where=item.where,
-            lead=lead.keys,
+            lead=leads,
             coordinate=coordinate.keys,
             deliverable=product.text if product else None,
             deadline=deadline,
@@ -216,7 +217,7 @@ class Finder:
             spans={k: v for k, v in spans.items() if v},
             confidence={k: round(v, 2) for k, v in confidence.items()},
             inherited={k: v for k, v in inherited.items() if v},
-            notices=tuple(self.doubts(item, lead, coordinate, deadline)),
+            notices=tuple(self.doubts(item, sure, lead, coordinate, deadline)),
         )
 
     def actors(self, item: Item, cells: dict[str, Passage], labels: Labels) -> tuple[Found, Found]:
@@ -247,6 +248,8 @@ class Finder:
         for body in bodies:
             if body.key not in self.names:
                 self.names[body.key] = shown_name(body)
+        if not bodies:
+            return Found((), (), source, sure)
         spans = tuple(passage.span(*m.span) for m in bodies)
         return Found(tuple(bodies), spans, source, min([sure, *(m.sure for m in bodies)]))
 
@@ -283,7 +286,8 @@ class Finder:
         return Found(sure=NOBODY)
 
     def inherit_help(self, item: Item, own: Roles, lead: Found) -> Found:
-        mine = self.found([m for m in own.coordinate if m.key not in lead.keys or m.key.startswith("g:")], item.passage)
+        leads = lead.keys if own.coordinate else ()
+        mine = self.found([m for m in own.coordinate if m.key not in leads or m.key.startswith("g:")], item.passage)
         if own.chairs or (own.lead and (own.opens or not self.same_lead(item, own))):
             return mine
         inherited = Found(sure=0.9)
@@ -335,7 +339,9 @@ class Finder:
     def headings(self, item: Item) -> tuple[str, ...]:
         return tuple(h.passage.text for h in self.above(item)[:3] if h.index not in self.chosen)
 
-    def doubts(self, item: Item, lead: Found, coordinate: Found, deadline: Deadline | None) -> list[Notice]:
+    def doubts(
+        self, item: Item, sure: float, lead: Found, coordinate: Found, deadline: Deadline | None
+    ) -> list[Notice]:
         notices = []
         text, span = item.passage.text, item.passage.span()
         if not lead.bodies:
@@ -345,7 +351,7 @@ class Finder:
                 notices.append(Notice("V102", f"read as “{body.name}”: check the name", body.raw, place))
         if deadline and deadline.kind != "conditional" and deadline.sure < 0.9:
             notices.append(Notice("V103", "the time is not fully stated: check it", deadline.raw, span))
-        if self.orders.sure(item) < 0.7:
+        if sure < 0.7:
             notices.append(Notice("V104", "it may state something rather than order it", span=span))
         if item.family != "row" and len(text) > LONG and not text.endswith(ENDS):
             notices.append(Notice("V105", "the sentence has no end: a page may be missing", text[-40:], span))

@@ -45,9 +45,7 @@ class Reader:
         return self.core is None or bool(self.core.search(lower))
 
 
-def reader(
-    *needs: str, digits: bool = False, core: str | None = None, cased: bool = False
-) -> Callable[[Read], Reader]:
+def reader(*needs: str, digits: bool = False, core: str | None = None, cased: bool = False) -> Callable[[Read], Reader]:
     """A reader with what it needs: words of a group divided by strokes. They are sought first, far faster than its forms."""
     groups = tuple(tuple(group.split("|")) for group in needs)
     return lambda read: Reader(read, groups, digits, re.compile(core) if core else None, cased)

@@ -46,7 +46,11 @@ def read_beginning(text: str, _: date | None) -> Iterator[Deadline]:
 
 
 CONDITIONS = (
-    whole(r"(?:ngay )?sau khi (?:có|được|Trung ương|Chính phủ|cấp có thẩm quyền|(?-i:[A-ZĐ]))[^.;:,]{0,160}", "sau", cased=True),
+    whole(
+        r"(?:ngay )?sau khi (?:có|được|Trung ương|Chính phủ|cấp có thẩm quyền|(?-i:[A-ZĐ]))[^.;:,]{0,160}",
+        "sau",
+        cased=True,
+    ),
     whole(rf"nếu (?:thấy )?cần(?: thiết| phải)*(?: {AMEND})*(?:, {AMEND}(?: Kế hoạch)?)*", "nếu", cased=True),
     whole(
         rf"(?:nếu|khi|trường hợp) (?:có |phát sinh |gặp |xảy ra )(?:\w+ ){{0,3}}?{EVENTS}(?:, {EVENTS})*",
