@@ -7,7 +7,7 @@ The table of kinds (`data/bodies.toml`) is planted with the abbreviations that i
 from __future__ import annotations
 
 import re
-from collections.abc import Container, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cache, lru_cache
 
@@ -38,6 +38,7 @@ class Node:
     next: dict[str, Node] = field(default_factory=dict)  # by the word behind a space
     joined: dict[str, Node] = field(default_factory=dict)  # by the word behind a separator
     sets: dict[tuple[str, str], Node] = field(default_factory=dict)  # (separator, {set}) → node
+    ways: dict[tuple[str, str], list[tuple[str, Node]]] | None = None  # the same by separator and word that opens a set
 
     @property
     def children(self) -> tuple[tuple[str, Node], ...]:
@@ -190,11 +191,20 @@ def _branching(node: Node, line: list[Token], at: int) -> tuple[int, str] | None
     for edges in (node.joined,) if token.sep else (node.next, node.joined):
         if child := edges.get(token.word):
             best = longer(best, _walk_on(child, line, at + 1))
-    for (sep, name), child in node.sets.items():
-        if (sep == "" if not token.sep else sep == ",") and token.word in _first_of(name):
-            for end in set_ends(name, line, at):
-                best = longer(best, _walk_on(child, line, end))
+    ways = _ways(node) if node.ways is None else node.ways
+    for name, child in ways.get((token.sep, token.word), ()):
+        for end in set_ends(name, line, at):
+            best = longer(best, _walk_on(child, line, end))
     return best
+
+
+def _ways(node: Node) -> dict[tuple[str, str], list[tuple[str, Node]]]:
+    """The sets that may follow a node, by what they may open with; reckoned once the whole table is planted."""
+    node.ways = {}
+    for (sep, name), child in node.sets.items():
+        for word in _first_of(name):
+            node.ways.setdefault((sep, word), []).append((name, child))
+    return node.ways
 
 
 def longer(a: tuple[int, str] | None, b: tuple[int, str] | None) -> tuple[int, str] | None:
@@ -239,7 +249,7 @@ def place_end(line: list[Token], at: int, *, named: bool = False) -> int:
     return end if level and not named else at
 
 
-def _first_of(name: str) -> Container[str]:
+def _first_of(name: str) -> Iterable[str]:
     """Words that one of a set may open with."""
     return _place_words() if name == "{tỉnh}" else LENGTHS[name]
 
