@@ -144,18 +144,23 @@ _PIECES = {sep: _Pieces(sep) for sep in ("", ",", ".")}
 ROMAN = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100}
 
 
-def roman(numeral: str) -> int:
+def roman(letters: str) -> int:
     """Value of a Roman numeral, 0 where it is none.
 
     >>> [roman(n) for n in ("I", "IV", "XVIII", "XC", "IIX")]
     [1, 4, 18, 90, 0]
     """
-    values = [ROMAN.get(c, 0) for c in numeral.upper()]
+    values = [ROMAN.get(c, 0) for c in letters.upper()]
     total = sum(-a if a < b else a for a, b in pairwise([*values, 0]))
-    return total if all(values) and _numeral(total) == numeral.upper() else 0
+    return total if all(values) and numeral(total) == letters.upper() else 0
 
 
-def _numeral(number: int) -> str:
+def numeral(number: int) -> str:
+    """A number as a Roman numeral.
+
+    >>> numeral(14)
+    'XIV'
+    """
     steps = [(100, "C"), (90, "XC"), (50, "L"), (40, "XL"), (10, "X"), (9, "IX"), (5, "V"), (4, "IV"), (1, "I")]
     out = ""
     for value, letters in steps:
