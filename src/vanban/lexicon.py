@@ -73,12 +73,19 @@ def tokens(text: str) -> list[Token]:
     >>> [(t.sep, t.word) for t in tokens("Sở Kế hoạch và Đầu tư; UBND xã")]
     [('.', 'sở'), ('', 'kế'), ('', 'hoạch'), (',', 'đầu'), ('', 'tư'), ('.', 'ubnd'), ('', 'xã')]
     """
+    return counted(text)[0]
+
+
+def counted(text: str) -> tuple[list[Token], list[int]]:
+    """The words of a text, and how many of them stand up to each of its spaces."""
     found: list[Token] = []
+    counts: list[int] = []
     pieces = _PIECES["."]
     for piece in text.split(" "):
         words, _, pieces = pieces[piece]
         found += words
-    return found
+        counts.append(len(found))
+    return found, counts
 
 
 class Places:
@@ -86,11 +93,9 @@ class Places:
 
     __slots__ = ("counts", "pieces", "starts")
 
-    def __init__(self, text: str) -> None:
-        self.pieces = text.split(" ")
+    def __init__(self, text: str, counts: list[int]) -> None:
+        self.pieces, self.counts = text.split(" "), counts
         self.starts = [0, *accumulate(map(len, self.pieces))]  # without the spaces between them
-        spans = _PIECES["."]
-        self.counts = list(accumulate([len(spans[piece][1]) for piece in self.pieces]))
 
     def __getitem__(self, index: int) -> tuple[int, int]:
         piece = bisect_right(self.counts, index)
