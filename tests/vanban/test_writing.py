@@ -43,7 +43,7 @@ def lines(data: bytes) -> list[str]:
 
 
 def styled(opened, style: str) -> list[str]:
-    name = next(element.name for element in ND30.elements.values() if element.style == style)
+    name = next(element.name for element in ND30.elements.values() if element.key == style)
     found = [p.text for p in opened.paragraphs if p.style.name == name]
     inside = [p.text for t in opened.tables for row in t.rows for cell in row.cells for p in cell.paragraphs]
     assert found or inside
@@ -84,8 +84,8 @@ def test_points_follow_the_vietnamese_alphabet_and_begin_anew(written):
 
 
 def test_looks_are_styles_not_formatting_by_hand(opened):
-    assert styled(opened, "Kind") == ["BÁO CÁO"]
-    assert styled(opened, "Roman") == ["I. KẾT QUẢ THỰC HIỆN", "II. KIẾN NGHỊ"]
+    assert styled(opened, "kind") == ["BÁO CÁO"]
+    assert styled(opened, "roman") == ["I. KẾT QUẢ THỰC HIỆN", "II. KIẾN NGHỊ"]
     named = opened.styles["Tên loại văn bản"]
     assert (named.font.size.pt, named.font.bold) == (14, True)
     body = opened.element.body

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from copy import deepcopy
+from dataclasses import dataclass
 from itertools import count, groupby
 
 from lxml import etree
@@ -12,14 +13,37 @@ from vanban.reading.docx.package import Package
 from vanban.writing import tables
 from vanban.writing.blocks import Writer
 from vanban.writing.layouts import Layout
-from vanban.writing.model import Block, Table
+from vanban.writing.model import Block
 from vanban.writing.package import OFFICE, PACKAGE, TYPES
 from vanban.writing.pictures import Pictures
-from vanban.writing.styles import NAMESPACE, styles
+from vanban.writing.styles import NAMESPACE, SECTION_END, TWIPS, styles
 from vanban.writing.words import Marks, paragraph
 
 RELATIONS, CONTENT = f"{{{PACKAGE}/relationships}}", f"{{{PACKAGE}/content-types}}"
+CELL_EDGES = 4  # mm that the edges of a cell take
 TYPES_PART = "[Content_Types].xml"
+
+
+@dataclass(frozen=True, slots=True)
+class Room:
+    """How wide the text is around a paragraph of a template, in mm: on its page, and on the same page turned."""
+
+    upright: float
+    turned: float
+
+    @staticmethod
+    def around(paragraph: etree._Element) -> Room:
+        cell = next(paragraph.iterancestors(W + "tc"), None)
+        width = child(cell, "tcPr", "tcW")
+        if width is not None and width.get(W + "type") == "dxa":
+            inner = _mm(width, "w") - CELL_EDGES
+            return Room(inner, inner)
+        section = next(iter(paragraph.getroottree().getroot().iterfind(f".//{W}sectPr")), None)
+        size, edges = child(section, "pgSz"), child(section, "pgMar")
+        if size is None or edges is None:
+            return Room(160, 247)  # A4 with margins as Word has them
+        sides = _mm(edges, "left") + _mm(edges, "right")
+        return Room(_mm(size, "w") - sides, _mm(size, "h") - sides)
 
 
 class Insertion:
@@ -36,9 +60,11 @@ class Insertion:
         """Blocks in the place of a paragraph; wide tables on pages on their side where it stands in the body itself."""
         parent = at.getparent()
         assert parent is not None, "a paragraph stands in something"
-        body = parent.tag == W + "body"
-        for wide, group in groupby(blocks, lambda block: body and self._is_wide(block)):
-            made = [element for block in group for element in self._elements(block, turned=wide)]
+        room = Room.around(at)
+        turns = parent.tag == W + "body" and room.turned > room.upright
+        for wide, group in groupby(blocks, lambda block: turns and tables.is_wide(block, room.upright)):
+            width = room.turned if wide else room.upright
+            made = [element for block in group for element in self._elements(block, width)]
             if wide:
                 made = [self._break(parent, turned=False), *made, self._break(parent, turned=True)]
                 self._writer.page_ended()
@@ -62,11 +88,8 @@ class Insertion:
             changed[TYPES_PART] = self._types()
         return changed | {_path(target): data for _, target, data in added.values()}
 
-    def _is_wide(self, block: Block) -> bool:
-        return isinstance(block, Table) and tables.is_wide(block, self._layout)
-
-    def _elements(self, block: Block, *, turned: bool) -> list[etree._Element]:
-        return self._parsed("".join(self._writer.block(block, turned=turned)))
+    def _elements(self, block: Block, room: float) -> list[etree._Element]:
+        return self._parsed("".join(self._writer.block(block, room=room)))
 
     def _parsed(self, xml: str) -> list[etree._Element]:
         root = etree.fromstring(f'<w:body {NAMESPACE} xmlns:r="{OFFICE}">{xml}</w:body>')
@@ -84,7 +107,7 @@ class Insertion:
         if turned and size is not None:
             width, height = size.get(W + "w", ""), size.get(W + "h", "")
             size.attrib.update({W + "w": height, W + "h": width, W + "orient": "landscape"})
-        end = self._parsed(paragraph("SectionEnd", ""))[0]
+        end = self._parsed(paragraph(SECTION_END, ""))[0]
         end[0].append(own)
         return end
 
@@ -92,7 +115,14 @@ class Insertion:
         known = {style.get(W + "styleId") for style in self._sheet().iter(W + "style")}
         ours = etree.fromstring(styles(self._layout).encode())
         wanted = (self._used | {"Normal", "TableNormal"}) - known
-        return [style for style in ours.iter(W + "style") if style.get(W + "styleId") in wanted]
+        return [self._with_font(style) for style in ours.iter(W + "style") if style.get(W + "styleId") in wanted]
+
+    def _with_font(self, style: etree._Element) -> etree._Element:
+        """Another program's template has another font by default."""
+        if (looks := style.find(W + "rPr")) is not None and style.get(W + "type") == "paragraph":
+            fonts = {f"{W}{kind}": self._layout.font for kind in ("ascii", "hAnsi", "eastAsia", "cs")}
+            looks.insert(0, looks.makeelement(W + "rFonts", fonts))
+        return style
 
     def _sheet(self) -> etree._Element:
         root = self._package.root("word/styles.xml")
@@ -117,6 +147,11 @@ class Insertion:
         for at, (ending, kind) in enumerate((ending, kind) for ending, kind in TYPES.items() if ending not in known):
             root.insert(at, root.makeelement(f"{CONTENT}Default", Extension=ending, ContentType=kind))
         return _bytes(root)
+
+
+def _mm(element: etree._Element, attribute: str) -> float:
+    said = element.get(W + attribute, "")
+    return int(said) / TWIPS if said.lstrip("-").isdecimal() else 0.0
 
 
 def _path(target: str) -> str:
