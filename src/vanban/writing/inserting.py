@@ -62,7 +62,8 @@ class Insertion:
         assert parent is not None, "a paragraph stands in something"
         room = Room.around(at)
         turns = parent.tag == W + "body" and room.turned > room.upright
-        for wide, group in groupby(blocks, lambda block: turns and tables.is_wide(block, room.upright)):
+        upright = self._layout.page.inner(turned=False)  # what fits there is only made a little narrower
+        for wide, group in groupby(blocks, lambda block: turns and tables.is_wide(block, upright)):
             width = room.turned if wide else room.upright
             made = [element for block in group for element in self._elements(block, width)]
             if wide:
