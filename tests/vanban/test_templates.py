@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from lxml import etree
 
 from tests.vanban.official import blocks, figures, letter, png, report, tasks
-from tests.vanban.reading_files import para, run, word
+from tests.vanban.reading_files import packed, para, run, word
 from tests.vanban.test_writing import kept
 from tests.vanban.word_order import W, misplaced
 from vanban.errors import BlocksInLine, BrokenBlank, Damaged, NotWord, UnknownBlank
@@ -249,3 +249,12 @@ def test_what_is_put_in_fits_the_page_of_the_template():
     assert [round(sum(column.width.mm for column in t.columns)) for t in done.tables] == [round(room), round(turned)]
     assert done.inline_shapes[0].width.mm == pytest.approx(room, abs=0.1)
     assert {done.styles[name].font.name for name in ("Bảng: chữ", "Tên hình")} == {"Times New Roman"}
+
+
+@pytest.mark.parametrize("name", ["word/styles.xml", "word/_rels/document.xml.rels", "[Content_Types].xml"])
+def test_a_template_with_a_broken_part_is_damaged(name):
+    archive = zipfile.ZipFile(BytesIO(template("{{a}}")))
+    parts = {each: archive.read(each) for each in archive.namelist()}
+    values = {"a": (Picture(png(), "x", 10), Paragraph("x"))}
+    with pytest.raises((Damaged, NotWord)):
+        fill(packed({**parts, name: parts[name][:200]}), values, ND30)

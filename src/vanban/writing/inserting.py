@@ -132,14 +132,14 @@ class Insertion:
     def _styles(self) -> bytes:
         sheet = self._sheet()
         sheet.extend(self._missing())
-        return _bytes(sheet)
+        return as_part(sheet)
 
     def _relations(self, added: dict[str, tuple[str, str, bytes]]) -> bytes:
         root = self._package.root("word/_rels/document.xml.rels")
         root = etree.Element(f"{RELATIONS}Relationships") if root is None else root
         for key, (kind, target, _) in added.items():
             etree.SubElement(root, f"{RELATIONS}Relationship", Id=key, Type=f"{OFFICE}/{kind}", Target=target)
-        return _bytes(root)
+        return as_part(root)
 
     def _types(self) -> bytes:
         root = self._package.root(TYPES_PART)
@@ -147,7 +147,7 @@ class Insertion:
         known = {each.get("Extension", "").lower() for each in root.iter(f"{CONTENT}Default")}
         for at, (ending, kind) in enumerate((ending, kind) for ending, kind in TYPES.items() if ending not in known):
             root.insert(at, root.makeelement(f"{CONTENT}Default", Extension=ending, ContentType=kind))
-        return _bytes(root)
+        return as_part(root)
 
 
 def _mm(element: etree._Element, attribute: str) -> float:
@@ -159,7 +159,8 @@ def _path(target: str) -> str:
     return target.removeprefix("../") if target.startswith("../") else f"word/{target}"
 
 
-def _bytes(root: etree._Element) -> bytes:
+def as_part(root: etree._Element) -> bytes:
+    """The XML as it lies in the package."""
     return etree.tostring(root, encoding="utf-8", xml_declaration=True, standalone=True)
 
 

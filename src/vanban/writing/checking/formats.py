@@ -105,7 +105,7 @@ class Formats:
         underline = next((found for source in flat if (found := value(source, "u"))), "none")
         bold, italic, caps = (self._switch(name, own, levels) for name in ("b", "i", "caps"))
         fonts = frozenset(filter(None, (self._font(flat, kind) for kind in ("ascii", "hAnsi"))))
-        return Look(fonts, float(size) / 2, bold, italic, caps, underline != "none")
+        return Look(fonts, _number(size) / 2, bold, italic, caps, underline != "none")
 
     def _switch(self, name: str, own: etree._Element | None, levels: list[list[etree._Element | None]]) -> bool:
         said = child(own, name)
