@@ -7,15 +7,19 @@ from hopluc.registry.models.figures import Figures
 from hopluc.registry.models.members import Membership, Officer
 from hopluc.registry.models.organisations import Organisation
 from hopluc.registry.models.parties import Party
+from hopluc.registry.models.tallies import FacetTally, PlaceTally, YearTally
 
 __all__ = [
     "Batch",
     "Event",
+    "FacetTally",
     "Fact",
     "Figures",
     "Membership",
     "Officer",
     "Organisation",
     "Party",
+    "PlaceTally",
     "Succession",
+    "YearTally",
 ]
