@@ -28,7 +28,7 @@ from django.db import connection, transaction
 
 from hopluc.command import database
 from hopluc.registry.demo.invented import Invented, organisation
-from hopluc.registry.demo.making import COLUMNS, REDRAWN, Place, fill, made_for, places_of, write
+from hopluc.registry.demo.making import COLUMNS, REDRAWN, Place, fill, made_for, people_of, places_of, write
 from hopluc.registry.models import Batch, Membership, Organisation
 from hopluc.registry.tallies import tallies_recount
 from hopluc.units.models import Tier, Unit
@@ -113,6 +113,7 @@ def build() -> None:
 
 def _organisations(batch: Batch) -> None:
     dice, turn = Random(SEED), 0
+    people = people_of(dice, TODAY)
     names = list(Unit.objects.on(TODAY).filter(tier=Tier.PROVINCE).order_by("key").values_list("name", flat=True))
     places = places_of(names, TODAY)
     shares = _shares({name: len(places[name]) for name in names})
@@ -122,7 +123,7 @@ def _organisations(batch: Batch) -> None:
             turn += 1
             found.append(_one(dice, turn, kind, dice.choice(places[name])))
         made = made_for(batch)
-        fill(made, found, dice, TODAY, registers=0)
+        fill(made, found, dice, TODAY, people=people, registers=0)
         write(made)
         print(f"{turn:7} {name}", flush=True)
 
@@ -174,7 +175,7 @@ def _bared() -> list[str]:
         for table, name, definition in cursor.fetchall():
             cursor.execute(f'ALTER TABLE {table} DROP CONSTRAINT "{name}"')
             again.append(f'ALTER TABLE {table} ADD CONSTRAINT "{name}" {definition}')
-        for name, definition in indexes:
+        for name, _definition in indexes:
             cursor.execute(f'DROP INDEX "{name}"')
         return [*(definition for _name, definition in indexes), *again]
 

@@ -11,7 +11,7 @@ from itertools import islice
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Count, OuterRef, Q, Subquery
+from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
 
 from hopluc.registry.fact_kinds import by_number
 from hopluc.registry.industries import sector_of, size_sector_of
@@ -132,9 +132,14 @@ def copies_keep(organisation: Organisation, *, on: date) -> Organisation:
     return organisation
 
 
-def deviations(*, on: date) -> Iterator[Deviation]:
-    """Where a row says something else than its facts, members and figures."""
-    rows = Organisation.objects.order_by("pk").defer("words").iterator(chunk_size=CHUNK)
+def deviations(*, on: date, among: QuerySet[Organisation] | None = None) -> Iterator[Deviation]:
+    """Where a row says something else than its facts, members and figures; of all, or of some."""
+    rows = (
+        (Organisation.objects.all() if among is None else among)
+        .order_by("pk")
+        .defer("words")
+        .iterator(chunk_size=CHUNK)
+    )
     while chunk := list(islice(rows, CHUNK)):
         due = copies(chunk, on=on)
         for one in chunk:

@@ -7,9 +7,10 @@ the first are listed in the order asked for, and facets have no counts.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from typing import overload
 
 from django.db.models import Count, QuerySet, Sum
 
@@ -30,7 +31,7 @@ class Counts:
     more: bool = False  # than `total`; facets are not counted then
 
 
-class Listing:
+class Listing(Sequence[Organisation]):
     """The organisations sought in an order, for Django's Paginator."""
 
     def __init__(self, sought: Sought, sort: str) -> None:
@@ -39,12 +40,20 @@ class Listing:
     def __len__(self) -> int:
         return self.counts.total
 
-    def __getitem__(self, cut: slice) -> list[Organisation]:
+    @overload
+    def __getitem__(self, index: int) -> Organisation: ...
+
+    @overload
+    def __getitem__(self, index: slice) -> list[Organisation]: ...
+
+    def __getitem__(self, index: int | slice) -> Organisation | list[Organisation]:
         """First which ones, which an index can say, then what is shown of them."""
+        if isinstance(index, int):
+            return self[index : index + 1][0]
         found = Organisation.objects.filter(narrowed(self.sought))
         if self.sought.typed and not self.counts.more:
             found = Organisation.objects.filter(pk__in=[pk for pk, *facets in self._found if self._chosen(*facets)])
-        ids = list(ordered(found, self.sort).values_list("pk", flat=True)[cut])
+        ids = list(ordered(found, self.sort).values_list("pk", flat=True)[index])
         rows = Organisation.objects.select_related("unit", "province").defer("words", "unit__words", "province__words")
         by_id = rows.in_bulk(ids)
         return [by_id[pk] for pk in ids]
@@ -53,7 +62,9 @@ class Listing:
     def counts(self) -> Counts:
         if self.sought.typed:
             return self._counted_found()
-        return self._summed(self._of_commune() if self.sought.commune else self._of_counters())
+        sought = self.sought
+        by_row = sought.commune or sought.founded or sought.ended
+        return self._summed(self._of_rows() if by_row else self._of_counters())
 
     @cached_property
     def _found(self) -> list[tuple[int, str, str]]:
@@ -68,7 +79,7 @@ class Listing:
         total = chosen.values("pk")[: MOST + 1].count()
         return Counts({}, {}, min(total, MOST), more=True)
 
-    def _of_commune(self) -> Iterable[tuple[str, str, int]]:
+    def _of_rows(self) -> Iterable[tuple[str, str, int]]:
         found = Organisation.objects.filter(narrowed(self.sought, without=("kind", "sector"))).order_by()
         return found.values_list("kind", "sector").annotate(n=Count("pk"))
 

@@ -38,6 +38,8 @@ class Sought:
     sector: str = ""
     province: Unit | None = None
     commune: Unit | None = None
+    founded: int | None = None  # in this year
+    ended: int | None = None
 
 
 def organisations_listed(sought: Sought, *, sort: str = "name") -> QuerySet[Organisation]:
@@ -73,6 +75,9 @@ def narrowed(sought: Sought, *, without: Collection[str] = ()) -> Q:
     for facet in ("kind", "operating", "sector"):
         if (chosen := getattr(sought, facet)) and facet not in without:
             found &= Q(**{facet: chosen})
+    for column in ("founded", "ended"):
+        if year := getattr(sought, column):
+            found &= Q(**{f"{column}_on__year": year})
     if sought.commune:
         return found & Q(unit=sought.commune)
     return found & Q(province=sought.province) if sought.province else found
@@ -88,7 +93,12 @@ def sought_of(asked: Any, *, viewer: Viewer, on: date) -> Sought:
         value if value in known.get(name, [value]) else "" for name, value in chosen.items()
     )
     province, commune = _place(asked.get("unit"), viewer=viewer, on=on)
-    return Sought(typed, kind, status, operating, sector, province, commune)
+    years = {column: _year(asked.get(column, "")) for column in ("founded", "ended")}
+    return Sought(typed, kind, status, operating, sector, province, commune, **years)
+
+
+def _year(typed: str) -> int | None:
+    return int(typed) if len(typed) == 4 and typed.isascii() and typed.isdecimal() and int(typed) else None
 
 
 def _place(key: str | None, *, viewer: Viewer, on: date) -> tuple[Unit | None, Unit | None]:
@@ -103,6 +113,16 @@ def _place(key: str | None, *, viewer: Viewer, on: date) -> tuple[Unit | None, U
     if unit.tier == Tier.PROVINCE:
         return unit, None
     return unit.parent, unit
+
+
+def place_of(key: str | None, *, viewer: Viewer, on: date) -> Unit | None:
+    """A unit of any time by its key, none for the whole country; without a key, the viewer's province. Raises Http404."""
+    if key is None:
+        return _own_province(viewer, on)
+    unit = Unit.objects.filter(key=key).select_related("parent").defer("words").first()
+    if key and unit is None:
+        raise Http404
+    return unit
 
 
 def _own_province(viewer: Viewer, on: date) -> Unit | None:

@@ -81,7 +81,7 @@ def demo_make(*, cooperatives: int = 600, groups: int = 2_000, seed: int = 2026,
     kinds += ["htx"] * (cooperatives - len(kinds)) + ["tht"] * groups
     found = list(_invented(random, kinds, places, day))
     made = made_for(batch)
-    fill(made, found, random, day)
+    fill(made, found, random, day, people=people_of(random, day))
     batch.rows = write(made)
     batch.save(update_fields=["rows"])
     with connection.cursor() as cursor:  # the first lists need not wait for the server's own statistics
@@ -139,11 +139,21 @@ def _invented(
         yield organisation(random, turn, kind, place.name, since=since, today=today), place
 
 
+def people_of(random: Random, today: date) -> Iterator[Person]:
+    """As many as are asked for, each with a number of their own."""
+    return (person(random, turn, today) for turn in count(1))
+
+
 def fill(
-    made: Made, found: list[tuple[Invented, Place]], random: Random, today: date, *, registers: int = REGISTERS
+    made: Made,
+    found: list[tuple[Invented, Place]],
+    random: Random,
+    today: date,
+    *,
+    people: Iterator[Person],
+    registers: int = REGISTERS,
 ) -> None:
     """Everything of each; a register with people of some cooperatives, a director of each."""
-    people = (person(random, turn, today) for turn in count(1))
     cooperatives = []
     for one, place in found:
         if one.kind == "lhhtx":
