@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from functools import lru_cache
 
+from django.db import connection
 from django.db.models import Count, QuerySet, Sum
 from django.db.models.functions import ExtractYear
 
@@ -114,14 +115,28 @@ def standing_of_provinces(on: date, *, today: date) -> tuple[dict[str, Standing]
     keys = dict(Unit.objects.on(today).filter(tier=Tier.PROVINCE).values_list("pk", "key"))
     if Unit.objects.on(on).filter(tier=Tier.PROVINCE, pk__in=keys).count() == len(keys):
         return {keys[pk]: found for pk, found in _of_provinces(each=True).items()}, Standing()
-    lying = _lying(territory(), on, Tier.PROVINCE, today)
-    names = dict(_communes(today).values_list("pk", "key"))
+    communes, places = _provinces_of(territory(), on, today)
     found: dict[str, Standing] = defaultdict(Standing)
-    shared = Standing()
-    for pk, standing in standing_of_communes(None).items():
-        among = lying.get(names[pk], frozenset())
-        (found[next(iter(among))] if len(among) == 1 else shared).with_(standing)
-    return found, shared
+    with connection.cursor() as cursor:  # added up where they lie: there are thousands of communes
+        cursor.execute(IN_PLACES, [communes, places])
+        for place, *row in cursor.fetchall():
+            found[place].add(*row)
+    return found, found.pop("", Standing())
+
+
+IN_PLACES = """
+SELECT place, kind, sum(organisations), sum(members), sum(capital)
+FROM registry_placetally JOIN unnest(%s::bigint[], %s::text[]) AS lying (unit, place) ON unit = unit_id GROUP BY place, kind
+"""
+
+
+@lru_cache(16)
+def _provinces_of(country: Territory, on: date, today: date) -> tuple[list[int], list[str]]:
+    """Today's communes (ids) and the province of a day in which each lies; empty where it came from several."""
+    lying = _lying(country, on, Tier.PROVINCE, today)
+    ids = dict(_communes(today).filter(key__in=lying).values_list("key", "pk"))
+    places = [next(iter(lying[key])) if len(lying[key]) == 1 else "" for key in ids]
+    return list(ids.values()), places
 
 
 def standing_of_communes(ids: Collection[int] | None) -> dict[int, Standing]:

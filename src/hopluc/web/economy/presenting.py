@@ -72,24 +72,28 @@ class Line:
 def lines(places: Sequence[tuple[str, str, str, Standing]], *, value: str, members: bool, opens: bool) -> list[Line]:
     """Of (key, name, address, what it has); `opens`: the directory can be narrowed to each."""
     edges = classes([measured(standing, value) for *_place, standing in places])
+    rows = reverse("registry:list") if opens else ""
     return [
-        Line(
-            name, key, url, tone(measured(found, value), edges), found, _cells(key, found, members=members, opens=opens)
-        )
+        Line(name, key, url, tone(measured(found, value), edges), found, _cells(key, found, rows, members=members))
         for key, name, url, found in places
     ]
 
 
-def _cells(key: str, found: Standing, *, members: bool, opens: bool) -> tuple[tuple[str, str, str], ...]:
-    cells = [
-        (kind_label(kind), shown(found.of("organisations", kind)), directory_url(None, key, kind=kind) if opens else "")
-        for kind in ("htx", "tht")
-    ]
-    whole = found.of("organisations")
-    cells.insert(0, (str(VALUES["organisations"]), shown(whole), directory_url(None, key) if opens else ""))
+def _cells(key: str, found: Standing, rows: str, *, members: bool) -> tuple[tuple[str, str, str], ...]:
+    cells = []
+    for kind in ("", "htx", "tht"):
+        narrowed = f"?unit={key}&kind={kind}" if kind else f"?unit={key}"
+        words = kind_label(kind) if kind else str(VALUES["organisations"])
+        n = found.of("organisations", kind)
+        cells.append((words, whole(n), rows + narrowed if rows and n else ""))
     if members:
-        cells.append((str(VALUES["members"]), shown(found.of("members")), ""))
-    return (*cells, (str(VALUES["capital"]), shown(measured(found, "capital"), 0), ""))
+        cells.append((str(VALUES["members"]), whole(found.of("members")), ""))
+    return (*cells, (str(VALUES["capital"]), whole(round(measured(found, "capital"))), ""))
+
+
+def whole(number: int) -> str:
+    """A count in the language of the page; short ones, which are most, as they are."""
+    return str(number) if 0 <= number < 1_000 else shown(number)
 
 
 def classes(values: Iterable[Fraction]) -> list[Fraction]:
@@ -128,7 +132,7 @@ def province_map(province: Unit, listed: Sequence[Line], *, value: str, lit: Ite
 def _units(listed: Sequence[Line], value: str) -> str:
     words = str(VALUES[value])
     about = {
-        one.key: [one.name, one.url, one.tone, f"{shown(measured(one.standing, value), 0)} {words}", one.name.split(" ", 1)[-1]]
+        one.key: [one.name, one.url, one.tone, f"{whole(round(measured(one.standing, value)))} {words}", one.name.split(" ", 1)[-1]]
         for one in listed
     }  # fmt: skip
     return json.dumps(about)
