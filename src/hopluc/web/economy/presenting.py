@@ -62,6 +62,7 @@ class Line:
     """A place in the list beside the map."""
 
     name: str
+    short: str  # on the map
     key: str
     url: str
     tone: int
@@ -69,13 +70,17 @@ class Line:
     cells: tuple[tuple[str, str, str], ...]  # what, number, address of its rows
 
 
-def lines(places: Sequence[tuple[str, str, str, Standing]], *, value: str, members: bool, opens: bool) -> list[Line]:
-    """Of (key, name, address, what it has); `opens`: the directory can be narrowed to each."""
+def lines(
+    places: Sequence[tuple[str, str, str, str, Standing]], *, value: str, members: bool, opens: bool
+) -> list[Line]:
+    """Of (key, name, short name, address, what it has); `opens`: the directory can be narrowed to each."""
     edges = classes([measured(standing, value) for *_place, standing in places])
     rows = reverse("registry:list") if opens else ""
     return [
-        Line(name, key, url, tone(measured(found, value), edges), found, _cells(key, found, rows, members=members))
-        for key, name, url, found in places
+        Line(
+            name, short, key, url, tone(measured(found, value), edges), found, _cells(key, found, rows, members=members)
+        )
+        for key, name, short, url, found in places
     ]
 
 
@@ -132,7 +137,7 @@ def province_map(province: Unit, listed: Sequence[Line], *, value: str, lit: Ite
 def _units(listed: Sequence[Line], value: str) -> str:
     words = str(VALUES[value])
     about = {
-        one.key: [one.name, one.url, one.tone, f"{whole(round(measured(one.standing, value)))} {words}", one.name.split(" ", 1)[-1]]
+        one.key: [one.name, one.url, one.tone, f"{whole(round(measured(one.standing, value)))} {words}", one.short]
         for one in listed
     }  # fmt: skip
     return json.dumps(about)

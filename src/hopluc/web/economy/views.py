@@ -110,7 +110,9 @@ def _parts(unit: Unit | None, on: date, value: str, scope: Scope, today: date) -
         return _provinces(on, value, today)
     communes = _around(unit, today)
     members = (unit.pk if unit.tier == Tier.PROVINCE else unit.parent_id) in scope.provinces
-    rows = [(one.key, one.full_name, presenting.place_url(one.key, value=value), one.standing) for one in communes]
+    rows = [
+        (one.key, one.full_name, one.name, presenting.place_url(one.key, value=value), one.standing) for one in communes
+    ]
     value = "organisations" if value == "members" and not members else value
     listed = presenting.lines(rows, value=value, members=members, opens=True)
     about = {
@@ -123,16 +125,19 @@ def _parts(unit: Unit | None, on: date, value: str, scope: Scope, today: date) -
 
 
 def _around(unit: Unit, today: date) -> list[Commune]:
-    """Today's communes of a place; of a commune, those beside it too."""
-    if unit.tier == Tier.COMMUNE and not _ended(unit, today):
-        assert unit.parent
-        near = communes_near(unit.parent.code).get(unit.key, set()) | {unit.key}
-        ids = Unit.objects.filter(key__in=near).values_list("pk", flat=True)
-        return communes_standing(None, today=today, ids=list(ids))
-    if unit.tier == Tier.PROVINCE and not _ended(unit, today):
-        return communes_standing(unit, today=today)
+    """Today's communes of a place; of a commune, those of its province."""
+    if not _ended(unit, today):
+        return communes_standing(unit if unit.tier == Tier.PROVINCE else unit.parent, today=today)
     reach = reach_of(unit, today=today)
     return communes_standing(None, today=today, ids=reach.whole | reach.partly)
+
+
+def _near(unit: Unit, listed: list[presenting.Line], today: date) -> list[presenting.Line]:
+    """Of a commune, itself and those that it touches."""
+    if unit.tier != Tier.COMMUNE or _ended(unit, today) or not unit.parent:
+        return listed
+    near = communes_near(unit.parent.code).get(unit.key, set()) | {unit.key}
+    return [one for one in listed if one.key in near]
 
 
 def _maps(communes: list[Commune], listed: list[presenting.Line], value: str) -> list[Map]:
@@ -153,7 +158,13 @@ def _former(unit: Unit, on: date, today: date, value: str) -> list[presenting.Li
         return []
     found, _shared = standing_of_provinces(on, today=today)
     rows = [
-        (one.unit.key, one.unit.full_name, presenting.place_url(one.unit.key), found.get(one.unit.key) or Standing())
+        (
+            one.unit.key,
+            one.unit.full_name,
+            one.unit.name,
+            presenting.place_url(one.unit.key),
+            found.get(one.unit.key) or Standing(),
+        )
         for one in Atlas().on(on)
         if any(new.key == unit.key for new in one.became)
     ]
@@ -163,7 +174,7 @@ def _former(unit: Unit, on: date, today: date, value: str) -> list[presenting.Li
 def _provinces(on: date, value: str, today: date) -> Json:
     found, shared = standing_of_provinces(on, today=today)
     rows = [
-        (row.unit.key, row.unit.full_name, presenting.place_url(row.unit.key, value=value), found.get(row.unit.key) or Standing())
+        (row.unit.key, row.unit.full_name, row.unit.name, presenting.place_url(row.unit.key, value=value), found.get(row.unit.key) or Standing())
         for row in Atlas().on(on)
     ]  # fmt: skip
     listed = presenting.lines(rows, value=value, members=True, opens=on >= MERGED)
