@@ -37,7 +37,7 @@ SEED = 35
 TODAY = date(2026, 10, 31)
 COOPERATIVES, GROUPS, MEMBERS = 35_000, 120_000, 6_000_000
 UNIONS, FUNDS = 5, 10  # of a province
-WIDER = 2.9  # registers of a country are so much longer than those of the demonstration
+WIDER = 3.1  # registers of a country are so much longer than those of the demonstration
 LARGEST = 100_000  # members of one cooperative
 INDEXES = """
 SELECT indexname, indexdef FROM pg_indexes
@@ -47,12 +47,12 @@ REFERENCES = """
 SELECT conrelid::regclass::text, conname, pg_get_constraintdef(oid) FROM pg_constraint
 WHERE contype = 'f' AND conrelid = ANY(%s::regclass[])
 """
-# People and their places in registers are numbered one after the other, so that both statements find each other.
+# Of those that ended, what they declared is all that is known. People and their places in registers are numbered one after the other, so that both statements find each other.
 PEOPLE = """
 WITH registers AS (
     SELECT id, members, official_members, founded_on, ended_on, charter_capital, batch_id,
         sum(members) OVER (ORDER BY id) - members AS before
-    FROM registry_organisation WHERE kind = 'htx'
+    FROM registry_organisation WHERE kind = 'htx' AND ended_on IS NULL
 )
 """
 PARTIES = (
@@ -148,12 +148,13 @@ def _one(dice: Random, turn: int, kind: str, place: Place) -> tuple[Invented, Pl
     one = organisation(dice, turn, kind, place.name, since=place.since if place.before else REDRAWN, today=TODAY)
     if kind != "htx":
         return one, place
-    first = turn == UNIONS + FUNDS + 1
-    return replace(one, official=LARGEST if first else max(7, int(one.official * WIDER))), place
+    if turn == UNIONS + FUNDS + 1:
+        return replace(one, official=LARGEST, events=()), place
+    return replace(one, official=max(7, int(one.official * WIDER))), place
 
 
 def _people() -> None:
-    """A register for each cooperative."""
+    """A register for each cooperative that has not ended."""
     with connection.cursor() as cursor:
         cursor.execute("SELECT max(id) FROM registry_party")
         (first,) = cursor.fetchone()
