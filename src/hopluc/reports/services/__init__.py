@@ -1,6 +1,8 @@
 """The public door for writing. Rounds: campaign_open, campaign_call, call_extend, calls_remind, campaign_close, campaign_reopen."""
 
 from hopluc.reports.services.campaigns import (
+    COMPILE,
+    SUBJECT,
     Round,
     call_extend,
     calls_remind,
@@ -11,6 +13,8 @@ from hopluc.reports.services.campaigns import (
 )
 
 __all__ = [
+    "COMPILE",
+    "SUBJECT",
     "Round",
     "call_extend",
     "calls_remind",
