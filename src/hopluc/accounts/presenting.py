@@ -51,7 +51,9 @@ WORDS: dict[str, tuple[Words, Words]] = {  # by right: what one may do, and with
     ),
     "compile reports": (
         _("Compile reports"),
-        _("rounds of reporting: opened, extended, reminded, closed; the texts and figures of reports compiled from them"),
+        _(
+            "rounds of reporting: opened, extended, reminded, closed; the texts and figures of reports compiled from them"
+        ),
     ),
     "sign reports": (_("Sign reports"), _("reports that one's agency compiled, signed as their reader saw them")),
     "decide filings": (
