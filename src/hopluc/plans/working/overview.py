@@ -200,7 +200,8 @@ def counts_of_holders(
     rows = Occurrence.objects.filter(
         begun(clock), plan__in=plans, line__holder__in=holders, due_on__gte=first, due_on__lte=last
     ).exclude(line__state=Line.State.ENDED)
-    counts = {measure.value: Count("pk", filter=counted(measure, clock)) for measure in COUNTED}
+    known = list(plans)
+    counts = {measure.value: Count("pk", filter=counted(measure, clock, known)) for measure in COUNTED}
     found = rows.order_by().values_list("line__holder").annotate(**counts)
     return {holder: _summed(row) for holder, *row in found}
 
