@@ -8,6 +8,7 @@ from functools import cache
 from io import BytesIO
 from operator import itemgetter
 
+import docx
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -83,6 +84,28 @@ def test_a_letter_of_an_office_is_judged_as_it_stands():
     """A real one: an older spelling, and a date that blanks push to where it should be centred."""
     data = DOCUMENTS.joinpath("originals/cv-ubnd-lao-cai-bao-ve-khoang-san-2026.docx").read_bytes()
     assert [(each.element, each.rule) for each in check(data, ND30)] == [("motto", "form"), ("place_day", "align")]
+
+
+def test_a_letterhead_and_a_signature_without_tables_are_found():
+    """Typed with tabs and line by line, as many are: what is wrong is their looks, nothing is missing."""
+    lines = ["UBND TỈNH A\tCỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", "\tĐộc lập - Tự do - Hạnh phúc"]
+    lines += [
+        "Số: 12/BC-UBND\tA, ngày 05 tháng 12 năm 2026",
+        "BÁO CÁO",
+        "Kết quả năm 2026",
+        "Có 52 hợp tác xã mới.",
+        "",
+    ]
+    lines += ["Nơi nhận:", "- Như trên;", "- Lưu: VT.", "TM. ỦY BAN NHÂN DÂN", "CHỦ TỊCH", "", "Nguyễn Văn An"]
+    made = docx.Document()
+    for line in lines:
+        made.add_paragraph(line)
+    buffer = BytesIO()
+    made.save(buffer)
+    found = check(buffer.getvalue(), ND30)
+    assert {each.element for each in found if each.rule in ("missing", "form")} == set()
+    sized = {each.element for each in found if each.rule == "size"}
+    assert sized >= {"motto", "motto_below", "issuer", "number", "place_day", "kind", "title", "authority", "signer"}
 
 
 @pytest.mark.parametrize("path", sorted(DOCUMENTS.glob("originals/*.docx")), ids=lambda path: path.stem)

@@ -219,7 +219,7 @@ def _plans(viewer: User) -> list[int]:
     return list(plans.order_by().values_list("pk", flat=True))
 
 
-def _lines(plans: list[int], state: str) -> QuerySet[Line, dict[str, int]]:
+def _lines(plans: list[int], state: str) -> QuerySet[Line, Any]:
     """Ids of their lines in a state. There are few: counted without joining lines, occurrences are read from an index alone."""
     return Line.objects.filter(plan__in=plans, state=state).order_by().values("pk")
 
