@@ -118,4 +118,3 @@ def said_by(one: Statement) -> str:
         Origin.RATIO: _("From two other lines"),
         Origin.TYPED: _("Entered by whoever compiles"),
     }[Origin(one.origin)]
-

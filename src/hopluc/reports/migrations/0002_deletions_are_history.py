@@ -6,22 +6,51 @@ from django.db import migrations
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('reports', '0001_initial'),
+        ("reports", "0001_initial"),
     ]
 
     operations = [
         pgtrigger.migrations.AddTrigger(
-            model_name='passage',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "reports_passageevent" ("at", "by_id", "id", "kind", "part", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "position", "report_id", "revision", "taken", "text") VALUES (OLD."at", OLD."by_id", OLD."id", OLD."kind", OLD."part", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."position", OLD."report_id", OLD."revision", OLD."taken", OLD."text"); RETURN NULL;', hash='336b02eed1a0523016a49d812ee60c59c206d5bd', operation='DELETE', pgid='pgtrigger_delete_delete_0213a', table='reports_passage', when='AFTER')),
+            model_name="passage",
+            trigger=pgtrigger.compiler.Trigger(
+                name="delete_delete",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='INSERT INTO "reports_passageevent" ("at", "by_id", "id", "kind", "part", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "position", "report_id", "revision", "taken", "text") VALUES (OLD."at", OLD."by_id", OLD."id", OLD."kind", OLD."part", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."position", OLD."report_id", OLD."revision", OLD."taken", OLD."text"); RETURN NULL;',
+                    hash="336b02eed1a0523016a49d812ee60c59c206d5bd",
+                    operation="DELETE",
+                    pgid="pgtrigger_delete_delete_0213a",
+                    table="reports_passage",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='pick',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "reports_pickevent" ("at", "by_id", "id", "origin", "path", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reason", "report_id", "typed") VALUES (OLD."at", OLD."by_id", OLD."id", OLD."origin", OLD."path", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."reason", OLD."report_id", OLD."typed"); RETURN NULL;', hash='00b0bda80562fe717fa777ec8f96c78d00cd4b17', operation='DELETE', pgid='pgtrigger_delete_delete_6c678', table='reports_pick', when='AFTER')),
+            model_name="pick",
+            trigger=pgtrigger.compiler.Trigger(
+                name="delete_delete",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='INSERT INTO "reports_pickevent" ("at", "by_id", "id", "origin", "path", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reason", "report_id", "typed") VALUES (OLD."at", OLD."by_id", OLD."id", OLD."origin", OLD."path", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."reason", OLD."report_id", OLD."typed"); RETURN NULL;',
+                    hash="00b0bda80562fe717fa777ec8f96c78d00cd4b17",
+                    operation="DELETE",
+                    pgid="pgtrigger_delete_delete_6c678",
+                    table="reports_pick",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='waiver',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "reports_waiverevent" ("at", "by_id", "clash", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reason", "report_id") VALUES (OLD."at", OLD."by_id", OLD."clash", OLD."id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."reason", OLD."report_id"); RETURN NULL;', hash='a6284dc3c05ca32a762222a5d7f2cecdea641a76', operation='DELETE', pgid='pgtrigger_delete_delete_6d2bf', table='reports_waiver', when='AFTER')),
+            model_name="waiver",
+            trigger=pgtrigger.compiler.Trigger(
+                name="delete_delete",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='INSERT INTO "reports_waiverevent" ("at", "by_id", "clash", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reason", "report_id") VALUES (OLD."at", OLD."by_id", OLD."clash", OLD."id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."reason", OLD."report_id"); RETURN NULL;',
+                    hash="a6284dc3c05ca32a762222a5d7f2cecdea641a76",
+                    operation="DELETE",
+                    pgid="pgtrigger_delete_delete_6d2bf",
+                    table="reports_waiver",
+                    when="AFTER",
+                ),
+            ),
         ),
     ]

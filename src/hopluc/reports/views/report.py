@@ -159,7 +159,9 @@ def linked(clash: Clash, pk: int) -> list[tuple[str, str]]:
 def _url(place: Place, pk: int) -> str:
     if place.kind in ("cell", "form", "filings", "database"):
         path = place.key if place.kind != "database" else ""
-        return reverse("reports:cell", args=[pk, path]) if path.count(".") == 2 else reverse("reports:figures", args=[pk])
+        return (
+            reverse("reports:cell", args=[pk, path]) if path.count(".") == 2 else reverse("reports:figures", args=[pk])
+        )
     if place.kind == "passage":
         return reverse("reports:text", args=[pk]) + f"#p-{place.key}"
     if place.kind == "filing":

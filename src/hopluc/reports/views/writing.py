@@ -32,7 +32,9 @@ def add(request: StaffRequest, pk: int) -> HttpResponse:
     """A passage more: typed, taken over from agencies (`take`: ids of filings), or computed."""
     page = opened(request, pk, writing=True)
     part, typed = request.POST.get("part", ""), request.POST.get("text", "")
-    taken = [int(each) for each in request.POST.getlist("take") if each.isascii() and each.isdecimal() and len(each) < 18]
+    taken = [
+        int(each) for each in request.POST.getlist("take") if each.isascii() and each.isdecimal() and len(each) < 18
+    ]
     written = services.Written(part, typed, request.POST.get("kind") == Passage.Kind.COMPUTED, taken)
     try:
         services.passage_add(report=page.report, written=written, by=request.user)
@@ -103,7 +105,9 @@ def explain(request: StaffRequest, pk: int) -> HttpResponse:
         if request.POST.get("reopen"):
             services.clash_reopen(report=page.report, clash=clash, by=request.user)
         else:
-            services.clash_explain(report=page.report, clash=clash, reason=request.POST.get("reason", ""), by=request.user)
+            services.clash_explain(
+                report=page.report, clash=clash, reason=request.POST.get("reason", ""), by=request.user
+            )
     except Problem as problem:
         return gate_page(page, status=CONFLICT, problem=problem)
     return acted(request, _("Noted."), reverse("reports:gate", args=[pk]))
