@@ -33,7 +33,7 @@ from hopluc.forms.filing_sheets import filing_sheet_receive, filing_spec
 from hopluc.forms.loading import forms_load
 from hopluc.forms.messaging import message_send
 from hopluc.forms.models import Filing
-from hopluc.forms.services import Asked, Period, Subject, filing_open
+from hopluc.forms.services import Asked, Period, Subject, filing_open, version_in_force
 from hopluc.forms.sheets import sheet_make
 from hopluc.indicators.models import Indicator, Value
 from hopluc.indicators.periods import period_of
@@ -44,6 +44,7 @@ from hopluc.plans.services import plan_issue
 from hopluc.plans.steering import committee_found, seat_add
 from hopluc.plans.working.feeds import feed_make
 from hopluc.registry.models import Membership, Organisation, Party
+from hopluc.reports.models import Call, Campaign
 from hopluc.units import frozen
 from hopluc.units.models import Agency, Lineage, Unit
 from hopluc.units.services import agency_ensure, bodies_ensure, unit_ensure
@@ -215,6 +216,7 @@ def _held(at: Agency, name: str, marks: Iterator[str], asker: Agency | None = No
     things |= _organised(at)
     things |= {"agency": at.pk, "unit": at.unit.key, **_joined(at, by)}
     things |= {**_asked(at, asker, mark), "message": message_send(to=by, subject="Nhắc việc", body="…").pk}
+    things |= _round(at, by, things["filing"])
     things["feed"] = feed_make(by=by)[0].pk
     return Held(at, {**things, **_of(plan)}, mark, asker.pk if asker else None)
 
@@ -236,6 +238,15 @@ def _asked(at: Agency, asker: Agency | None, mark: dict[str, str]) -> dict[str, 
         rule=CaseRule(5, "Quy chế"),
     )
     return {"filing": filing.pk, "case": case.pk}
+
+
+def _round(at: Agency, by: User, filing: int | str) -> dict[str, int]:
+    """A round of reporting that an agency compiles, and in which it is asked for a form itself."""
+    today = localdate()
+    days = {"starts_on": today, "ends_on": today, "due_on": today}
+    version = version_in_force("bc-tien-do", on=today)
+    made = Campaign.objects.create(owner=at, version=version, title="Báo cáo thử", period="thử", opened_by=by, **days)
+    return {"round": made.pk, "call": Call.objects.create(campaign=made, filing_id=filing).pk}
 
 
 def _indicator() -> Indicator:

@@ -15,6 +15,7 @@ urlpatterns = [
     path("indicators/", include("hopluc.indicators.urls")),
     path("registry/", include("hopluc.registry.urls")),
     path("plans/", include("hopluc.plans.urls")),
+    path("reports/", include("hopluc.reports.urls")),
     path("overview/", include((overview_patterns, "overview"))),
     path("work/", include("hopluc.plans.work_urls")),
 ]

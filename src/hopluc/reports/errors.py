@@ -39,6 +39,11 @@ class CampaignClosed(Problem):
     message = _("“%(title)s” was closed on %(day)s. Open it again first.")
 
 
+class RoundOver(Problem):
+    code = "H909"
+    message = _("“%(title)s” was closed on %(day)s, so nothing more is taken in. Ask %(owner)s to open it again.")
+
+
 class NotLater(Problem):
     code = "H907"
     message = _("%(day)s is not later than %(due)s, by which %(agency)s is to report. Choose a later day.")

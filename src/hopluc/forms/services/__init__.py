@@ -2,10 +2,11 @@
 
 Definitions: version_draft, version_publish, version_in_force. Filings: filing_open, value_save, file_attach, row_*, values_apply.
 Decisions: filing_submit, filing_withdraw, filing_approve, filing_return, filing_reopen. Excel: sheet_make, sheet_open, sheet_read,
-sheet_keep. Cases: case_*. Messages: message_send, hook_send, link_make, links_revoke, messages_answered. What is due: due_register.
+sheet_keep. Cases: case_*. What is closed: closes. Messages: message_send, hook_send, link_make, links_revoke, messages_answered. What is due: due_register.
 """
 
 from hopluc.forms.cases import CaseRule, case_close, case_open, case_pause, case_resume
+from hopluc.forms.closing import closes
 from hopluc.forms.levels import Level, level, own_head
 from hopluc.forms.messaging import (
     About,
@@ -81,6 +82,7 @@ __all__ = [
     "case_open",
     "case_pause",
     "case_resume",
+    "closes",
     "columns_of",
     "digests_make",
     "due_register",

@@ -190,6 +190,21 @@ def overview(viewer: User, view: View, *, clock: Clock) -> Overview:
     return Overview(rows, total, median(shares) if len(shares) > 1 else None, *_of_plans(plans, view), plans)
 
 
+def counts_of_holders(
+    plans: Collection[int], holders: Collection[int], *, first: date, last: date, clock: Clock
+) -> dict[int, dict[Measure, int]]:
+    """What is due from some agencies (ids) under some plans from a day to a day, counted; one query.
+
+    Whether somebody may see these plans, whoever calls has asked.
+    """
+    rows = Occurrence.objects.filter(
+        begun(clock), plan__in=plans, line__holder__in=holders, due_on__gte=first, due_on__lte=last
+    ).exclude(line__state=Line.State.ENDED)
+    counts = {measure.value: Count("pk", filter=counted(measure, clock)) for measure in COUNTED}
+    found = rows.order_by().values_list("line__holder").annotate(**counts)
+    return {holder: _summed(row) for holder, *row in found}
+
+
 def _summed(counts: Sequence[int]) -> dict[Measure, int]:
     """With all that is due: what the first measures share out."""
     found = dict(zip(COUNTED, counts, strict=True))

@@ -3,6 +3,8 @@ Reports: report_begin, passage_*, figure_pick, figure_unpick, clash_explain, cla
 """
 
 from hopluc.reports.services.campaigns import (
+    COMPILE,
+    SUBJECT,
     Round,
     call_extend,
     calls_remind,
@@ -25,6 +27,8 @@ from hopluc.reports.services.compiling import (
 )
 
 __all__ = [
+    "COMPILE",
+    "SUBJECT",
     "Round",
     "Written",
     "call_extend",
