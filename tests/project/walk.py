@@ -156,6 +156,8 @@ class Walk:
             return self.judge.meets(viewer, "administer", held.things["person"])
         if "person" in named:
             return self.judge.meets(viewer, right, held.things["person"])
+        if named & {"compiled", "passage"}:  # a draft
+            return self.judge.reaches(viewer, right, held.agency.pk, ways={"agency"})
         if "round" in named:  # its report is not signed, so the province has no part in it
             return self.judge.reaches(viewer, right, held.agency.pk, asker=held.agency.pk, ways={"agency", "asked"})
         document = held.things["issued"] if right == "see" else None

@@ -44,7 +44,7 @@ from hopluc.plans.services import plan_issue
 from hopluc.plans.steering import committee_found, seat_add
 from hopluc.plans.working.feeds import feed_make
 from hopluc.registry.models import Membership, Organisation, Party
-from hopluc.reports.models import Call, Campaign
+from hopluc.reports.models import Call, Campaign, Passage, Report
 from hopluc.units import frozen
 from hopluc.units.models import Agency, Lineage, Unit
 from hopluc.units.services import agency_ensure, bodies_ensure, unit_ensure
@@ -246,7 +246,10 @@ def _round(at: Agency, by: User, filing: int | str) -> dict[str, int]:
     days = {"starts_on": today, "ends_on": today, "due_on": today}
     version = version_in_force("bc-tien-do", on=today)
     made = Campaign.objects.create(owner=at, version=version, title="Báo cáo thử", period="thử", opened_by=by, **days)
-    return {"round": made.pk, "call": Call.objects.create(campaign=made, filing_id=filing).pk}
+    report = Report.objects.create(campaign=made)
+    passage = Passage.objects.create(report=report, part="results", position=1, text="Một đoạn.", by=by)
+    call = Call.objects.create(campaign=made, filing_id=filing)
+    return {"round": made.pk, "call": call.pk, "compiled": made.pk, "passage": passage.pk}
 
 
 def _indicator() -> Indicator:

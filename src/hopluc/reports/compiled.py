@@ -86,7 +86,8 @@ def report_compiled(report: Report, *, viewer: User, today: date) -> Compiled:
     filings = list(filings_of(campaign))
     handed = tuple(_return(each, campaign) for each in filings if each.state in HANDED_IN)
     traits, made = traits_of(shape), _choices(report)
-    known = _known(campaign, viewer, today)
+    tasks = _tasks(campaign, today)
+    known = _known(campaign, viewer, today) | _counted(shape, tasks, campaign)
     table = figures(shape, handed, traits=traits, known=known, choices=made, territory=_spread(campaign, today))
     parts = _parts(report, shape, table, handed)
     found = clashes(
@@ -95,7 +96,7 @@ def report_compiled(report: Report, *, viewer: User, today: date) -> Compiled:
             traits=traits,
             texts=_texts(parts),
             earlier=earlier_of(campaign, traits),
-            tasks=_tasks(campaign, shape, today),
+            tasks=tasks,
             plan=campaign.plan.name if campaign.plan else "",
             missing=[(str(each.pk), each.agency.name) for each in filings if each.state not in HANDED_IN],
             changed=_redefined(campaign, shape),
@@ -124,7 +125,7 @@ def filings_of(campaign: Campaign) -> QuerySet[Filing]:
 
 def _return(filing: Filing, campaign: Campaign) -> Return:
     unit = filing.agency.unit
-    local = unit is not None and unit.pk != campaign.unit_id and unit.pk != filing.agency.province_id
+    local = unit is not None and unit.pk not in (campaign.unit_id, filing.agency.province_id)
     place = territory().at(unit.key, _day_of(filing)) if local and unit else None
     return Return(
         filing.pk,
@@ -186,12 +187,19 @@ def _known(campaign: Campaign, viewer: User, today: date) -> dict[str, Known]:
     return {path: Known(Fraction(str(each.value)), each.source) for path, each in cells.items()}
 
 
-def _tasks(campaign: Campaign, shape: Shape, today: date) -> dict[str, int]:
+def _tasks(campaign: Campaign, today: date) -> dict[str, int]:
     """What the plan itself counts, of the tasks that are due in the period."""
     if campaign.plan is None:
         return {}
     counted = counts_of_plan(campaign.plan, first=campaign.starts_on, last=campaign.ends_on, clock=Clock.of(today))
     return {f"{WORK}{measure.value}": count for measure, count in counted.items()}
+
+
+def _counted(shape: Shape, tasks: Mapping[str, int], campaign: Campaign) -> dict[str, Known]:
+    """The counts of tasks as the plan has them: agencies tell of their own alone."""
+    source = campaign.plan.name if campaign.plan else ""
+    slots = shape.slots.values()
+    return {slot.path: Known(Fraction(tasks[slot.about]), source) for slot in slots if slot.about in tasks}
 
 
 def _redefined(campaign: Campaign, shape: Shape) -> dict[str, str]:

@@ -47,7 +47,7 @@ def _reports(campaign: Campaign) -> list[Snapshot]:
         report__campaign__plan=campaign.plan_id,
         report__campaign__ends_on__year=campaign.year - 1,
     )
-    latest = rows.select_related("report__campaign").order_by("report", "-edition").distinct("report")
+    latest = rows.select_related("report__campaign").order_by("report_id", "-edition").distinct("report_id")
     found: Sequence[Snapshot] = list(latest)
     months = (campaign.ends_on.month, campaign.starts_on.month)
     return [one for one in found if (one.report.campaign.ends_on.month, one.report.campaign.starts_on.month) == months]

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from hopluc.accounts.http import StaffRequest
-from hopluc.accounts.rights import needs
+from hopluc.accounts.rights import agencies, needs
 from hopluc.core.notices import done
 from hopluc.reports.compiled import Compiled, report_compiled
 from hopluc.reports.compiling.figures import Cell
@@ -69,12 +69,12 @@ class Page:
 
 
 def opened(request: StaffRequest, pk: int, *, writing: bool = False) -> Page:
-    """The report of a round that the viewer sees; for `writing`, that the viewer compiles. Raises Http404."""
+    """The report of a round: a draft for the office that compiles it, signed for whoever sees the round. Raises Http404."""
     campaigns = campaigns_visible(request.user).select_related("unit", "owner__province", "plan", "version__form")
     campaign = get_object_or_404(campaigns, pk=pk)
     report = Report.objects.filter(campaign=campaign).first()
-    mine = compiles(campaign, request.user)
-    if report is None or (writing and not mine) or not (mine or report.state == Report.State.SIGNED):
+    office = campaign.owner_id in agencies(request.user, COMPILE if writing else SEE)
+    if report is None or not (office or (report.state == Report.State.SIGNED and not writing)):
         raise Http404
     report.campaign = campaign
     return Page(request, campaign, report)
