@@ -1,6 +1,6 @@
 """The public door for writing. What apps above call stands here, whatever module it lies in.
 
-Definitions: version_draft, version_publish, version_in_force. Filings: filing_open, value_save, file_attach, row_*, values_apply.
+Definitions: draft_*, version_draft, version_publish, version_in_force. Filings: filing_open, value_save, file_attach, row_*, values_apply.
 Decisions: filing_submit, filing_withdraw, filing_approve, filing_return, filing_reopen. Excel: sheet_make, sheet_open, sheet_read,
 sheet_keep. Cases: case_*. What is closed: closes. Messages: message_send, hook_send, link_make, links_revoke, messages_answered. What is due: due_register.
 """
@@ -28,6 +28,7 @@ from hopluc.forms.services.decisions import (
     lapsed_close,
 )
 from hopluc.forms.services.definitions import version_draft, version_in_force, version_publish
+from hopluc.forms.services.drafting import draft_begin, draft_change, draft_drop, draft_publish, draft_state
 from hopluc.forms.services.filings import (
     Asked,
     Before,
@@ -85,6 +86,11 @@ __all__ = [
     "closes",
     "columns_of",
     "digests_make",
+    "draft_begin",
+    "draft_change",
+    "draft_drop",
+    "draft_publish",
+    "draft_state",
     "due_register",
     "file_attach",
     "filing_approve",

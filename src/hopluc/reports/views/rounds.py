@@ -58,7 +58,7 @@ def listing(request: StaffRequest) -> HttpResponse:
     found = campaigns_listed(viewer=request.user, today=today, closed=closed)
     chips = [
         {"label": words, "url": with_query({"request": request}, closed=key), "active": closed == bool(key)}
-        for key, words in (("", _("Open")), ("1", _("Closed")))
+        for key, words in (("", _("Open rounds")), ("1", _("Closed rounds")))
     ]
     about = {
         "page": Paginator(found, PAGE).get_page(request.GET.get("page")),
