@@ -120,7 +120,7 @@ def _put(rows: list[list[Cell]], scan: Scan) -> None:
     width = max(len(rows[0]) if rows else 0, *(place.column + 1 for place in scan.errors))
     height = max(len(rows), *(place.row + 1 for place in scan.errors))
     for row in rows:
-        row += [EMPTY] * (width - len(row))
+        row.extend([EMPTY] * (width - len(row)))
     rows += [[EMPTY] * width for _ in range(height - len(rows))]
     for place, cell in scan.errors.items():
         rows[place.row][place.column] = cell
