@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date
 from pathlib import PurePath
 from typing import Any
@@ -11,7 +11,7 @@ from typing import Any
 from django.conf import settings
 from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
-from django.db.models import Count
+from django.db.models import Count, Q, QuerySet
 from django.utils.formats import date_format
 from django.utils.timezone import localdate
 
@@ -37,6 +37,7 @@ from hopluc.registry.intake.issues import Issue
 from hopluc.registry.intake.snapshot import Snapshot, codes_elsewhere, details_of, names_elsewhere, snapshot_of
 from hopluc.registry.intake.values import Row, rows_read
 from hopluc.registry.models import ImportRow, ListImport
+from hopluc.registry.selectors import scope_of
 
 Json = dict[str, Any]
 State = ListImport.State
@@ -109,7 +110,7 @@ def defer(job: str, **about: int) -> None:
 def list_locked(sent: ListImport, by: User) -> ListImport:
     """Raises NotYourRegistry, ListBusy."""
     locked = ListImport.objects.select_for_update(of=("self",)).select_related("owner").get(pk=sent.pk)
-    if locked.owner_id not in agencies(by, "keep registry"):
+    if not lists_seen(by).filter(pk=locked.pk).exists():
         raise NotYourRegistry(place=locked.owner.name)
     if locked.state in AT_WORK:
         raise ListBusy(name=locked.name, state=locked.get_state_display())
@@ -318,6 +319,7 @@ def _fail(sent: ListImport, problem: Json) -> None:
     ListImport.objects.filter(pk=sent.pk).update(state=State.FAILED, problem=problem)
 
 
-def lists_of(by: User) -> Collection[int]:
-    """Ids of the agencies whose lists somebody may see."""
-    return agencies(by, "keep registry")
+def lists_seen(by: User) -> QuerySet[ListImport]:
+    """The lists of the province in whose registry somebody has a part; at a commune, those of one's own agency."""
+    own = Q(owner__in=agencies(by, "keep registry"))
+    return ListImport.objects.filter(own | Q(owner__province__in=scope_of(by, "keep registry").provinces))

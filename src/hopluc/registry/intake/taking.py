@@ -9,10 +9,11 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
+from django.apps import apps
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db import connection, transaction
 from django.db.models import Model
-from django.utils.timezone import localdate
+from django.utils.timezone import localdate, now
 from psycopg.types.range import DateRange
 
 from hopluc.accounts.models import User
@@ -29,11 +30,24 @@ from hopluc.registry.intake.places import street_of
 from hopluc.registry.intake.snapshot import HEADS
 from hopluc.registry.intake.staging import defer, kept_issues, list_locked, rows_checked
 from hopluc.registry.intake.values import Row
-from hopluc.registry.models import Batch, Event, Fact, Figures, ImportRow, ListImport, Officer, Organisation, Party
+from hopluc.registry.models import (
+    Batch,
+    Event,
+    Fact,
+    Figures,
+    ImportRow,
+    ListImport,
+    Membership,
+    Officer,
+    Organisation,
+    Party,
+    Succession,
+)
 from hopluc.registry.models.figures import AMOUNTS, COUNTS
 
 State = ListImport.State
 FROM_FOUNDING = ("name", "code", "short_name", "foreign_name")  # of a new one; all else holds from the day of the list
+DATED: tuple[type[Model], ...] = (Fact, Event, Officer, Membership, Figures, Succession)
 FIGURE_COLUMNS = (*AMOUNTS, *COUNTS)
 COLUMNS: dict[type[Model], tuple[str, ...]] = {
     Party: ("kind", "name", "number", "foreign", "sex", "ethnicity", "phone", "address"),
@@ -153,11 +167,9 @@ def _take(sent: ListImport, pairs: Pairs) -> None:
     writing = Writing(sent, batch, {model: _ids(model, len(pairs)) for model in COLUMNS})
     with connection.cursor() as cursor:  # with many checks left to the end, each takes far longer
         cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
-        cursor.execute("SELECT now()")  # of this transaction, as the history has it
-        (at,) = cursor.fetchone() or (None,)
-    known = [pair for pair in pairs if pair[1].organisation is not None]
+    at, known = now(), [pair for pair in pairs if pair[1].organisation is not None]
     for row, one in pairs:
-        writing.made[row.pk] = {"at": at}
+        writing.made[row.pk] = {"taking": len(sent.marks)}
         if one.organisation is None:
             _found(writing, row, one, at)
         else:
@@ -174,7 +186,26 @@ def _take(sent: ListImport, pairs: Pairs) -> None:
     copies_keep_all({_organisation(row, writing) for row, _one in pairs}, on=localdate())
     rows = ((row.pk, "taken", _organisation(row, writing), _json(writing.made[row.pk])) for row, _one in pairs)
     rows_update(ImportRow, ("state", "organisation_id", "made"), rows)
-    ListImport.objects.filter(pk=sent.pk).update(taken_at=at, undone_at=None)
+    ListImport.objects.filter(pk=sent.pk).update(taken_at=at, undone_at=None, marks=[*sent.marks, marks_now()])
+
+
+def marks_now() -> dict[str, int]:
+    """The last id that each table of dated rows, and its history, has given: what is greater came later.
+
+    Whoever writes about an organisation takes its ids while it holds that organisation's row.
+    """
+    found = {}
+    with connection.cursor() as cursor:
+        for model in DATED:
+            events = apps.get_model("registry", f"{model.__name__}Event")
+            for table, key in ((model._meta.db_table, "id"), (events._meta.db_table, "pgh_id")):
+                cursor.execute(
+                    "SELECT last_value FROM pg_sequences WHERE format('%%I.%%I', schemaname, sequencename) = pg_get_serial_sequence(%s, %s)",
+                    [table, key],
+                )
+                row = cursor.fetchone()
+                found[table] = (row[0] if row else 0) or 0
+    return found
 
 
 def _ids(model: type[Model], some: int) -> Iterator[int]:

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from datetime import date
 from typing import Any
 
 import pghistory.models
 from django.apps import apps
 from django.db import models, transaction
-from django.db.models import Max
-from django.utils.dateparse import parse_datetime
 from django.utils.timezone import localdate, now
 from django.utils.translation import gettext as _
 from psycopg.types.range import DateRange
@@ -21,14 +19,13 @@ from hopluc.core.history import acting
 from hopluc.registry.copies import copies_keep_all
 from hopluc.registry.errors import ImportBuiltOn, NotUndoable
 from hopluc.registry.intake.staging import defer, list_locked
-from hopluc.registry.intake.taking import FACT, FIGURE_COLUMNS, OFFICER
+from hopluc.registry.intake.taking import DATED, FACT, FIGURE_COLUMNS, OFFICER
 from hopluc.registry.models import (
     Event,
     Fact,
     Figures,
     ImportRow,
     ListImport,
-    Membership,
     Officer,
     Organisation,
     Party,
@@ -36,7 +33,6 @@ from hopluc.registry.models import (
 )
 
 State = ListImport.State
-DATED: tuple[type[models.Model], ...] = (Fact, Event, Officer, Membership, Figures)
 NAMED = 10  # rows of a refusal
 
 
@@ -65,23 +61,28 @@ def _told(rows: Sequence[ImportRow]) -> str:
 
 def rows_built_on(sent: ListImport, rows: Sequence[ImportRow]) -> list[ImportRow]:
     """Rows of which something was entered, changed or taken out since."""
-    taken = {row.organisation_id: parse_datetime(row.made["at"]) for row in rows if row.organisation_id}
-    used = _used({row.organisation_id for row in rows if "organisation" in row.made})
-    later = used | {pk for pk, at in _newest(sent, taken.keys()) if pk in taken and at and at > taken[pk]}
+    takings: dict[int, set[int]] = {}
+    for row in rows:
+        if row.organisation_id:
+            takings.setdefault(row.made["taking"], set()).add(row.organisation_id)
+    later = _used({row.organisation_id for row in rows if "organisation" in row.made})
+    for taking, ids in takings.items():
+        later |= _newer(ids, sent.marks[taking], but=sent.batch_id)
     return [row for row in rows if row.organisation_id in later or row.organisation_id is None]
 
 
-def _newest(sent: ListImport, ids: Collection[int]) -> Iterator[tuple[int, Any]]:
-    """When something was last written of each organisation, as the history and later imports tell."""
+def _newer(ids: Collection[int], marks: dict[str, int], *, but: int | None) -> set[int]:
+    """Organisations of which rows or history came after these marks, others than of this import."""
+    found: set[int] = set()
     for model in DATED:
-        others: Any = model._default_manager.filter(organisation__in=ids).exclude(batch=sent.batch_id).order_by()
-        imported = Max("batch__list_import__taken_at")
-        yield from others.filter(batch__isnull=False).values_list("organisation_id").annotate(at=imported)
-        events: Any = apps.get_model("registry", f"{model.__name__}Event").objects.filter(organisation_id__in=ids)
-        yield from events.order_by().values_list("organisation_id").annotate(at=Max("pgh_created_at"))
-    for side in ("source_id", "target_id"):
-        links = Succession.objects.filter(**{f"{side}__in": ids}).order_by()
-        yield from links.values_list(side).annotate(at=Max("event__at"))
+        sides = ("source_id", "target_id") if model is Succession else ("organisation_id",)
+        events: Any = apps.get_model("registry", f"{model.__name__}Event")
+        for side in sides:
+            rows: Any = model._default_manager.filter(**{f"{side}__in": ids}, pk__gt=marks[model._meta.db_table])
+            found |= set(rows.exclude(batch__isnull=False, batch=but).order_by().values_list(side, flat=True))
+            told = events.objects.filter(**{f"{side}__in": ids}, pgh_id__gt=marks[events._meta.db_table])
+            found |= set(told.order_by().values_list(side, flat=True))
+    return found
 
 
 def _used(ids: Collection[int]) -> set[int]:

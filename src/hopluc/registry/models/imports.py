@@ -43,6 +43,9 @@ class ListImport(models.Model):
     )  # {sheet, header, fingerprint, columns}, the sheets, the first rows
     problem = models.JSONField(null=True, blank=True)  # {code, vi, en}
     batch = models.OneToOneField(Batch, null=True, blank=True, on_delete=models.SET_NULL, related_name="list_import")
+    marks = models.JSONField(
+        default=list
+    )  # of each taking: the last ids that the registry and its history had given then
     sent_at = models.DateTimeField(auto_now_add=True)
     taken_at = models.DateTimeField(null=True, blank=True)  # last
     undone_at = models.DateTimeField(null=True, blank=True)
