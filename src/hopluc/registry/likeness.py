@@ -15,11 +15,12 @@ from functools import lru_cache
 from math import exp
 from typing import NamedTuple
 
+from hopluc.core.folding import fold
 from hopluc.registry.naming import name_key
-from vanban.lexicon import unmarked
 
 SURE, POSSIBLE = 0.9, 0.5  # above: the same; between: somebody has to look
 BEFOREHAND = -4.0  # two records that merely share a key are mostly of two organisations
+SAME_NAME = 4.5
 BUSIEST = 80  # records under one key: more say that the key tells nothing
 COMMON = frozenset(
     "nong nghiep dich vu tong hop san xuat kinh doanh thuong mai va chan nuoi trong trot lam thuy cong nghiep xay dung xa phuong "
@@ -61,21 +62,29 @@ class Likeness:
     evidence: tuple[Weigh, ...]
 
 
-def likeness(one: Profile, other: Profile) -> Likeness:
-    """
+def likeness(one: Profile, other: Profile, *, least: float = 0.0) -> Likeness:
+    """What is less likely than `least` is not looked at to the end.
+
     >>> a = Profile(1, "htx", "Hợp tác xã Chè Tân Cương", code="0100109106", unit=7)
     >>> likeness(a, Profile(2, "htx", "HTX che Tan Cuong", code="0100109106", unit=7)).score > SURE
     True
     >>> likeness(a, Profile(2, "htx", "HTX chè Tân Cương 2", unit=7)).score < POSSIBLE
     True
     """
-    found = tuple(each for each in _evidence(one, other) if each is not None)
+    found = [each for each in _evidence(one, other) if each is not None]
     odds = BEFOREHAND + sum(each.weight for each in found)
-    return Likeness(1 / (1 + exp(-max(-30.0, min(30.0, odds)))), found)
+    if least and _probability(odds + SAME_NAME) < least:
+        return Likeness(0.0, ())
+    found = [*_names(one.key, other.key), *found]
+    return Likeness(_probability(BEFOREHAND + sum(each.weight for each in found)), tuple(found))
+
+
+def _probability(odds: float) -> float:
+    return 1 / (1 + exp(-max(-30.0, min(30.0, odds))))
 
 
 def _evidence(one: Profile, other: Profile) -> Iterator[Weigh | None]:
-    yield from _names(one.key, other.key)
+    """All but the name, which takes the longest to compare."""
     yield _codes(one.code, other.code)
     if one.unit and other.unit:
         yield Weigh("unit", 2.0, "same") if one.unit == other.unit else Weigh("unit", -3.5, "other")
@@ -90,15 +99,15 @@ def _names(one: str, other: str) -> Iterator[Weigh]:
     if not one or not other:
         return
     if one == other:
-        yield Weigh("name", 4.5, "same")
+        yield Weigh("name", SAME_NAME, "same")
         return
     alike, numbered = _compared(one, other) if one < other else _compared(other, one)
     if numbered:
         yield Weigh("number", -7.0, "other")
     if alike > 0.999:
-        yield Weigh("name", 4.5, "same")
+        yield Weigh("name", SAME_NAME, "same")
     elif alike >= 0.55:
-        yield Weigh("name", 4.5 - (1 - alike) * 9, "near")
+        yield Weigh("name", SAME_NAME - (1 - alike) * 9, "near")
     else:
         yield Weigh("name", -3.5, "other")
 
@@ -149,7 +158,16 @@ def _codes(one: str, other: str) -> Weigh | None:
         return None
     if one == other:
         return Weigh("code", 6.0, "same")
-    return Weigh("code", 2.5, "near") if distance(one, other) <= 1 else Weigh("code", -6.0, "other")
+    return Weigh("code", 2.5, "near") if _digits_near(one, other) else Weigh("code", -6.0, "other")
+
+
+def _digits_near(one: str, other: str) -> bool:
+    """One digit is another, or two neighbours are swapped; of unlike lengths, one is missing."""
+    if len(one) != len(other):
+        return abs(len(one) - len(other)) == 1 and distance(one, other, 1) <= 1
+    at = [turn for turn, (a, b) in enumerate(zip(one, other, strict=True)) if a != b]
+    swapped = len(at) == 2 and at[1] == at[0] + 1 and one[at[0]] == other[at[1]] and one[at[1]] == other[at[0]]
+    return len(at) == 1 or swapped
 
 
 def _days(one: date | None, other: date | None) -> Weigh | None:
@@ -171,7 +189,7 @@ def _phones(one: str, other: str) -> Weigh | None:
         return None
     if one == other:
         return Weigh("phone", 3.0, "same")
-    return Weigh("phone", 1.5, "near") if distance(one, other) <= 1 else Weigh("phone", -0.7, "other")
+    return Weigh("phone", 1.5, "near") if _digits_near(one, other) else Weigh("phone", -0.7, "other")
 
 
 def _persons(one: str, other: str) -> Weigh | None:
@@ -182,6 +200,7 @@ def _persons(one: str, other: str) -> Weigh | None:
     return Weigh("representative", 1.5, "near") if distance(one, other) <= 1 else Weigh("representative", -1.0, "other")
 
 
+@lru_cache(maxsize=100_000)
 def _digits(phone: str) -> str:
     """Its digits; the country's own number before it is a nought: +84 912 345 612."""
     found = re.sub(r"\D", "", phone)
@@ -195,7 +214,7 @@ def person_key(name: str) -> str:
     >>> person_key("Ông Nguyễn Văn Bình")
     'nguyen van binh'
     """
-    return re.sub(r"^(?:ong|ba|anh|chi)\s+|[^a-z ]", "", unmarked(name)).strip()
+    return re.sub(r"^(?:ong|ba|anh|chi)\s+|[^a-z ]", "", fold(name)).strip()
 
 
 @lru_cache(maxsize=200_000)
@@ -228,8 +247,8 @@ def distance(one: str, other: str, most: int = 3) -> int:
 def keys_of(one: Profile) -> set[str]:
     """What two records of one organisation likely share, whatever was misspelt in one of them."""
     found = {f"n:{_skeleton(one.key)}"}
-    if len(one.code) >= 8:
-        found |= {f"c:{one.code[:at]}{one.code[at + 1 :]}" for at in range(len(one.code))}
+    if one.code:
+        found.add(f"c:{one.code}")
     if phone := _digits(one.phone):
         found.add(f"p:{phone}")
     person = person_key(one.representative)
@@ -272,5 +291,5 @@ class Blocks:
 
 def pairs_alike(profiles: Iterable[Profile], *, least: float = POSSIBLE) -> list[tuple[Profile, Profile, Likeness]]:
     """Pairs that may be one organisation, the likeliest first."""
-    compared = ((one, other, likeness(one, other)) for one, other in Blocks(profiles).pairs())
+    compared = ((one, other, likeness(one, other, least=least)) for one, other in Blocks(profiles).pairs())
     return sorted((each for each in compared if each[2].score >= least), key=lambda each: -each[2].score)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from vanban.lexicon import unmarked
+from hopluc.core.folding import fold
 
 BEGINNINGS = {
     "htx": "Hợp tác xã",
@@ -23,7 +23,7 @@ FORMS = (  # without tone marks, the longest first
 
 @lru_cache(maxsize=50_000)
 def _begun(name: str) -> tuple[str, int]:
-    plain = unmarked(name)
+    plain = fold(name)
     for kind, pattern in FORMS:
         if m := pattern.match(plain):
             return kind, m.end()
@@ -50,7 +50,7 @@ def whole_name(name: str, kind: str) -> str:
     if beginning is None:
         return name
     # Letters with marks and without are equally many once composed, so the form ends at the same place.
-    rest = name[end:].lstrip(" .:-–") if len(unmarked(name)) == len(name) else name
+    rest = name[end:].lstrip(" .:-–") if len(fold(name)) == len(name) else name
     return name if said and name.lower().startswith(f"{beginning.lower()} ") else f"{beginning} {rest}".strip()
 
 
@@ -62,7 +62,7 @@ def name_key(name: str) -> str:
     ('dich vu nong nghiep tan cuong', 'dich vu nong nghiep tan cuong')
     """
     _kind, end = _begun(name)
-    words = re.findall(r"[a-z0-9]+", unmarked(name)[end:].replace("&", " va "))
+    words = re.findall(r"[a-z0-9]+", fold(name)[end:].replace("&", " va "))
     return " ".join(SHORT.get(word, word) for word in words if word not in EMPTY)
 
 

@@ -133,7 +133,11 @@ def _match(found: Checked, known: Snapshot) -> None:
     if not name:
         return
     mine = profile(found)
-    scored = ((pk, likeness(mine, known.blocks.profiles[pk]).score) for pk in known.blocks.near(mine))
+    namesakes = known.by_name.get((mine.key, mine.unit), []) if mine.unit else []
+    if len(namesakes) == 1 and likeness(mine, known.blocks.profiles[namesakes[0].pk]).score >= SURE:
+        found.organisation = namesakes[0].pk
+        return
+    scored = ((pk, likeness(mine, known.blocks.profiles[pk], least=POSSIBLE).score) for pk in known.blocks.near(mine))
     best = sorted((each for each in scored if each[1] >= POSSIBLE), key=lambda each: -each[1])[:MOST_CANDIDATES]
     if (
         best

@@ -8,10 +8,10 @@ from dataclasses import dataclass, replace
 from functools import cache
 from typing import Any
 
+from hopluc.core.folding import fold
 from hopluc.registry.fact_kinds import AMOUNTS as AMOUNT_TYPES
 from hopluc.registry.fact_kinds import fact_kinds
 from hopluc.registry.files import table
-from vanban.lexicon import unmarked
 from vanban.tasksheets.cells import Sheet, clean
 from vanban.tasksheets.guessing import column_name, find_header
 from vanban.tasksheets.mapping import fingerprint
@@ -132,7 +132,7 @@ def role_named(name: str) -> tuple[str | None, float]:
 
 def _plain(name: str) -> str:
     """Words of a name without tone marks and signs."""
-    return " ".join(re.findall(r"[^\W_]+", unmarked(name)))
+    return " ".join(re.findall(r"[^\W_]+", fold(name)))
 
 
 @cache

@@ -11,9 +11,10 @@ from functools import lru_cache
 
 from django.db.models import Q
 
+from hopluc.core.folding import fold
 from hopluc.registry.places import places_today
 from hopluc.units.models import FormerName, Lineage, Tier, Unit
-from vanban.lexicon import fold, unmarked
+from vanban.lexicon import fold as written
 
 KIND = re.compile(r"^(?:xa|phuong|thi tran|dac khu|x|p|tt|huyen|quan|thi xa|thanh pho|tinh|tp|h|q|tx|t)\b[. ]*")
 KINDS = {
@@ -78,7 +79,7 @@ class Places:
         found = next((self._named[each] for each in readings(commune) if each in self._named), [])
         for fits in (
             [each for each in found if each[0] == kind_of(commune)],
-            [each for each in found if fold(without_kind(commune)) == fold(each[1])],
+            [each for each in found if written(without_kind(commune)) == written(each[1])],
         ):
             found = fits or found
         places = list({each[2].pk: each[2] for each in found}.values())
@@ -119,7 +120,7 @@ def plain(name: str) -> str:
     >>> plain("Tân Cương"), plain("Quan  Triều")
     ('tan cuong', 'quan trieu')
     """
-    return " ".join(re.findall(r"[a-z0-9]+", unmarked(name)))
+    return " ".join(re.findall(r"[a-z0-9]+", fold(name)))
 
 
 def readings(name: str) -> tuple[str, str]:
@@ -128,16 +129,16 @@ def readings(name: str) -> tuple[str, str]:
     >>> readings("TT. Đu"), readings("P.Túc Duyên"), readings("Quan Triều")
     (('tt du', 'du'), ('p tuc duyen', 'tuc duyen'), ('quan trieu', 'trieu'))
     """
-    return plain(name), plain(KIND.sub("", unmarked(name).strip()))
+    return plain(name), plain(KIND.sub("", fold(name).strip()))
 
 
 def without_kind(name: str) -> str:
-    return name[m.end() :].strip() if (m := KIND.match(unmarked(name))) and len(unmarked(name)) == len(name) else name
+    return name[m.end() :].strip() if (m := KIND.match(fold(name))) and len(fold(name)) == len(name) else name
 
 
 def kind_of(name: str) -> str:
     """The kind that a name says: `P. Túc Duyên` is a phường; empty where it says none."""
-    m = KIND.match(unmarked(name).strip())
+    m = KIND.match(fold(name).strip())
     return KINDS.get(m[0].strip(" ."), "") if m else ""
 
 

@@ -5,6 +5,7 @@ A cell is its text; a number is `[text]`, whose point parts no thousands; a form
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -43,6 +44,7 @@ def open_list(request: Json, report: Report) -> Json:
 def read_list(request: Json, report: Report) -> Json:
     """The cells below the header in these columns (`indexes`), of rows that say something: `[row, cells]`."""
     report("read", 0, 1)
+    gc.disable()  # the process ends with this: hundreds of thousands of cells need not be searched for cycles
     try:
         workbook = _workbook(request)
     except DocumentError as error:

@@ -8,7 +8,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any, NamedTuple
 
-from django.db.models import Q
+from django.db.models import F, Q
 from django.db.models.functions import Lower
 
 from hopluc.accounts.models import User
@@ -17,6 +17,7 @@ from hopluc.registry.fact_kinds import by_number, number_of
 from hopluc.registry.intake.places import Places, places_known
 from hopluc.registry.likeness import Blocks, Profile
 from hopluc.registry.models import Fact, Figures, Officer, Organisation
+from hopluc.registry.naming import name_key
 from hopluc.registry.selectors import Scope, scope_of
 
 HEADS = (Officer.Post.REPRESENTATIVE, Officer.Post.HEAD)
@@ -68,10 +69,15 @@ class Snapshot:
         for one in self.held.values():
             if one.code:
                 self.by_code.setdefault(one.code, []).append(one)
+        self.by_name: dict[tuple[str, int], list[Held]] = {}
+        for one in self.held.values():
+            if one.ended_on is None:
+                self.by_name.setdefault((name_key(one.name), one.unit), []).append(one)
         for several in self.by_code.values():
             several.sort(key=lambda one: one.ended_on is not None)
 
     by_code: dict[str, list[Held]] = field(init=False)
+    by_name: dict[tuple[str, int], list[Held]] = field(init=False)
 
 
 def snapshot_of(by: User, *, today: date) -> Snapshot:
@@ -110,14 +116,15 @@ def details_of(ids: Collection[int], keys: Iterable[str], years: Iterable[int], 
     whats = [number_of(key) for key in keys]
     rows = Fact.objects.filter(organisation__in=ids, what__in=whats, item=0).order_by()
     lasting = rows.filter(Q(validity__endswith__gt=since) | Q(validity__upper_inf=True))
-    for one, what, text, amount, unit, validity in lasting.values_list(
-        "organisation_id", "what", "text", "amount", "unit_id", "validity"
+    told = lasting.annotate(first=F("validity__startswith"))
+    for one, what, text, amount, unit, first in told.values_list(
+        "organisation_id", "what", "text", "amount", "unit_id", "first"
     ):
         key = (one, known[what].key)
-        if validity.lower > since:
-            found.later[key] = validity.lower
+        if first > since:
+            found.later[key] = first
         else:
-            found.facts[key] = Said(text, amount, unit, validity.lower)
+            found.facts[key] = Said(text, amount, unit, first)
     for row in Figures.objects.filter(organisation__in=ids, year__in=list(years)).values():
         found.figures[row["organisation_id"], row["year"]] = row
     return found

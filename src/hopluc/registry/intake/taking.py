@@ -116,8 +116,9 @@ def _checked_again(sent: ListImport, staged: Sequence[ImportRow]) -> tuple[Pairs
 
 
 def _same(row: ImportRow, one: Checked) -> bool:
-    shown = json.loads(json.dumps(one.outcome()["changes"], default=str))
-    return (row.state, row.organisation_id, row.outcome["changes"]) == (one.state, one.organisation, shown)
+    changes = json.loads(json.dumps(one.outcome()["changes"], default=str))
+    before, now = (sorted(each, key=lambda change: change[0]) for each in (row.outcome["changes"], changes))
+    return (row.state, row.organisation_id, before) == (one.state, one.organisation, now)
 
 
 def _restage(pairs: Pairs) -> None:

@@ -15,6 +15,7 @@ from typing import Any
 
 from django.utils.translation import gettext_noop
 
+from hopluc.core.folding import fold
 from hopluc.indicators.numbers import number_typed
 from hopluc.registry.codes import code_doubtful
 from hopluc.registry.fact_kinds import FactKind, fact_kinds
@@ -23,7 +24,6 @@ from hopluc.registry.industries import is_industry
 from hopluc.registry.intake.columns import IGNORED, ListColumn, is_amount, is_money
 from hopluc.registry.intake.issues import Issue
 from hopluc.registry.naming import BEGINNINGS, kind_begun, whole_name
-from vanban.lexicon import unmarked
 
 Json = dict[str, Any]
 LONGEST = {"name": 300, "address": 300, "code": 20}
@@ -36,6 +36,8 @@ YES = {"x", "co", "1", "true", "dung", "yes", "roi"}
 NO = {"khong", "0", "false", "no", "chua", "-"}
 MAY_LOSE = ("figures.profit", "figures.equity")
 NOTHING = {"", "-", "–", "—", "…", "...", "n/a"}
+SPARSE = 3  # cells of a row that may be a title
+RULER = re.compile(r"\(?\d{1,3}\)?|[A-Z]")
 TOTALS = re.compile(r"^(?:tong cong|tong so|tong|cong)\b")
 
 
@@ -78,16 +80,19 @@ def rows_read(rows: Sequence[Sequence[Any]], columns: Sequence[ListColumn]) -> l
 
 
 def _is_title(cells: Sequence[Any], names: Sequence[int]) -> bool:
-    texts = {_text(cell) for cell in cells}
-    texts.discard("")
+    named = [_text(cells[at]) for at in names]
+    texts = {_text(cell) for cell in cells} - {""}
     if len(texts) <= 1:  # one cell, or one merged over all
         return True
-    if all(re.fullmatch(r"\(?\d{1,3}\)?|[A-Z]", text) for text in texts):  # (1) (2) (3) under the header
+    if len(texts) > SPARSE and any(named):
+        return any(map(_is_total, named))
+    if all(RULER.fullmatch(text) for text in texts):  # (1) (2) (3) under the header
         return True
-    return any(TOTALS.match(unmarked(_text(cells[at]))) for at in names) or (
-        not any(_text(cells[at]) for at in names)
-        and (len(texts) < 3 or any(TOTALS.match(unmarked(text)) for text in texts))
-    )
+    return any(map(_is_total, texts)) or (not any(named) and len(texts) < SPARSE)
+
+
+def _is_total(text: str) -> bool:
+    return text[:1] in "tTcC" and bool(TOTALS.match(fold(text[:12])))
 
 
 def _text(cell: Any) -> str:
@@ -150,7 +155,7 @@ def tidy(text: str) -> str:
     >>> tidy(" Chè\\n Tân Cương "), tidy("–")
     ('Chè Tân Cương', '')
     """
-    words = " ".join(text.replace("\x00", "").split())
+    words = text.strip() if text.isprintable() and "  " not in text else " ".join(text.replace("\x00", "").split())
     return "" if words.lower() in NOTHING else words
 
 
@@ -215,7 +220,7 @@ def _decimal(words: str, number: bool) -> Decimal:
 
 
 def _yes(words: str) -> str:
-    plain = unmarked(words)
+    plain = fold(words)
     if plain in YES:
         return "1"
     if plain in NO:
@@ -243,11 +248,11 @@ def _day(text: str, _number: bool) -> str:
 
 @cache
 def _called(what: str) -> Mapping[str, str]:
-    return {unmarked(name): key for key, names in table("columns")[what].items() for name in names}
+    return {fold(name): key for key, names in table("columns")[what].items() for name in names}
 
 
 def _kind(text: str, _number: bool) -> str:
-    words = unmarked(tidy(text))
+    words = fold(tidy(text))
     found = _called("kinds").get(words) or kind_begun(tidy(text))
     if words and not found:
         raise Unfit("R105", text=tidy(text)[:60], wanted=", ".join(BEGINNINGS.values()))
@@ -256,7 +261,7 @@ def _kind(text: str, _number: bool) -> str:
 
 def _status(text: str, _number: bool) -> str:
     """`active working`; words that nobody knows are let be: a list changes no status."""
-    return _called("status").get(unmarked(tidy(text)), "")
+    return _called("status").get(fold(tidy(text)), "")
 
 
 def _industry(text: str, number: bool) -> str:
@@ -273,13 +278,13 @@ def _industry(text: str, number: bool) -> str:
 
 
 def _choices(kind: FactKind) -> Reader:
-    known = {unmarked(word): key for key, words in kind.choices for word in (key, words.vi, words.en)}
+    known = {fold(word): key for key, words in kind.choices for word in (key, words.vi, words.en)}
     wanted = ", ".join(words.vi for _key, words in kind.choices)
 
     def read(text: str, _number: bool) -> str:
         words = tidy(text)
-        if words and unmarked(words) not in known:
+        if words and fold(words) not in known:
             raise Unfit("R105", text=words[:60], wanted=wanted)
-        return known.get(unmarked(words), "")
+        return known.get(fold(words), "")
 
     return read
