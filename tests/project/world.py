@@ -43,7 +43,7 @@ from hopluc.plans.models import Answer, Evidence, Line, Occurrence, Plan, Reques
 from hopluc.plans.services import plan_issue
 from hopluc.plans.steering import committee_found, seat_add
 from hopluc.plans.working.feeds import feed_make
-from hopluc.registry.models import ImportRow, ListImport, Membership, Organisation, Party
+from hopluc.registry.models import ImportRow, LikePair, ListImport, Membership, Organisation, Party
 from hopluc.units import frozen
 from hopluc.units.models import Agency, Lineage, Unit
 from hopluc.units.services import agency_ensure, bodies_ensure, unit_ensure
@@ -262,7 +262,11 @@ def _organised(at: Agency) -> dict[str, int]:
     who = Party.objects.create(kind="person", name="Bà Thành Viên", number=f"{at.pk:012}", phone="0912345612")
     since = DateRange(date(2025, 8, 1), None)
     row = Membership.objects.create(organisation=one, party=who, number=1, kind="official", validity=since)
-    return {"organisation": one.pk, "membership": row.pk, "list": _listed(at, one)}
+    return {"organisation": one.pk, "membership": row.pk, "list": _listed(at, one), "pair": _paired(at, one)}
+
+
+def _paired(at: Agency, one: Organisation) -> int:
+    return LikePair.objects.create(one=one.pk, other=one.pk + 1_000_000, province=at.province, score=0.9).pk
 
 
 def _listed(at: Agency, one: Organisation) -> int:

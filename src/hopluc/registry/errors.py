@@ -181,3 +181,20 @@ class ImportBuiltOn(Problem):
 class NotUndoable(Problem):
     code = "H738"
     message = _("Nothing of “%(name)s” is in the registry, so there is nothing to undo.")
+
+
+class SuccessionBetween(Problem):
+    code = "H739"
+    message = _(
+        "“%(name)s” took over from another or was taken over. Such a record is not merged; correct its facts instead."
+    )
+
+
+class PairChanged(Problem):
+    code = "H740"
+    message = _("One of the two records is no longer as it was. Look for duplicates again.")
+
+
+class MergeBuiltOn(Problem):
+    code = "H741"
+    message = _("“%(name)s” was changed since, so the merge cannot be undone. Undo that change first.")

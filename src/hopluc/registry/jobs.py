@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.utils.timezone import localdate
 from procrastinate.contrib.django import app
 
-from hopluc.registry import copies
+from hopluc.registry import copies, duplicates
 from hopluc.registry.intake import staging, taking, undoing
 
 
@@ -33,3 +33,8 @@ def list_take(import_id: int) -> None:
 @app.task(queue="registry")
 def list_undo(import_id: int, by_id: int) -> None:
     undoing.list_undo(import_id=import_id, by_id=by_id)
+
+
+@app.task(queue="registry")
+def duplicates_find(province_id: int) -> None:
+    duplicates.duplicates_find(province_id=province_id)

@@ -1,6 +1,6 @@
 from django.urls import URLPattern, URLResolver, path, re_path
 
-from hopluc.registry.views import directory, entering, importing, organisation
+from hopluc.registry.views import directory, duplicates, entering, importing, organisation
 
 app_name = "registry"
 urlpatterns: list[URLPattern | URLResolver] = [
@@ -17,6 +17,9 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("imports/<int:pk>/take/", importing.take, name="import_take"),
     path("imports/<int:pk>/undo/", importing.undo, name="import_undo"),
     path("imports/<int:pk>/list.xlsx", importing.export, name="import_export"),
+    path("duplicates/", duplicates.pairs, name="duplicates"),
+    path("duplicates/find/", duplicates.find, name="duplicates_find"),
+    path("duplicates/<int:pk>/", duplicates.decide, name="duplicate"),
     path("communes/", entering.communes, name="communes"),
     path("<int:pk>/", organisation.organisation, name="organisation"),
     path("<int:pk>/events/new/", entering.record, name="record"),

@@ -92,6 +92,24 @@ def snapshot_of(by: User, *, today: date) -> Snapshot:
     return Snapshot(scope_of(by, "keep registry"), places, held, heads, blocks)
 
 
+def profiles_of(provinces: Collection[int], *, today: date, ended: bool) -> list[Profile]:
+    """What tells the organisations of some provinces from each other; those that have ended too, where asked."""
+    rows = Organisation.objects.filter(province__in=provinces).order_by("pk")
+    held = [Held(*row) for row in (rows if ended else rows.filter(ended_on=None)).values_list(*COLUMNS)]
+    heads, phones = _heads(provinces), _phones(provinces, today)
+    return [profile_of(one, heads.get(one.pk, ""), phones.get(one.pk, "")) for one in held]
+
+
+def profiles_by_id(ids: Collection[int], *, today: date) -> dict[int, Profile]:
+    """The same of single organisations."""
+    held = [Held(*row) for row in Organisation.objects.filter(pk__in=ids).values_list(*COLUMNS)]
+    officers = Officer.objects.filter(organisation__in=ids, post__in=HEADS, validity__upper_inf=True).order_by("pk")
+    heads = dict(officers.values_list("organisation_id", "party__name"))
+    told = Fact.objects.filter(organisation__in=ids, what=number_of("phone"), validity__contains=today)
+    phones = dict(told.values_list("organisation_id", "text"))
+    return {one.pk: profile_of(one, heads.get(one.pk, ""), phones.get(one.pk, "")) for one in held}
+
+
 COLUMNS = "pk kind code name founded_on ended_on unit_id province_id legal_status operating".split()
 
 

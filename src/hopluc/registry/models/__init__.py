@@ -7,6 +7,7 @@ from hopluc.registry.models.figures import Figures
 from hopluc.registry.models.imports import ImportRow, ListImport
 from hopluc.registry.models.members import Membership, Officer
 from hopluc.registry.models.organisations import Organisation
+from hopluc.registry.models.pairs import LikePair
 from hopluc.registry.models.parties import Party
 
 __all__ = [
@@ -15,6 +16,7 @@ __all__ = [
     "Fact",
     "Figures",
     "ImportRow",
+    "LikePair",
     "ListImport",
     "Membership",
     "Officer",
