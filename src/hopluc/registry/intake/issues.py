@@ -67,8 +67,8 @@ class Issue:
 
 def sentence(code: str, about: Mapping[str, Any]) -> str:
     """In the language of the page; `wanted` is a message of its own."""
-    wanted = {"wanted": gettext(about["wanted"])} if about.get("wanted") else {}
-    return str(SENTENCES[code][1]) % {**about, **wanted}
+    asked = about.get("wanted")
+    return str(SENTENCES[code][1]) % {**about, "wanted": gettext(asked) if asked else ""}
 
 
 def level(code: str) -> str:
