@@ -49,7 +49,7 @@ NEIGHBOURS = "qwertyuiopasdfghjklzxcvbnm"
 
 
 def main() -> None:
-    random = Random(SEED)  # noqa: S311  the same pairs each time
+    random = Random(SEED)
     records: list[Profile] = []
     same: dict[frozenset[int], str] = {}
     near: dict[frozenset[int], str] = {}

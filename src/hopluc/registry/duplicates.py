@@ -101,7 +101,7 @@ def merge_undo(*, pair: LikePair, by: User) -> None:
     """Two records again, as they were. Raises NotYourRegistry, PairChanged, MergeBuiltOn."""
     with transaction.atomic(), acting(by.pk, act="registry.records.parted", pair=pair.pk):
         locked = LikePair.objects.select_for_update().get(pk=pair.pk)
-        kept = Organisation.objects.filter(pk=locked.kept).first()
+        kept = Organisation.objects.filter(pk=locked.kept or 0).first()
         if locked.state != State.MERGED or kept is None:
             raise PairChanged
         if not may_keep(by, kept):
@@ -155,7 +155,8 @@ def _joined(kept: Organisation, gone: Organisation) -> dict[str, Any]:
 
 def _lacking(model: type[models.Model], kept: Organisation, gone: Organisation) -> list[int]:
     """Ids of the other's rows of which the kept record has none of the kind."""
-    theirs, ours = (list(model._default_manager.filter(organisation=one).order_by("pk")) for one in (gone, kept))
+    manager: Any = model._default_manager
+    theirs, ours = (list(manager.filter(organisation=one).order_by("pk")) for one in (gone, kept))
     if model is Event:  # what happened, happened once: the events of the kept record count
         return []
     if model is Fact:

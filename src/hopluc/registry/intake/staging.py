@@ -205,11 +205,11 @@ def _elsewhere(found: Sequence[Checked], known: Snapshot) -> None:
             name, place = taken[code]
             one.row.wrong("R214", "code", text=code, name=name, place=place)
         elif (owners := known.by_code.get(code)) and owners[0].pk != one.organisation and not one.candidates:
-            place = known.places.by_id.get(owners[0].unit)
-            one.row.wrong("R214", "code", text=code, name=owners[0].name, place=place.full_name if place else "")
+            there = known.places.by_id.get(owners[0].unit)
+            one.row.wrong("R214", "code", text=code, name=owners[0].name, place=there.full_name if there else "")
     for one in fresh:
-        if place := names.get(one.row.values.get("name", "").lower()):
-            one.row.wrong("R306", "name", name=one.row.values["name"], place=place)
+        if elsewhere := names.get(one.row.values.get("name", "").lower()):
+            one.row.wrong("R306", "name", name=one.row.values["name"], place=elsewhere)
 
 
 @transaction.atomic

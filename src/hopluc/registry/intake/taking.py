@@ -215,7 +215,7 @@ def _ids(model: type[Model], some: int) -> Iterator[int]:
 
 
 def _organisation(row: ImportRow, writing: Writing) -> int:
-    return int(writing.made[row.pk].get("organisation") or row.organisation_id)
+    return int(writing.made[row.pk].get("organisation") or row.organisation_id or 0)
 
 
 # New organisations.

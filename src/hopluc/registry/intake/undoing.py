@@ -65,7 +65,7 @@ def rows_built_on(sent: ListImport, rows: Sequence[ImportRow]) -> list[ImportRow
     for row in rows:
         if row.organisation_id:
             takings.setdefault(row.made["taking"], set()).add(row.organisation_id)
-    later = _used({row.organisation_id for row in rows if "organisation" in row.made})
+    later = _used({row.made["organisation"] for row in rows if "organisation" in row.made})
     for taking, ids in takings.items():
         later |= _newer(ids, sent.marks[taking], but=sent.batch_id)
     return [row for row in rows if row.organisation_id in later or row.organisation_id is None]

@@ -236,11 +236,10 @@ def _day(text: str, _number: bool) -> str:
         return ""
     if m := YEAR.fullmatch(words):
         return f"{m[1]}-01-01*"
-    parts = (
-        (m[3], m[2], m[1]) if (m := DAY.fullmatch(words)) else ISO.fullmatch(words) and ISO.fullmatch(words).groups()
-    )  # type: ignore[union-attr]
+    stated, written = DAY.fullmatch(words), ISO.fullmatch(words)
+    parts = (stated[3], stated[2], stated[1]) if stated else written.groups() if written else ()
     try:
-        year, month, day = map(int, parts or ())
+        year, month, day = map(int, parts)
         return date(year, month, day).isoformat()
     except ValueError:
         raise Unfit("R104", text=words[:60]) from None

@@ -6,33 +6,62 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('registry', '0002_imports'),
-        ('units', '0008_successions_of_fields'),
+        ("registry", "0002_imports"),
+        ("units", "0008_successions_of_fields"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='LikePair',
+            name="LikePair",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('one', models.BigIntegerField()),
-                ('other', models.BigIntegerField()),
-                ('score', models.FloatField()),
-                ('evidence', models.JSONField(default=list)),
-                ('state', models.CharField(choices=[('open', 'to be decided'), ('dismissed', 'two organisations'), ('merged', 'merged')], default='open', max_length=9)),
-                ('kept', models.BigIntegerField(blank=True, null=True)),
-                ('made', models.JSONField(default=dict)),
-                ('at', models.DateTimeField(auto_now=True)),
-                ('by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('province', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='units.unit')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("one", models.BigIntegerField()),
+                ("other", models.BigIntegerField()),
+                ("score", models.FloatField()),
+                ("evidence", models.JSONField(default=list)),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[("open", "to be decided"), ("dismissed", "two organisations"), ("merged", "merged")],
+                        default="open",
+                        max_length=9,
+                    ),
+                ),
+                ("kept", models.BigIntegerField(blank=True, null=True)),
+                ("made", models.JSONField(default=dict)),
+                ("at", models.DateTimeField(auto_now=True)),
+                (
+                    "by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "province",
+                    models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name="+", to="units.unit"),
+                ),
             ],
             options={
-                'ordering': ['-score', 'pk'],
-                'indexes': [models.Index(fields=['province', 'state', '-score'], name='registry_li_provinc_d42008_idx')],
-                'constraints': [models.UniqueConstraint(fields=('one', 'other'), name='registry_like_pair_once'), models.CheckConstraint(condition=models.Q(('one__lt', models.F('other'))), name='registry_like_pair_in_order'), models.CheckConstraint(condition=models.Q(('state__in', ['open', 'dismissed', 'merged'])), name='registry_like_pair_state')],
+                "ordering": ["-score", "pk"],
+                "indexes": [
+                    models.Index(fields=["province", "state", "-score"], name="registry_li_provinc_d42008_idx")
+                ],
+                "constraints": [
+                    models.UniqueConstraint(fields=("one", "other"), name="registry_like_pair_once"),
+                    models.CheckConstraint(
+                        condition=models.Q(("one__lt", models.F("other"))), name="registry_like_pair_in_order"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("state__in", ["open", "dismissed", "merged"])),
+                        name="registry_like_pair_state",
+                    ),
+                ],
             },
         ),
     ]

@@ -55,6 +55,10 @@ class PairLine:
     percent: int
     sides: list[Side]
 
+    @property
+    def title(self) -> str:
+        return " – ".join(one.name for one in (self.one, self.other) if one)
+
 
 @require_GET
 @needs("keep registry")

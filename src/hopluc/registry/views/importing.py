@@ -55,7 +55,7 @@ def lists(request: StaffRequest) -> HttpResponseBase:
 
 def _receive(request: StaffRequest, form: ListForm) -> str:
     try:
-        sent = staging.list_receive(upload=request.FILES.get("list"), by=request.user, **form.cleaned_data)  # type: ignore[arg-type]
+        sent = staging.list_receive(upload=request.FILES.get("list"), by=request.user, **form.cleaned_data)
     except Problem as problem:
         messages.error(request, str(problem))
         return reverse("registry:imports")
