@@ -63,6 +63,7 @@ class Snapshot:
     held: dict[int, Held]
     heads: dict[int, str]  # who stands for each
     blocks: Blocks
+    provinces: frozenset[int]
 
     def __post_init__(self) -> None:
         self.by_code: dict[str, list[Held]] = {}
@@ -89,7 +90,7 @@ def snapshot_of(by: User, *, today: date) -> Snapshot:
     heads = _heads(provinces)
     phones = _phones(provinces, today)
     blocks = Blocks(profile_of(one, heads.get(one.pk, ""), phones.get(one.pk, "")) for one in held.values())
-    return Snapshot(scope_of(by, "keep registry"), places, held, heads, blocks)
+    return Snapshot(scope_of(by, "keep registry"), places, held, heads, blocks, frozenset(provinces))
 
 
 def profiles_of(provinces: Collection[int], *, today: date, ended: bool) -> list[Profile]:
@@ -149,8 +150,8 @@ def details_of(ids: Collection[int], keys: Iterable[str], years: Iterable[int], 
 
 
 def codes_elsewhere(codes: Collection[str], known: Collection[int]) -> dict[str, tuple[str, str]]:
-    """Who has a code in places that are not looked at: name and province."""
-    rows = Organisation.objects.filter(code__in=codes).exclude(pk__in=known)
+    """Who has a code outside of the provinces that are known: name and province."""
+    rows = Organisation.objects.filter(code__in=codes).exclude(province__in=known)
     return {
         code: (name, f"{kind} {place}")
         for code, name, kind, place in rows.values_list("code", "name", "province__kind", "province__name")
@@ -158,7 +159,7 @@ def codes_elsewhere(codes: Collection[str], known: Collection[int]) -> dict[str,
 
 
 def names_elsewhere(names: Collection[str], known: Collection[int]) -> dict[str, str]:
-    """In which province a cooperative has a name already (in small letters)."""
+    """In which other province a cooperative has a name already (in small letters)."""
     rows = Organisation.objects.annotate(small=Lower("name")).filter(small__in=names, ended_on=None).exclude(kind="tht")
-    found = rows.exclude(pk__in=known).values_list("small", "province__kind", "province__name")
+    found = rows.exclude(province__in=known).values_list("small", "province__kind", "province__name")
     return {name: f"{kind} {place}" for name, kind, place in found}

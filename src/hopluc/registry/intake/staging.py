@@ -194,11 +194,11 @@ def _not_twice(sent: ListImport, found: Iterable[Checked]) -> None:
 def _elsewhere(found: Sequence[Checked], known: Snapshot) -> None:
     """Codes and names that somebody in another province has."""
     codes = {one.row.values["code"] for one in found if "code" in one.row.values}
-    taken = codes_elsewhere(codes - known.by_code.keys(), known.held.keys())
+    taken = codes_elsewhere(codes - known.by_code.keys(), known.provinces)
     fresh = [
         one for one in found if one.organisation is None and not one.candidates and one.row.values.get("kind") != "tht"
     ]
-    names = names_elsewhere({one.row.values.get("name", "").lower() for one in fresh}, known.held.keys())
+    names = names_elsewhere({one.row.values.get("name", "").lower() for one in fresh}, known.provinces)
     for one in found:
         code = one.row.values.get("code", "")
         if code in taken:

@@ -81,11 +81,12 @@ def rows_read(rows: Sequence[Sequence[Any]], columns: Sequence[ListColumn]) -> l
 
 def _is_title(cells: Sequence[Any], names: Sequence[int]) -> bool:
     named = [_text(cells[at]) for at in names]
+    filled = [cell for cell in cells if cell != ""]
+    if len(filled) > SPARSE and any(named) and any(cell != filled[0] for cell in filled):
+        return any(map(_is_total, named)) or all(RULER.fullmatch(_text(cell)) for cell in filled)
     texts = {_text(cell) for cell in cells} - {""}
     if len(texts) <= 1:  # one cell, or one merged over all
         return True
-    if len(texts) > SPARSE and any(named):
-        return any(map(_is_total, named))
     if all(RULER.fullmatch(text) for text in texts):  # (1) (2) (3) under the header
         return True
     return any(map(_is_total, texts)) or (not any(named) and len(texts) < SPARSE)
