@@ -58,7 +58,7 @@ golden: $(READY)  ## rewrite the golden files; read the diff before you keep it
 messages: $(READY)  ## bring the translation up to the code: says what waits for words
 	$(BIN)/python -m scripts.messages
 
-bench: $(READY)  ## measure: make bench NAME=read|reading|analysis|accuracy|calibration|citations|fuzz|pages|units|access|work|import|duplicates [QUICK=1]
+bench: $(READY)  ## measure: make bench NAME=read [QUICK=1]; benchmarks/README.md lists what there is
 	@$(BIN)/python -m benchmarks.$(NAME)
 
 demo: $(APP) $(MESSAGES)  ## start everything with demonstration data: make demo [PORT=8000]

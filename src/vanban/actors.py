@@ -17,7 +17,7 @@ from typing import NamedTuple
 
 from vanban.bodies import mentions
 from vanban.bodies.scanner import SURE_BY_GRAMMAR
-from vanban.forms import Ending
+from vanban.forms import Ending, lowered
 from vanban.lexicon import slug, starts_with_verb
 from vanban.names import full_name
 from vanban.values import Mention
@@ -126,7 +126,10 @@ def find_roles(text: str, *, heading: bool = False, issuer: str = "", own: dict[
     lead: list[Mention] = []
     coordinate: list[Mention] = []
     opens = False
-    groups = clusters(text, mentions(text, own))
+    found = mentions(text, own)
+    if not found:
+        return Roles(chairs=bool(OPENS_CHAIRING.match(text)))
+    groups = clusters(text, found)
     together = _together(text, groups)
     before: Cluster | None = None  # the last that leads or coordinates
     role = ""
@@ -188,7 +191,9 @@ def clusters(text: str, found: list[Mention]) -> list[Cluster]:
 
 def _together(text: str, groups: list[Cluster]) -> list[Cluster]:
     """`chương trình phối hợp giữa A với B`: both of them."""
-    found = []
+    found: list[Cluster] = []
+    if len(groups) < 2 or "giữa" not in lowered(text):
+        return found
     for one, other in pairwise(groups):
         if BETWEEN_THEM.search(text[: one.start]) and AND_THEM.fullmatch(text[one.end : other.start]):
             found += [one, other]

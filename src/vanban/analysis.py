@@ -131,7 +131,8 @@ def _duties(
         item = by_span[task.span]
         for duty, bodies in find_duties(task, item, texts[item.index], own):
             for body in setting.local(bodies):
-                names.setdefault(body.key, shown_name(body))
+                if body.key not in names:
+                    names[body.key] = shown_name(body)
             meant = {"g:dia-phuong": setting.locals}
             yield replace(
                 duty, to=tuple(meant.get(k, k) for k in duty.to), via=tuple(meant.get(k, k) for k in duty.via)

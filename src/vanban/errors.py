@@ -93,3 +93,49 @@ class Illegible(DocumentError):
         "No text can be made out in “%(name)s”. Scan it again, straight, in focus and at 300 dpi, or send the file it was "
         "printed from."
     )
+
+
+class LayoutMissing(DocumentError):
+    code = "D401"
+    message = (
+        "The layout “%(name)s” cannot be used: its text is not at hand, so nothing is known of %(missing)s. Choose another "
+        "layout until it has been entered."
+    )
+
+
+class NotAPicture(DocumentError):
+    code = "D402"
+    message = "The picture “%(name)s” is no PNG, JPEG or EMF file. Save it as one of these."
+
+
+class NoSuchAuthority(DocumentError):
+    code = "D403"
+    message = "“%(prefix)s” above the signature is not known to “%(name)s”. It knows %(known)s."
+
+
+class UnknownBlank(DocumentError):
+    code = "D404"
+    message = (
+        "The template “%(name)s” has a blank “%(blank)s” in %(at)s that nothing fills. Correct it; these can be filled: "
+        "%(known)s."
+    )
+
+
+class BrokenBlank(DocumentError):
+    code = "D405"
+    message = "A blank in the template “%(name)s” is not closed: “%(blank)s” in %(at)s. Write it as {{name}}."
+
+
+class BlocksInLine(DocumentError):
+    code = "D406"
+    message = (
+        "The blank “%(blank)s” of the template “%(name)s” is filled with whole paragraphs and tables, and other words stand "
+        "beside it in %(at)s. Put it in a paragraph of its own."
+    )
+
+
+class NotWord(DocumentError):
+    code = "D407"
+    message = (
+        "“%(name)s” is no Word document (DOCX), so its layout cannot be checked. Save it as DOCX in Word and send that."
+    )

@@ -73,12 +73,19 @@ def tokens(text: str) -> list[Token]:
     >>> [(t.sep, t.word) for t in tokens("Sở Kế hoạch và Đầu tư; UBND xã")]
     [('.', 'sở'), ('', 'kế'), ('', 'hoạch'), (',', 'đầu'), ('', 'tư'), ('.', 'ubnd'), ('', 'xã')]
     """
+    return counted(text)[0]
+
+
+def counted(text: str) -> tuple[list[Token], list[int]]:
+    """The words of a text, and how many of them stand up to each of its spaces."""
     found: list[Token] = []
+    counts: list[int] = []
     pieces = _PIECES["."]
     for piece in text.split(" "):
         words, _, pieces = pieces[piece]
         found += words
-    return found
+        counts.append(len(found))
+    return found, counts
 
 
 class Places:
@@ -86,11 +93,9 @@ class Places:
 
     __slots__ = ("counts", "pieces", "starts")
 
-    def __init__(self, text: str) -> None:
-        self.pieces = text.split(" ")
+    def __init__(self, text: str, counts: list[int]) -> None:
+        self.pieces, self.counts = text.split(" "), counts
         self.starts = [0, *accumulate(map(len, self.pieces))]  # without the spaces between them
-        spans = _PIECES["."]
-        self.counts = list(accumulate([len(spans[piece][1]) for piece in self.pieces]))
 
     def __getitem__(self, index: int) -> tuple[int, int]:
         piece = bisect_right(self.counts, index)
@@ -139,18 +144,23 @@ _PIECES = {sep: _Pieces(sep) for sep in ("", ",", ".")}
 ROMAN = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100}
 
 
-def roman(numeral: str) -> int:
+def roman(letters: str) -> int:
     """Value of a Roman numeral, 0 where it is none.
 
     >>> [roman(n) for n in ("I", "IV", "XVIII", "XC", "IIX")]
     [1, 4, 18, 90, 0]
     """
-    values = [ROMAN.get(c, 0) for c in numeral.upper()]
+    values = [ROMAN.get(c, 0) for c in letters.upper()]
     total = sum(-a if a < b else a for a, b in pairwise([*values, 0]))
-    return total if all(values) and _numeral(total) == numeral.upper() else 0
+    return total if all(values) and numeral(total) == letters.upper() else 0
 
 
-def _numeral(number: int) -> str:
+def numeral(number: int) -> str:
+    """A number as a Roman numeral.
+
+    >>> numeral(14)
+    'XIV'
+    """
     steps = [(100, "C"), (90, "XC"), (50, "L"), (40, "XL"), (10, "X"), (9, "IX"), (5, "V"), (4, "IV"), (1, "I")]
     out = ""
     for value, letters in steps:

@@ -28,6 +28,13 @@ SENTENCES = {
     "D301": "Thư mục “%(name)s” không có tệp nào đọc được. Hãy bỏ vào đó tệp TXT, Markdown, HTML, DOCX, DOC hoặc PDF.",
     "D302": "Chương trình đã dừng đột ngột khi đọc “%(name)s” (%(reason)s). Hãy gửi tệp này cho người phụ trách chương trình.",
     "D303": "Không ghi được “%(name)s”: %(reason)s. Hãy kiểm tra thư mục, quyền ghi và chỗ trống trên đĩa.",
+    "D401": "Chưa dùng được thể thức “%(name)s”: chưa có văn bản gốc nên còn thiếu %(missing)s. Hãy chọn thể thức khác cho đến khi các quy định này được nhập.",
+    "D402": "Hình “%(name)s” không phải tệp PNG, JPEG hoặc EMF. Hãy lưu hình ở một trong các dạng đó.",
+    "D403": "Thể thức “%(name)s” không có cách ghi quyền hạn “%(prefix)s” trên chữ ký. Các cách ghi được dùng: %(known)s.",
+    "D404": "Mẫu “%(name)s” có ô trống “%(blank)s” ở %(at)s mà không có gì để điền. Hãy sửa lại; các ô điền được: %(known)s.",
+    "D405": "Ô trống “%(blank)s” ở %(at)s của mẫu “%(name)s” chưa đóng ngoặc. Hãy viết dạng {{ten}}.",
+    "D406": "Ô trống “%(blank)s” ở %(at)s của mẫu “%(name)s” được điền bằng cả đoạn và bảng, nhưng bên cạnh còn lời văn khác. Hãy để ô này đứng riêng một đoạn.",
+    "D407": "“%(name)s” không phải văn bản Word (DOCX) nên không kiểm tra được thể thức. Hãy lưu lại ở dạng DOCX bằng Word rồi gửi.",
 }
 
 CELLS = {  # what is wrong at a cell of a task sheet (`tasksheets/issues.py`)
@@ -86,6 +93,8 @@ PARTS = {  # what stands in the places of a sentence, and hints of notices
     "the picture in it cannot be opened": "không mở được ảnh trong tệp",
     "it has no pages": "không có trang nào",
     "it is not a file": "đó không phải là một tệp",
+    # what is not known of a layout
+    "paper and margins, sizes and styles of letters, numbering, signature": "khổ giấy, lề trang, cỡ chữ, kiểu chữ, cách đánh số và phần ký",
     # doubts
     "footnotes were left out: check whether they assign work": "chú thích cuối trang không được đọc, cần kiểm tra xem có giao việc không",
     "tracked changes were read as if accepted: check what was struck out": "phần sửa đổi theo dõi được đọc như đã chấp nhận, cần kiểm tra phần bị gạch bỏ",
@@ -127,6 +136,9 @@ PATTERNS = (  # the same with words of the document in them
     (r"(\d+) more pages with words corrected or hardly legible", r"còn \1 trang nữa có chữ được sửa hoặc khó đọc"),
     (r"no text on page (.+): a picture, or empty", r"trang \1 không có chữ: là ảnh, hoặc trang trắng"),
     (r"([\d.,]+) ([kKMG]B) when unpacked", r"\1 \2 khi giải nén"),
+    (r"paragraph (\d+) “(.*)”", r"đoạn \1 “\2”"),
+    (r"header paragraph (\d+) “(.*)”", r"đoạn \1 của đầu trang “\2”"),
+    (r"footer paragraph (\d+) “(.*)”", r"đoạn \1 của chân trang “\2”"),
     (r"([\d,]+) rows", r"\1 dòng"),
     (r"([\d,]+) columns", r"\1 cột"),
     (r"([\d,]+) characters", r"\1 ký tự"),

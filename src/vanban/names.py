@@ -19,7 +19,14 @@ SETS = {
     "{thôn+}": ("thôn", "bản", "xóm", "ấp", "khóm", "buôn", "làng", "tiểu khu", "khu phố", "tổ dân phố", "khu dân cư"),
     "{tỉnh+}": ("tỉnh", "thành phố", "tp"),
 }
-FIRST = {name: frozenset(level.split()[0] for level in levels) for name, levels in SETS.items()}
+# Of each set the words that one may open with, and how many words those have, the longest first.
+LENGTHS = {
+    name: {
+        first: sorted({len(level.split()) for level in levels if level.split()[0] == first}, reverse=True)
+        for first in {level.split()[0] for level in levels}
+    }
+    for name, levels in SETS.items()
+}
 LEVELS = frozenset((*(word for name in ("{huyện+}", "{xã+}", "{tỉnh+}") for word in SETS[name]), "thôn", "khu vực"))
 LEVEL_WORDS = frozenset(level.split()[0] for level in LEVELS)
 SHARED = ("sở", "bộ", "phòng", "hội")  # heads that a list may name once
@@ -31,6 +38,7 @@ class Node:
     next: dict[str, Node] = field(default_factory=dict)  # by the word behind a space
     joined: dict[str, Node] = field(default_factory=dict)  # by the word behind a separator
     sets: dict[tuple[str, str], Node] = field(default_factory=dict)  # (separator, {set}) → node
+    ways: dict[tuple[str, str], list[tuple[str, Node]]] | None = None  # the same by separator and word that opens a set
 
     @property
     def children(self) -> tuple[tuple[str, Node], ...]:
@@ -183,11 +191,20 @@ def _branching(node: Node, line: list[Token], at: int) -> tuple[int, str] | None
     for edges in (node.joined,) if token.sep else (node.next, node.joined):
         if child := edges.get(token.word):
             best = longer(best, _walk_on(child, line, at + 1))
-    for (sep, name), child in node.sets.items():
-        if sep == "" if not token.sep else sep == ",":
-            for end in set_ends(name, line, at):
-                best = longer(best, _walk_on(child, line, end))
+    ways = _ways(node) if node.ways is None else node.ways
+    for name, child in ways.get((token.sep, token.word), ()):
+        for end in set_ends(name, line, at):
+            best = longer(best, _walk_on(child, line, end))
     return best
+
+
+def _ways(node: Node) -> dict[tuple[str, str], list[tuple[str, Node]]]:
+    """The sets that may follow a node, by what they may open with; reckoned once the whole table is planted."""
+    node.ways = {}
+    for (sep, name), child in node.sets.items():
+        for word in _first_of(name):
+            node.ways.setdefault((sep, word), []).append((name, child))
+    return node.ways
 
 
 def longer(a: tuple[int, str] | None, b: tuple[int, str] | None) -> tuple[int, str] | None:
@@ -199,10 +216,10 @@ def set_ends(name: str, line: list[Token], at: int) -> list[int]:
         end = place_end(line, at)
         return [end] if end > at else []
     ends: list[int] = []
-    first = FIRST[name]
-    while at < len(line) and line[at].word in first and (not ends or line[at].sep in ("", ",")):
-        step = next((n for n in (4, 3, 2, 1) if said(line, at, n) in SETS[name]), 0)
-        if not step or (ends and line[at].sep != ","):
+    lengths = LENGTHS[name]
+    while at < len(line) and (words := lengths.get(line[at].word)) and (not ends or line[at].sep == ","):
+        step = next((n for n in words if said(line, at, n) in SETS[name]), 0)
+        if not step:
             break
         at += step
         ends.append(at)
@@ -230,6 +247,11 @@ def place_end(line: list[Token], at: int, *, named: bool = False) -> int:
         if city and line[end].capital and line[end].sep != "," and not other:
             return at
     return end if level and not named else at
+
+
+def _first_of(name: str) -> Iterable[str]:
+    """Words that one of a set may open with."""
+    return _place_words() if name == "{tỉnh}" else LENGTHS[name]
 
 
 @cache

@@ -78,7 +78,7 @@ class Found(NamedTuple):
 
     @property
     def keys(self) -> tuple[str, ...]:
-        return tuple(dict.fromkeys(m.key for m in self.bodies))
+        return tuple(dict.fromkeys([m.key for m in self.bodies]))
 
 
 def find_tasks(
@@ -114,7 +114,7 @@ def called_itself(name: str) -> dict[str, str]:
 
 def verbatim(deadline: Deadline, passage: Passage) -> Deadline:
     """The deadline with its words as they stand, a citation among them no longer blanked out."""
-    return replace(deadline, raw=passage.text[slice(*deadline.span)])
+    return replace(deadline, raw=passage.text[slice(*deadline.span)]) if "_" in deadline.raw else deadline
 
 
 class Finder:
@@ -136,15 +136,15 @@ class Finder:
         return tasks, self.names
 
     def role(self, item: Item) -> Roles:
-        if item.index not in self.roles:
+        if (known := self.roles.get(item.index)) is None:
             heading = any(c.index not in self.label_lines for c in self.tree.get(item.index, ()))
             text = self.texts[item.index]
             found = find_roles(text, heading=heading, issuer=self.setting.issuer, own=self.own)
             if any(body.key == LOCALITIES for body in (*found.lead, *found.coordinate)):
                 lead, helps = self.setting.local(found.lead), self.setting.local(found.coordinate)
                 found = replace(found, lead=lead, coordinate=helps)
-            self.roles[item.index] = found
-        return self.roles[item.index]
+            known = self.roles[item.index] = found
+        return known
 
     def hand_labels(self) -> None:
         """`Đơn vị chủ trì: …` lines speak for the blocks before them in their group, or for the block they stand under."""
@@ -184,19 +184,20 @@ class Finder:
         return below if item.index not in self.chosen else [item, *below]
 
     def task(self, item: Item) -> Task:
-        cells = dict(item.cells)
+        cells, sure = dict(item.cells), self.orders.sure(item)
         labels = find_labels(item.passage, inside=True).over(self.labels.get(item.index))
         lead, coordinate = self.actors(item, cells, labels)
         deadline, time_span, time_from = self.deadline(item, cells, labels)
         product = cells.get("deliverable") or labels.deliverable
-        topic, topic_sure = find_topic(self.act(item), self.headings(item), lead.keys)
+        leads = lead.keys
+        topic, topic_sure = find_topic(self.act(item), self.headings(item), leads)
         inherited = {"lead": lead.source, "coordinate": coordinate.source, "deadline": time_from}
         spans = {"lead": lead.spans, "coordinate": coordinate.spans}
         spans |= {"deadline": (time_span,) if time_span else (), "deliverable": (product.span(),) if product else ()}
         # A column whose name says nothing may hold what the others do not say.
         silent = HIDDEN if cells.get("unknown") else 0.9
         confidence = {
-            "task": self.orders.sure(item),
+            "task": sure,
             "lead": lead.sure,
             "coordinate": coordinate.sure if coordinate.bodies else min(coordinate.sure, silent),
             "deadline": deadline.sure if deadline else silent,
@@ -208,7 +209,7 @@ class Finder:
             span=item.passage.span(),
             text=item.passage.text,
             where=item.where,
-            lead=lead.keys,
+            lead=leads,
             coordinate=coordinate.keys,
             deliverable=product.text if product else None,
             deadline=deadline,
@@ -216,7 +217,7 @@ class Finder:
             spans={k: v for k, v in spans.items() if v},
             confidence={k: round(v, 2) for k, v in confidence.items()},
             inherited={k: v for k, v in inherited.items() if v},
-            notices=tuple(self.doubts(item, lead, coordinate, deadline)),
+            notices=tuple(self.doubts(item, sure, lead, coordinate, deadline)),
         )
 
     def actors(self, item: Item, cells: dict[str, Passage], labels: Labels) -> tuple[Found, Found]:
@@ -245,12 +246,16 @@ class Finder:
 
     def found(self, bodies: Sequence[Mention], passage: Passage, sure: float = 0.9, source: str | None = None) -> Found:
         for body in bodies:
-            self.names.setdefault(body.key, shown_name(body))
+            if body.key not in self.names:
+                self.names[body.key] = shown_name(body)
+        if not bodies:
+            return Found((), (), source, sure)
         spans = tuple(passage.span(*m.span) for m in bodies)
         return Found(tuple(bodies), spans, source, min([sure, *(m.sure for m in bodies)]))
 
     def joined(self, first: Found, more: Found) -> Found:
-        fresh = [i for i, m in enumerate(more.bodies) if m.key not in first.keys]
+        keys = first.keys if more.bodies else ()
+        fresh = [i for i, m in enumerate(more.bodies) if m.key not in keys]
         if not fresh:
             return first
         return Found(
@@ -281,7 +286,8 @@ class Finder:
         return Found(sure=NOBODY)
 
     def inherit_help(self, item: Item, own: Roles, lead: Found) -> Found:
-        mine = self.found([m for m in own.coordinate if m.key not in lead.keys or m.key.startswith("g:")], item.passage)
+        leads = lead.keys if own.coordinate else ()
+        mine = self.found([m for m in own.coordinate if m.key not in leads or m.key.startswith("g:")], item.passage)
         if own.chairs or (own.lead and (own.opens or not self.same_lead(item, own))):
             return mine
         inherited = Found(sure=0.9)
@@ -333,7 +339,9 @@ class Finder:
     def headings(self, item: Item) -> tuple[str, ...]:
         return tuple(h.passage.text for h in self.above(item)[:3] if h.index not in self.chosen)
 
-    def doubts(self, item: Item, lead: Found, coordinate: Found, deadline: Deadline | None) -> list[Notice]:
+    def doubts(
+        self, item: Item, sure: float, lead: Found, coordinate: Found, deadline: Deadline | None
+    ) -> list[Notice]:
         notices = []
         text, span = item.passage.text, item.passage.span()
         if not lead.bodies:
@@ -343,7 +351,7 @@ class Finder:
                 notices.append(Notice("V102", f"read as “{body.name}”: check the name", body.raw, place))
         if deadline and deadline.kind != "conditional" and deadline.sure < 0.9:
             notices.append(Notice("V103", "the time is not fully stated: check it", deadline.raw, span))
-        if self.orders.sure(item) < 0.7:
+        if sure < 0.7:
             notices.append(Notice("V104", "it may state something rather than order it", span=span))
         if item.family != "row" and len(text) > LONG and not text.endswith(ENDS):
             notices.append(Notice("V105", "the sentence has no end: a page may be missing", text[-40:], span))

@@ -25,7 +25,8 @@ def find_topic(text: str, headings: tuple[str, ...] = (), leads: tuple[str, ...]
     >>> find_topic("Tăng cường tuyên truyền, phổ biến Luật Hợp tác xã")[0]
     'awareness'
     """
-    scores = dict(_scores(text))
+    said = _scores(text)
+    scores = dict(said)
     for heading in headings:
         for topic, score in _scores(heading).items():
             scores[topic] = scores.get(topic, 0.0) + HEADING * score
@@ -35,7 +36,7 @@ def find_topic(text: str, headings: tuple[str, ...] = (), leads: tuple[str, ...]
     if not scores:
         return UNSURE, 0.3
     topic = min(scores, key=lambda each: (-scores[each], each))
-    return topic, _sure(topic, _scores(text))
+    return topic, _sure(topic, said)
 
 
 def _sure(topic: str, said: Mapping[str, float]) -> float:
@@ -53,12 +54,13 @@ def _scores(text: str) -> Mapping[str, float]:
     """Weight of each topic; a phrase counts once, where it first stands, a longer one instead of those within it."""
     scores: dict[str, float] = {}
     seen: set[str] = set()
+    phrases = _topics()[0]
     for m in _pattern().finditer(fold(text)):
-        if m[0] in seen:
+        if (phrase := m[0]) in seen:
             continue
-        seen.add(m[0])
+        seen.add(phrase)
         near = DECAY[(m.start() >= NEAR) + (m.start() >= MIDDLE)]
-        for topic, weight in _topics()[0][m[0]].items():
+        for topic, weight in phrases[phrase].items():
             scores[topic] = scores.get(topic, 0.0) + weight * near
     return scores
 

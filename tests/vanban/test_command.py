@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.vanban import samples
+from tests.vanban import official, samples
 from vanban.command import main
 from vanban.command.files import NotWritten, stems, write
 from vanban.command.workers import each
@@ -360,3 +360,44 @@ def test_a_wrong_command_line_is_told_of(words, complaint, capsys):
         main(words)
     assert stop.value.code == 2
     assert complaint in capsys.readouterr().err
+
+
+# check-layout
+
+
+@pytest.fixture
+def departing(tmp_path):
+    return Path(shutil.copy(next(DIRECTIVES[0].parent.glob("originals/cv-*.docx")), tmp_path / "công văn.docx"))
+
+
+def test_a_file_in_its_layout_is_said_to_be(tmp_path):
+    tmp_path.joinpath("báo cáo.docx").write_bytes(official.written())
+    done = run("check-layout", tmp_path)
+    assert (done.returncode, done.stdout) == (0, "báo cáo.docx: đúng thể thức Nghị định 30/2020/NĐ-CP.\n")
+
+
+def test_departures_are_lines_with_their_clause(departing):
+    done = run("check-layout", departing)
+    assert done.returncode == 1
+    first, second = (line.split("\t") for line in done.stdout.splitlines())
+    assert first[:4] == ["công văn.docx", "4", "CỘNG HOÀ XÃ HỘI CHỦ NGHĨA VIỆT NAM", "Quốc hiệu"]
+    assert second[3:8] == ["Địa danh, thời gian", "canh lề", "trái", "giữa", "Phụ lục I, Phần I, Mục II, khoản 4"]
+
+
+def test_departures_for_programs(departing):
+    found = json.loads(run("check-layout", departing, "--format", "json").stdout)
+    assert (found["name"], found["layout"]) == ("công văn.docx", "nd30")
+    assert [each["rule"] for each in found["departures"]] == ["form", "align"]
+
+
+def test_a_file_that_is_not_word_does_not_stop_the_others(directive, departing):
+    done = run("check-layout", directive, departing)
+    assert (done.returncode, len(done.stdout.splitlines())) == (1, 2)
+    assert "D407" in done.stderr
+    assert run("check-layout", directive).returncode == 2
+
+
+def test_a_layout_that_is_not_at_hand_is_refused(departing):
+    done = run("check-layout", departing, "--layout", "hd05")
+    assert (done.returncode, done.stdout) == (2, "")
+    assert "còn thiếu khổ giấy, lề trang" in done.stderr

@@ -12,7 +12,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from benchmarks import fuzz
-from vanban import analyse, bodies, deadlines, read, targets
+from vanban import analyse, bodies, citations, deadlines, read, targets
 from vanban.bodies import scanner
 from vanban.citations import symbols
 from vanban.contract import as_json, as_text
@@ -54,6 +54,7 @@ def nothing_first(monkeypatch):
     monkeypatch.setattr(Reader, "may_find", lambda *_, **__: True)
     monkeypatch.setattr(deadlines, "TIMED", ("",))
     monkeypatch.setattr(targets, "COUNTED", re.compile(""))
+    monkeypatch.setattr(citations, "SIGNS", ("",))
     monkeypatch.setattr(symbols, "NUMBERED", re.compile(r"(?:(?<![\w/])|(?<=[Ss]ố))"))
     monkeypatch.setattr(legacy, "SUSPECT", (re.compile(""),))
     monkeypatch.setattr(markers, "_forms", lambda _: [(family, form) for family, _, form in markers.FORMS])

@@ -45,6 +45,17 @@ WORDS: dict[str, tuple[Words, Words]] = {  # by right: what one may do, and with
     ),
     "see filings": (_("See forms"), _("forms that agencies fill in, with their values, decisions and history; cases")),
     "fill in": (_("Fill in forms"), _("the values of forms that are asked of one's agency, and handing them in")),
+    "see reports": (
+        _("See reports"),
+        _("rounds of reporting, who has reported, and the reports compiled from them; signed ones across the province"),
+    ),
+    "compile reports": (
+        _("Compile reports"),
+        _(
+            "rounds of reporting: opened, extended, reminded, closed; the texts and figures of reports compiled from them"
+        ),
+    ),
+    "sign reports": (_("Sign reports"), _("reports that one's agency compiled, signed as their reader saw them")),
     "decide filings": (
         _("Decide on forms"),
         _("signing, approving, returning and reopening forms that were handed in"),

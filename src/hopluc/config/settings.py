@@ -48,6 +48,7 @@ INSTALLED_APPS = [
     "hopluc.indicators",
     "hopluc.registry",
     "hopluc.plans",
+    "hopluc.reports",
     "hopluc.web",
 ]
 MIDDLEWARE = [

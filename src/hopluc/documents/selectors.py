@@ -39,11 +39,8 @@ def near(viewer: User, *, document: OuterRef) -> Q:
     """
     seen = realm(viewer, "see")
     part = Reader.objects.filter(document=document, agency__in=among(seen.below))
-    here = (
-        Agency.objects.filter(province__in=among(seen.provinces)).order_by().values("pk")
-    )  # joined, all would be read
-    own = Q(owner__in=here) | Q(owner__in=among(seen.agencies))
-    return Q(own | Q(Exists(part)))
+    here = Agency.objects.filter(pk=OuterRef("owner"), province__in=seen.provinces)  # joined, all would be read
+    return Q(Exists(here)) | Q(owner__in=among(seen.agencies)) | Q(Exists(part))
 
 
 def documents_drafted(viewer: User) -> QuerySet[Document]:

@@ -85,20 +85,21 @@ def _field(filing: Filing, field: Field) -> SheetRow:
 
 def _table(filing: Filing, table: Field, at: int) -> SheetPage:
     head = (SheetColumn(ROW, locked=True, width=40),) if table.rows else ()
-    names = {row.key: row.label.vi for row in table.rows}
+    asked = [column for column in table.columns if column.formula is None]
+    names = {row.key: f"{row.label.vi} ({row.unit.vi})" if row.unit.vi else row.label.vi for row in table.rows}
     rows = tuple(
         SheetRow(
             key,
             {
                 ROW.key: names.get(key, ""),
-                **{c.key: filing.values.get(f"{table.key}.{key}.{c.key}") for c in table.columns},
+                **{c.key: filing.values.get(f"{table.key}.{key}.{c.key}") for c in asked},
             },
-            max(_revision(filing, f"{table.key}.{key}.{c.key}") for c in table.columns),
+            max(_revision(filing, f"{table.key}.{key}.{c.key}") for c in asked),
         )
         for key in rows_of(table, filing.values)
     )
     spare = 0 if table.rows else max(0, min(SPARE, table.most_rows - len(rows)))
-    columns = (*head, *(SheetColumn(column) for column in table.columns))
+    columns = (*head, *(SheetColumn(column) for column in asked))
     return SheetPage(table.key, sheet_name(table.label.vi, at), columns, rows, spare)
 
 

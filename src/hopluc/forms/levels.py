@@ -33,6 +33,10 @@ class Level:
         title = {"vi": self.title.vi, "en": self.title.en}
         return {"title": title, "agency": self.agency, "name": self.name, "roles": list(self.roles)}
 
+    @classmethod
+    def of(cls, kept: Json) -> Level:
+        return cls(Words(**kept["title"]), kept["agency"], kept["name"], tuple(kept["roles"]))
+
     def __str__(self) -> str:
         return f"{self.title} ({self.name})"
 
@@ -47,7 +51,7 @@ def own_head(agency: Agency) -> Level:
 
 
 def levels_of(filing: Filing) -> list[Level]:
-    return [Level(Words(**each["title"]), each["agency"], each["name"], tuple(each["roles"])) for each in filing.levels]
+    return [Level.of(each) for each in filing.levels]
 
 
 def waiting_for(filing: Filing) -> Level | None:

@@ -16,9 +16,13 @@ Json = dict[str, Any]
 ABOUT = ("number", "starts_on", "ends_on", "source")  # of a version; the rest is its definition
 
 
+PACKAGES = ["hopluc.forms"]  # that ship forms in their folder `data`; apps above add themselves
+
+
 def shipped() -> Iterator[Json]:
     """The forms as their files say them."""
-    for path in sorted((files("hopluc.forms") / "data").iterdir(), key=lambda each: each.name):
+    folders = (files(package) / "data" for package in PACKAGES)
+    for path in sorted((each for folder in folders for each in folder.iterdir()), key=lambda each: each.name):
         if path.name.endswith(".toml") and "version" in (read := tomllib.loads(path.read_text(encoding="utf-8"))):
             yield read
 

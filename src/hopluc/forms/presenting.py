@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from hopluc.accounts.models import User
 from hopluc.forms.filing import WHY, approvals, faults_of
 from hopluc.forms.models import Filing, FormVersion
-from hopluc.forms.schema.checking import Fault, rows_of
+from hopluc.forms.schema.checking import Fault, computed, rows_of
 from hopluc.forms.schema.definition import REASON, Check, Field, Jump, Section
 from hopluc.forms.schema.values import show
 
@@ -59,6 +59,8 @@ class Cell:
 
     @property
     def input(self) -> str:
+        if self.field.formula:
+            return "worked out"
         return INPUTS.get(self.field.kind, "line")
 
     @property
@@ -115,6 +117,7 @@ class Sheet:
         self.faults: dict[str, list[Fault]] = defaultdict(list)
         for fault in self.found:
             self.faults[fault.path].append(fault)
+        self.values = {**filing.values, **computed(filing.version.read, filing.values)}
         self.jumping = {jump.path for jump in filing.version.read.jumps}
         people = {mark["by"] for mark in filing.marks.values() if mark.get("by")}
         self.people = {user.pk: str(user) for user in User.objects.filter(pk__in=people)}
@@ -142,7 +145,7 @@ class Sheet:
         return Item(self.cell(path), self.cell(path + REASON) if jumps else None)
 
     def row(self, table: Field, key: str) -> TableRow:
-        names = {row.key: str(row.label) for row in table.rows}
+        names = {row.key: f"{row.label} ({row.unit})" if row.unit.vi else str(row.label) for row in table.rows}
         return TableRow(
             key, names.get(key, ""), [self.single(f"{table.key}.{key}.{column.key}") for column in table.columns]
         )
@@ -155,7 +158,7 @@ class Sheet:
             path=path,
             field=WHY if reason else asked,
             label=str(_("Reason for the difference")) if reason else str(asked.label),
-            value=self.filing.values.get(path),
+            value=self.values.get(path),
             seen=int(self.filing.marks.get(path, {}).get("revision", 0)),
             note=self.note(path),
             faults=tuple(self.faults.get(path, ())),

@@ -175,7 +175,7 @@ def _bars(tasks: list[int], window: Window, clock: Clock) -> dict[int, list[Bar]
 
 def _fitting(clock: Clock) -> dict[str, Q]:
     moving = Q(state=Occurrence.State.IN_PROGRESS)
-    known = {measure.value: counted(measure, clock) for measure in SHARING}
+    known = {measure.value: counted(measure, clock, []) for measure in SHARING}  # told without lines
     begun = known[Measure.OPEN.value]
     known |= {Measure.OPEN.value: begun & ~moving, MOVING: begun & moving}
     return {state: known[state] for state in STATES}

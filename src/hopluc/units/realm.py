@@ -13,6 +13,7 @@ from django.utils.timezone import localdate
 
 from hopluc.units.models import Agency
 
+# Each way begins with an array: of a table the planner would expect millions at its end, and make room for them.
 REACH = """
 WITH RECURSIVE
 now(id) AS (  -- who holds the work of an agency that has ended
@@ -24,14 +25,14 @@ now(id) AS (  -- who holds the work of an agency that has ended
     )
 ),
 mine(id) AS (  -- all that these took over; each part of one that was divided has it
-    SELECT now.id FROM now
+    SELECT unnest(ARRAY(SELECT now.id FROM now))
     UNION
     SELECT s.source_id FROM mine, LATERAL (  -- by the index, one after the other: the planner expects many more than there are
         SELECT source_id FROM units_succession WHERE target_id = mine.id AND field = '' AND "on" <= %(today)s OFFSET 0
     ) s
 ),
 below(id) AS (
-    SELECT id FROM mine
+    SELECT unnest(ARRAY(SELECT id FROM mine))
     UNION
     SELECT a.id FROM below, LATERAL (SELECT id FROM units_agency WHERE parent_id = below.id OFFSET 0) a
 ),

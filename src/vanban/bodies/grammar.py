@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping
 from functools import cache, cached_property
 from itertools import chain
 
-from vanban.lexicon import Places, Token, load, tokens, verbs
+from vanban.lexicon import Places, Token, counted, load, verbs
 from vanban.names import Node, book, level_end, place_end, said, set_ends, walk
 
 LOCAL = frozenset("huyện quận xã phố tp tx phường trấn khu tỉnh thôn vực".split())  # how a level ends
@@ -21,12 +21,13 @@ class Words:
     """The words of a text, and where the names among them end."""
 
     def __init__(self, text: str) -> None:
-        self.text, self.line = text, tokens(text)
+        self.text = text
+        self.line, self.counts = counted(text)
 
     @cached_property
     def places(self) -> Places:
         """Where each word stands; few texts have a name that asks for it."""
-        return Places(self.text)
+        return Places(self.text, self.counts)
 
     def said(self, first: int, end: int) -> str:
         """The text from one word up to before another."""

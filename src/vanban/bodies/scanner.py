@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from difflib import SequenceMatcher
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from vanban.bodies.grammar import COMMITTEES, LOWER, Openers, Words, first_words, openers, small_openers, united
 from vanban.lexicon import Token, load, slug, tokens
@@ -16,6 +16,7 @@ ALONE = frozenset(("tổ công", "tổ giúp"))  # how heads begin that are name
 STEERING = frozenset(
     "đổi mới phát triển củng cố nâng cao hiệu quả kinh tế tập thể hợp tác xã về tổ chức công tác xây dựng của".split()
 )
+ALIKE = 5  # letters with which a misspelt name opens as the right one does
 SURE_BY_GRAMMAR, SURE_BY_LIKENESS, SURE_BY_LEVEL, LIKENESS = 0.7, 0.8, 0.9, 0.86
 # What may follow a class that stands for itself.
 FOLLOWS = frozenset("căn cần phải có chịu trên không nghiêm được tự theo thuộc tại trong để khi".split())
@@ -35,12 +36,10 @@ class Scanner(Words):
 
     def scan(self) -> list[Mention]:
         """A name is looked for only where a word stands that one may open with."""
-        at, line, own = 0, self.line, self.own_openers
-        large, small = openers(), small_openers()
-        while at < len(line):
-            word, _, capital = line[at]
-            likely = word in (large if capital else small) or word in own
-            at = (self.take(at) if likely else 0) or at + 1
+        large, own, end = openers(), self.own_openers, 0
+        for at in [i for i, (word, _, _) in enumerate(self.line) if word in large or word in own]:
+            if at >= end:
+                end = self.take(at)
         return self.found
 
     def opening(self) -> list[Mention]:
@@ -87,7 +86,7 @@ class Scanner(Words):
     def longest(self, at: int) -> tuple[int, Hit | None]:
         """The longest form behind a person (`Giám đốc`) and `các`, and the token where it begins."""
         line, trie = self.line, book().trie
-        first = self.behind_person(at)
+        first = self.behind_person(at) if line[at].word in book().persons.next else at
         hit = walk(trie, line, first)
         if first > at and (whole := walk(trie, line, at)) and longer(whole, hit) is whole:
             first, hit = at, whole  # `Trưởng các thôn` is a class of its own
@@ -98,7 +97,10 @@ class Scanner(Words):
             without = walk(trie, line, first + 1)
             if without and longer(hit, without) is without:
                 first, hit = first + 1, without
-        return first, self.without_next(first, hit) or self.bare(first)
+        if hit is None:
+            return first, self.bare(first)
+        shared = line[hit[0] - 1].sep and hit[1].startswith("g:")
+        return first, self.without_next(first, hit) if shared else hit
 
     def behind_person(self, at: int) -> int:
         if self.line[at].word == "lãnh" and at and not self.line[at].sep:
@@ -115,10 +117,8 @@ class Scanner(Words):
             return hit
         return hit if self.line[hit[0]].word in FOLLOWS else None
 
-    def without_next(self, first: int, hit: Hit | None) -> Hit | None:
+    def without_next(self, first: int, hit: Hit) -> Hit:
         """`các cơ quan báo, Đài Phát thanh …`: the last word of a class may open a longer name of its own."""
-        if hit is None or not hit[1].startswith("g:") or not self.line[hit[0] - 1].sep:
-            return hit
         following = walk(book().trie, self.line, hit[0] - 1)
         if following and following[0] > self.tail(*hit):
             return walk(book().trie, self.line[: hit[0] - 1], first) or hit
@@ -132,8 +132,9 @@ class Scanner(Words):
             return line[first].capital or small
         if key in ONE_OR_MANY and line[first].word not in ("các", "những") and self.named(end):
             return bool({"các", "cấp"} & {t.word for t in line[first:end]})  # `UBND huyện Ba Bể` is one body
-        everybody = "các cấp" in (said(line, max(0, first - 2), 2), said(line, end, 2))
-        return not (key == "g:so-nganh" and line[end - 1].word == "ngành" and end - first <= 2 and everybody)
+        if key != "g:so-nganh" or line[end - 1].word != "ngành" or end - first > 2:
+            return True
+        return "các cấp" not in (said(line, max(0, first - 2), 2), said(line, end, 2))
 
     def tail(self, end: int, key: str) -> int:
         """Behind `có liên quan`, `của tỉnh`, the province."""
@@ -147,14 +148,14 @@ class Scanner(Words):
         line = self.line
         if end >= len(line) or line[end].sep == ".":
             return False
-        mark = self.mark(end)
-        if (said(line, end, 2) in COMMITTEES and not mark) or (said(line, end, 2) == "chi nhánh" and mark != ","):
+        token, pair = line[end], said(line, end, 2)
+        if (pair in COMMITTEES and not token.sep) or (pair == "chi nhánh" and self.mark(end) != ","):
             return True
-        if key in load("bodies")["central"] or key in load("bodies")["party"]:
+        if key in _named_in_full():
             return False
         if line[first].word in JOINED and (head := walk(book().heads, line, first)):
             return self.name_end(head[0]) > end
-        return line[end].capital and not (mark or line[end].word in first_words() or self.opens_order(end))
+        return token.capital and not (token.sep or token.word in first_words() or self.opens_order(end))
 
     def local(self, at: int, first: int, end: int) -> int:
         """The same body of a lower level: `Công an xã`, `Hội Nông dân huyện Ba Bể`."""
@@ -244,8 +245,10 @@ class Scanner(Words):
 
     def built(self, at: int) -> int:
         """A name by its grammar: a head and capitalised words."""
-        line, first = self.line, self.behind_person(at)
-        if opening := 3 * (said(line, first, 3) == "ban chỉ đạo") or line[first].word == "bcđ":
+        line = self.line
+        first = self.behind_person(at) if line[at].word in book().persons.next else at
+        word = line[first].word
+        if opening := 3 * (word == "ban" and said(line, first, 3) == "ban chỉ đạo") or word == "bcđ":
             return self.steering(at, first + opening)
         if not line[first].capital or walk(book().nobody, line, first) or not (head := walk(book().heads, line, first)):
             return 0
@@ -310,6 +313,12 @@ def own_openers(own: tuple[tuple[str, str], ...]) -> Openers:
     return united(own_trie(own).seconds, book().persons.seconds)
 
 
+@cache
+def _named_in_full() -> frozenset[str]:
+    """Keys of bodies of the centre and of the Party, whose names the table has whole."""
+    return frozenset((*load("bodies")["central"], *load("bodies")["party"]))
+
+
 @lru_cache(maxsize=4096)
 def exact(name: str) -> str | None:
     line = tokens(name)
@@ -321,12 +330,28 @@ def alike(line: list[Token], at: int) -> Hit | None:
     """The kind whose name differs only by a slip: `Sở lao động, Thương và Xã hội`."""
     stop = next((i for i in range(at + 1, len(line)) if line[i].sep == "."), len(line))
     best, score = None, LIKENESS
-    for key, form in book().forms[line[at].word]:
+    opening = " ".join(t.word for t in line[at : at + ALIKE])[:ALIKE]
+    for key, form in _forms_by_opening(line[at].word).get(opening, ()):
         for end in range(at + form.count(" "), min(at + form.count(" ") + 3, stop + 1)):
             words = " ".join(t.word for t in line[at:end])
             if 2 * min(len(words), len(form)) < score * (len(words) + len(form)):
                 continue  # they cannot be so much alike
-            ratio = SequenceMatcher(None, words, form).ratio() if words[:5] == form[:5] else 0.0
+            ratio = likeness(words, form) if words[:ALIKE] == opening else 0.0
             if ratio >= score:
                 best, score = (end, key), ratio
     return best
+
+
+@lru_cache(maxsize=4096)
+def likeness(words: str, form: str) -> float:
+    """How much of two names is the same, 0 to 1."""
+    return SequenceMatcher(None, words, form).ratio()
+
+
+@cache
+def _forms_by_opening(head: str) -> dict[str, list[tuple[str, str]]]:
+    """The names that share a head by their first letters, which a slip leaves alone."""
+    found: dict[str, list[tuple[str, str]]] = {}
+    for key, form in book().forms[head]:
+        found.setdefault(form[:ALIKE], []).append((key, form))
+    return found

@@ -21,6 +21,9 @@ from vanban.citations.relations import relation
 from vanban.citations.symbols import Cited, by_symbol
 from vanban.values import Span
 
+# One of these stands in every citation: of a symbol, a law, a resolution, a plan that says its period.
+SIGNS = ("/", "uật", "Pháp lệnh", "Hiến pháp", "ghị quyết", "NGHỊ QUYẾT", "giai đoạn", "đến năm")
+
 __all__ = ["Cited", "cited", "collect", "masked"]
 
 
@@ -30,6 +33,11 @@ def cited(text: str) -> list[Cited]:
     >>> [c.reference.symbol or c.reference.title for c in cited("Kết luận số 70-KL/TW và Luật Hợp tác xã năm 2012")]
     ['70-KL/TW', 'Luật Hợp tác xã năm 2012']
     """
+    for sign in SIGNS:
+        if sign in text:
+            break
+    else:
+        return []
     found = list(by_symbol(text))
     whole, own = [c.extent for c in found], [c.reference.span for c in found]
     found += _apart(laws(text), own)
@@ -59,7 +67,7 @@ def _named_behind(text: str, citations: list[Cited]) -> Iterator[Cited]:
 
 def _apart(citations: Iterable[Cited], taken: list[Span]) -> Iterator[Cited]:
     """Those that do not begin within a span that another reader took."""
-    taken = sorted(taken)
+    taken = sorted(taken) if (citations := list(citations)) else taken
     for one in citations:
         at = one.extent[0]
         within = bisect_right(taken, (at, len(taken) and taken[-1][1])) - 1

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -32,14 +32,14 @@ class NotWritten(DocumentError):
     )
 
 
-def expand(paths: Iterable[Path]) -> Iterator[Path | DocumentError]:
-    """The files to read: those named, and for a folder the readable files in it, in order of their names."""
+def expand(paths: Iterable[Path], kinds: Sequence[str] = READABLE) -> Iterator[Path | DocumentError]:
+    """The files to read: those named, and for a folder the files of these kinds in it, in order of their names."""
     for path in paths:
         if not path.is_dir():
             yield path
             continue
         try:
-            inside = sorted(each for each in path.iterdir() if each.suffix.lower() in READABLE and each.is_file())
+            inside = sorted(each for each in path.iterdir() if each.suffix.lower() in kinds and each.is_file())
         except OSError as error:
             yield NotFound(name=path, reason=error.strerror or error)
             continue

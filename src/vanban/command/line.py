@@ -12,7 +12,9 @@ from typing import Any, NoReturn
 from vanban import __version__, messages
 from vanban.command.display import show
 from vanban.command.extract import SUFFIXES, extract
+from vanban.command.layouts import check_layout
 from vanban.command.speech import prepare_streams
+from vanban.writing import KEYS
 
 STOPPED, PIPE_CLOSED = 130, 141  # as shells count: 128 and the number of the signal
 EPILOG = """\
@@ -20,8 +22,9 @@ ví dụ:
   vanban show ke-hoach.docx
   vanban extract *.txt quyet-dinh.pdf --output ket-qua/
   vanban extract van-ban/ --output ket-qua/ --format xlsx --jobs 4
+  vanban check-layout bao-cao.docx --layout nd30
 
-mã kết thúc: 0 tốt cả · 1 có tệp lỗi · 2 không đọc được tệp nào, hoặc gõ sai · 130 dừng bằng Ctrl-C
+mã kết thúc: 0 tốt cả · 1 có tệp lỗi hoặc khác thể thức · 2 không đọc được tệp nào, hoặc gõ sai · 130 dừng bằng Ctrl-C
 """
 
 
@@ -77,6 +80,7 @@ def parser() -> Parser:
     for build, name, purpose in (
         (_extract, "extract", "đọc các tệp, ghi cho mỗi tệp một kết quả"),
         (_show, "show", "in kế hoạch hoặc bảng nhiệm vụ ra màn hình"),
+        (_check_layout, "check-layout", "chỉ ra chỗ tệp Word khác thể thức quy định"),
     ):
         build(commands.add_parser(name, help=purpose, description=f"vanban {name}: {purpose}."))
     return top
@@ -100,6 +104,20 @@ def _show(parser: Parser) -> None:
     add("-o", "--output", metavar="TỆP_XLSX", type=Path, help="tệp ghi bảng, chỉ dùng với --format xlsx")
     add("--full", action="store_true", help="in trọn lời văn của từng nhiệm vụ")
     parser.set_defaults(run=lambda options: _checked_show(parser, options))
+
+
+def _check_layout(parser: Parser) -> None:
+    parser.words.add_argument("files", metavar="TỆP", nargs="+", type=Path, help="tệp DOCX, hoặc thư mục có tệp DOCX")
+    add = parser.switches.add_argument
+    rules = "nd30 (mặc định) Nghị định 30/2020/NĐ-CP; hd36, hd05 thể thức văn bản của Đảng"
+    add("--layout", choices=KEYS, default="nd30", help=rules)
+    add(
+        "--format",
+        choices=("table", "json"),
+        default="table",
+        help="table (mặc định) in bảng; json cho chương trình khác",
+    )
+    parser.set_defaults(run=check_layout)
 
 
 def _checked_show(parser: Parser, options: argparse.Namespace) -> int:

@@ -35,10 +35,11 @@ def find_deadlines(text: str, *, issued: date | None = None, cell: bool = False)
     if not cell:
         return [d for d in _by_sentence(text, issued) if not _over(d, issued)]
     found: list[Deadline] = []
-    _read((*cells.SPANS, *READERS), text, issued, found)
+    lower = lowered(text)
+    _read((*cells.SPANS, *READERS), text, lower, issued, found)
     if all(d.kind in ("ongoing", "annual", "conditional") for d in found):
         bare: list[Deadline] = []
-        _read(cells.BARE, text, issued, bare)
+        _read(cells.BARE, text, lower, issued, bare)
         # Beside `hàng năm` a year only says since when; a period says until when.
         found.extend(bare[:1] if not found else (d for d in bare[:1] if d.kind == "range"))
     return sorted(found, key=lambda d: d.span)
@@ -77,7 +78,7 @@ def _by_sentence(text: str, issued: date | None) -> Iterator[Deadline]:
         digits = bool(DIGIT.search(words))
         readers = [reader for reader in READERS if reader.may_find(words, digits=digits)]
         found: list[Deadline] = []
-        _read(readers, text[start:end], issued, found)
+        _read(readers, text[start:end], words, issued, found)
         for d in sorted(found, key=lambda d: d.span):
             yield replace(d, span=(d.span[0] + start, d.span[1] + start)) if start else d
 
@@ -97,12 +98,14 @@ def choose(found: list[Deadline]) -> Deadline | None:
     return min(found, key=lambda d: (ORDER.index(d.kind), d.span), default=None)
 
 
-def _read(readers: Iterable[Reader], text: str, issued: date | None, found: list[Deadline]) -> None:
-    """What the readers find, each where none before it found anything."""
+def _read(readers: Iterable[Reader], text: str, lower: str, issued: date | None, found: list[Deadline]) -> None:
+    """What the readers find, each where none before it found anything; `lower`: the text in lower case."""
     for reader in readers:
-        for deadline in reader(text, issued):
-            if not any(d.span[0] < deadline.span[1] and deadline.span[0] < d.span[1] for d in found):
-                found.append(deadline)
+        for deadline in reader.read(text if reader.cased else lower, issued):
+            start, end = deadline.span
+            if not any(d.span[0] < end and start < d.span[1] for d in found):
+                raw = text[start:end]
+                found.append(deadline if raw == deadline.raw else replace(deadline, raw=raw))
 
 
 def _over(deadline: Deadline, issued: date | None) -> bool:

@@ -83,7 +83,7 @@ def read_day(text: str, issued: date | None) -> Iterator[Deadline]:
             yield by(m, end, GUESSED)
 
 
-MONTH_OF_YEAR = whole(rf"T?{FREE}(?P<month>{M})\s*/\s*{YEAR}")
+MONTH_OF_YEAR = whole(rf"t?{FREE}(?P<month>{M})\s*/\s*{YEAR}")
 MONTH = whole(MONTHS)
 
 
@@ -97,7 +97,7 @@ def read_month(text: str, issued: date | None) -> Iterator[Deadline]:
             yield by(m, nearest(issued, months(m["months"])[-1]), GUESSED)
 
 
-QUARTER_OF_YEAR = whole(rf"Q?(?P<quarters>{Q})\s*/\s*{YEAR}")
+QUARTER_OF_YEAR = whole(rf"q?(?P<quarters>{Q})\s*/\s*{YEAR}")
 QUARTER = whole(QUARTERS)
 
 

@@ -1,7 +1,7 @@
 """Pieces that the readers of times share: how dates, quarters and months are written, and how a time is made of them.
 
-A form is a regular expression in which a space stands for any white space. The text between two pieces is bounded, and
-no piece repeats another, so that the time to read a text grows with its length only.
+A form is a regular expression in lower case in which a space stands for any white space. The text between two pieces is
+bounded, and no piece repeats another, so that the time to read a text grows with its length only.
 """
 
 from __future__ import annotations
@@ -21,15 +21,16 @@ DIGIT = re.compile(r"\d")
 
 @dataclass(frozen=True, slots=True)
 class Reader:
-    """What reads some forms of time; and the words, in lower case, without which it finds nothing: one of each group."""
+    """What reads some forms of time in a text in lower case; and the words without which it finds nothing: one of each group.
+
+    `cased`: its forms tell capitals, so that it is given the text as it stands.
+    """
 
     read: Read
     needs: tuple[tuple[str, ...], ...] = ()
     digits: bool = False
-    core: re.Pattern[str] | None = None  # of its forms, in lower case
-
-    def __call__(self, text: str, issued: date | None) -> Iterator[Deadline]:
-        return self.read(text, issued)
+    core: re.Pattern[str] | None = None  # of its forms
+    cased: bool = False
 
     def may_find(self, lower: str, *, digits: bool) -> bool:
         """Whether to try it on a text, given in lower case; `digits`: it has some."""
@@ -44,16 +45,16 @@ class Reader:
         return self.core is None or bool(self.core.search(lower))
 
 
-def reader(*needs: str, digits: bool = False, core: str | None = None) -> Callable[[Read], Reader]:
+def reader(*needs: str, digits: bool = False, core: str | None = None, cased: bool = False) -> Callable[[Read], Reader]:
     """A reader with what it needs: words of a group divided by strokes. They are sought first, far faster than its forms."""
     groups = tuple(tuple(group.split("|")) for group in needs)
-    return lambda read: Reader(read, groups, digits, re.compile(core) if core else None)
+    return lambda read: Reader(read, groups, digits, re.compile(core) if core else None, cased)
 
 
 YEARLY = r"(?:hàng|hằng|mỗi) năm"
 EACH = r"(?:hàng|hằng|mỗi)"
 YEAR = r"(?P<year>(?:19|20)\d\d)(?!\d)"
-Q = r"(?:IV|I{1,3}|[1-4])"
+Q = r"(?:iv|i{1,3}|[1-4])"
 M = r"(?:1[0-2]|0?[1-9])"
 AND = r"\s*(?:,|;|và|đến|[-–—])\s*"
 QUARTERS = rf"qu[ýí] (?P<quarters>{Q}(?:{AND}(?:qu[ýí] )?{Q}(?!\w)){{0,3}})(?!\w)"
@@ -67,7 +68,7 @@ EDGE = r"trước |đến (?:hết )?|hết |từ nay đến (?:hết )?|vào |n
 LEAD = rf"(?:{DONE}|{LATEST}|{EDGE}|{HOUR})"  # what stands before a time: raw starts here
 UNTIL = rf"(?:{LATEST}|trước |vào |đến |{HOUR})"
 
-QUARTER_NAMES = ("I", "II", "III", "IV")
+QUARTER_NAMES = ("i", "ii", "iii", "iv")
 UNITS = {
     "ngày": ("DAILY", 1),
     "năm": ("YEARLY", 1),
@@ -78,17 +79,20 @@ UNITS = {
 GUESSED = 0.6  # how sure a time is whose year the text leaves out
 
 
-def whole(form: str, *words: str) -> Form | re.Pattern[str]:
-    """A form as whole words, whatever their case; a space is any white space. `words`: one of them stands wherever it does."""
+def whole(form: str, *words: str, cased: bool = False) -> Form | re.Pattern[str]:
+    """A form as whole words; a space is any white space. `words`: one of them stands wherever it does.
+
+    `cased`: of a reader that tells capitals; whatever the case where the form does not say `(?-i:…)`.
+    """
     spaced = re.sub(r" (?![*+?{])", r"\\s+", form)
-    pattern = rf"(?<!\w)(?:{spaced})"
-    return Form(pattern, *words) if words else re.compile(pattern, re.I)
+    pattern, flags = rf"(?<!\w)(?:{spaced})", re.I if cased else re.NOFLAG
+    return Form(pattern, *words, flags=flags) if words else re.compile(pattern, flags)
 
 
 def quarters(words: str) -> list[int]:
-    """`II, quý III` → [2, 3]."""
-    found = re.findall(rf"(?<!\w){Q}(?!\w)", words, re.I)
-    return [QUARTER_NAMES.index(q.upper()) + 1 if q.upper() in QUARTER_NAMES else int(q) for q in found]
+    """`ii, quý iii` → [2, 3]."""
+    found = re.findall(rf"(?<!\w){Q}(?!\w)", words)
+    return [QUARTER_NAMES.index(q) + 1 if q in QUARTER_NAMES else int(q) for q in found]
 
 
 def months(words: str) -> list[int]:

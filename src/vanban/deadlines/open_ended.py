@@ -46,18 +46,23 @@ def read_beginning(text: str, _: date | None) -> Iterator[Deadline]:
 
 
 CONDITIONS = (
-    whole(r"(?:ngay )?sau khi (?:có|được|Trung ương|Chính phủ|cấp có thẩm quyền|(?-i:[A-ZĐ]))[^.;:,]{0,160}", "sau"),
-    whole(rf"nếu (?:thấy )?cần(?: thiết| phải)*(?: {AMEND})*(?:, {AMEND}(?: Kế hoạch)?)*", "nếu"),
+    whole(
+        r"(?:ngay )?sau khi (?:có|được|Trung ương|Chính phủ|cấp có thẩm quyền|(?-i:[A-ZĐ]))[^.;:,]{0,160}",
+        "sau",
+        cased=True,
+    ),
+    whole(rf"nếu (?:thấy )?cần(?: thiết| phải)*(?: {AMEND})*(?:, {AMEND}(?: Kế hoạch)?)*", "nếu", cased=True),
     whole(
         rf"(?:nếu|khi|trường hợp) (?:có |phát sinh |gặp |xảy ra )(?:\w+ ){{0,3}}?{EVENTS}(?:, {EVENTS})*",
+        cased=True,
     ),
-    whole(r"khi có (?:yêu cầu|hướng dẫn|văn bản|chỉ đạo|quyết định|chủ trương)[^.;:,]{0,160}", "khi"),
-    whole(r"(?:khi|trong trường hợp|trường hợp) (?:thấy )?cần thiết", "thiết"),
-    whole(r"(?:sau )?khi (?-i:[A-ZĐ_])[^.;:,]{0,80}? có hiệu lực(?: thi hành)?", "hiệu"),
+    whole(r"khi có (?:yêu cầu|hướng dẫn|văn bản|chỉ đạo|quyết định|chủ trương)[^.;:,]{0,160}", "khi", cased=True),
+    whole(r"(?:khi|trong trường hợp|trường hợp) (?:thấy )?cần thiết", "thiết", cased=True),
+    whole(r"(?:sau )?khi (?-i:[A-ZĐ_])[^.;:,]{0,80}? có hiệu lực(?: thi hành)?", "hiệu", cased=True),
 )
 
 
-@reader("khi|nếu|trường")
+@reader("khi|nếu|trường", cased=True)
 def read_condition(text: str, _: date | None) -> Iterator[Deadline]:
     """`sau khi có hướng dẫn của …`, `nếu thấy cần sửa đổi, bổ sung`, `khi có yêu cầu`, `nếu có vướng mắc`: waits for an event."""
     for form in CONDITIONS:

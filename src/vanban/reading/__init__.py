@@ -25,7 +25,7 @@ from vanban.reading.sniff import sniff, sniff_text
 from vanban.reading.spaced import in_columns
 from vanban.values import Block, Document, Kind, Notice, ScannedLine
 
-__all__ = ["combine", "read"]
+__all__ = ["combine", "load", "read"]
 
 BREAK = re.compile(r"<br\s{0,3}/?>", re.I)  # Markdown has no other way to part lines in a cell
 Reading = tuple[str, tuple[Block, ...], tuple[Notice, ...], int | None]
@@ -49,7 +49,7 @@ def read(source: bytes | str | os.PathLike[str], *, name: str | None = None, rep
         check_file(name, len(data))
     else:
         name = name or Path(source).name
-        data = _load(source, name)
+        data = load(source, name)
     kind = sniff(data, name)
     scanned: tuple[ScannedLine, ...] = ()
     if kind is None:
@@ -87,7 +87,7 @@ def _placeless(notices: tuple[Notice, ...]) -> tuple[Notice, ...]:
     return tuple(replace(notice, text="", span=None) for notice in notices)
 
 
-def _load(path: str | os.PathLike[str], name: str) -> bytes:
+def load(path: str | os.PathLike[str], name: str) -> bytes:
     """The bytes of a file, of which no more are ever held than may be read. Raises NotFound, TooLarge."""
     try:
         path = Path(path)

@@ -50,7 +50,7 @@ SIGNS: tuple[tuple[CodePage, re.Pattern[str]], ...] = (
 SUSPECT = (  # without one of these a text has no such signs; each begins with a set of letters, which is sought fast
     re.compile("[¨©ª«¬\xad®µ¶·¸¹§]"),
     re.compile(
-        "[aeoiuyöôAEOIUYÖÔİı](?:(?<=[aA])[âáàãåäéèêëúüùøûõïÂÁÀÃÅÄÉÈÊËÚÜÙØÛÕÏ\u212b]|(?<![aA])[âäåøûïõÂÄÅØÛÏÕ\u212b])"
+        "[âáàãåäéèêëúüùøûõïÂÁÀÃÅÄÉÈÊËÚÜÙØÛÕÏ\u212b](?:(?<=[aA].)|(?<=[eoiuyöôEOIUYÖÔİı][âäåøûïõÂÄÅØÛÏÕ\u212b]))"
     ),
 )
 TELLING, FEWEST = 0.25, 2  # share of the letters beyond ASCII from which these signs are no accident: texts have 0.4

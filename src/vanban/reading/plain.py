@@ -19,6 +19,8 @@ MARKS = re.compile(
     r"\*\*|(?<!_)__(?!_)|^\s*\#{1,6}\s+|^\s*>\s+(?!\d)|</?[a-zA-Z][a-zA-Z0-9]{0,9}\s*/?>|(?<![\w*])\*(?=[^\s*])|(?<=[^\s*])\*(?![\w*])|\\(?=\|)"
 )
 HEADING = re.compile(r"^\s*#{1,6}\s+\S")
+WORD = re.compile(r"\S+")
+UNUSUAL = re.compile("[^\x00-\u02ff\u1e00-\u20cf\u2100-\u2bff]")  # letters some of which combine with the one before
 FRONT_MATTER = re.compile(r"---\n(?:[^\n]*\n){1,80}?---\n")  # of a Markdown page: about the page, not of it
 PIPE_ROW = re.compile(r"^\s*\|.*\|\s*$")
 PIPE = re.compile(r"(?<!\\)\|")
@@ -133,9 +135,12 @@ def clean(content: str, start: int, end: int) -> Passage:
     """The text between two offsets without marks and spare spaces, in NFC, with the place of each character."""
     raw = content[start:end]
     marks = [m.span() for m in MARKS.finditer(raw)] if _has_signs(raw) else []
-    if not marks and not _has_spare(raw) and unicodedata.is_normalized("NFC", raw):
-        text = raw.strip()
-        return Passage.plain(text, start + len(raw) - len(raw.lstrip()) if text else start)
+    if not marks and unicodedata.is_normalized("NFC", raw):
+        if not _has_spare(raw):
+            text = raw.strip()
+            return Passage.plain(text, start + len(raw) - len(raw.lstrip()) if text else start)
+        if not UNUSUAL.search(raw):
+            return _respaced(raw, start)
     letters: list[str] = []
     starts, ends = array("I"), array("I")
     for at, cluster in _clusters(raw, marks):
@@ -150,6 +155,21 @@ def clean(content: str, start: int, end: int) -> Passage:
             starts.append(start + at)
             ends.append(start + at + len(cluster))
     return Passage("".join(letters), starts, ends).cut()
+
+
+def _respaced(raw: str, start: int) -> Passage:
+    """The words of a line with one space between them, in the place of the first that stands there."""
+    words: list[str] = []
+    starts, ends = array("I"), array("I")
+    for m in WORD.finditer(raw):
+        at, end = start + m.start(), start + m.end()
+        if words:
+            starts.append(ends[-1])
+            ends.append(ends[-1] + 1)
+        words.append(m[0])
+        starts.extend(range(at, end))
+        ends.extend(range(at + 1, end + 1))
+    return Passage(" ".join(words), starts, ends)
 
 
 def _has_signs(raw: str) -> bool:

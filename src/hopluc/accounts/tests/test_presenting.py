@@ -44,6 +44,7 @@ def test_every_word_of_the_table_can_be_said():
                 "answer",
                 "note",
                 "see filings",
+                "see reports",
                 "fill in",
                 "see registers",
             },

@@ -17,6 +17,7 @@ from hopluc.forms.schema.values import as_value, plain, show
 
 Json = Any
 Values = Mapping[str, Json]
+PLACES = 1  # of what a formula gives
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,14 +49,19 @@ class _Scope:
         table, _dot, key = path.partition(".")
         owner = self.schema.fields[table]
         field = next(each for each in owner.columns if each.key == key)
-        return [as_value(field, self.values.get(f"{table}.{row}.{key}")) for row in rows_of(owner, self.values)]
+        return [self._of(field, f"{table}.{row}.{key}", self.values) for row in rows_of(owner, self.values)]
 
     def _at(self, path: str, values: Values) -> Value:
         inner = f"{self.row}.{path}" if self.row and "." not in path else ""
         if inner and (field := self.schema.field_at(inner)):
-            return as_value(field, values.get(inner))
+            return self._of(field, inner, values)
         found = self.schema.field_at(path)
-        return as_value(found, values.get(path)) if found else None
+        return self._of(found, path, values) if found else None
+
+    def _of(self, field: Field, path: str, values: Values) -> Value:
+        if field.formula is None:
+            return as_value(field, values.get(path))
+        return evaluate(field.formula, _Scope(self.schema, values, {}, path.rpartition(".")[0]))
 
 
 def rows_of(table: Field, values: Values) -> list[str]:
@@ -75,7 +81,23 @@ def paths(schema: Schema, values: Values) -> Iterator[str]:
     for field in schema.fields.values():
         yield field.key
         for row in rows_of(field, values) if field.kind == "table" else ():
-            yield from (f"{field.key}.{row}.{column.key}" for column in field.columns)
+            yield from (f"{field.key}.{row}.{column.key}" for column in field.columns if column.formula is None)
+
+
+def computed(schema: Schema, values: Values) -> dict[str, Json]:
+    """The values of columns that have a formula, as they would be kept, by path; those of which nothing is known are left out.
+
+    Percentages are rounded to one place, amounts and counts to whole ones.
+    """
+    found = {}
+    for table in schema.fields.values():
+        for column in table.columns:
+            for row in rows_of(table, values) if column.formula else ():
+                path = f"{table.key}.{row}.{column.key}"
+                if isinstance(number := _Scope(schema, values, {}).value(path), Decimal):
+                    whole = column.kind in ("whole", "money")
+                    found[path] = round(number) if whole else plain(round(number, PLACES))
+    return found
 
 
 def _missing(schema: Schema, values: Values) -> Iterator[Fault]:

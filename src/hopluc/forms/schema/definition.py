@@ -44,12 +44,18 @@ class Choice:
 
 @dataclass(frozen=True, slots=True)
 class Row:
+    """A fixed row of a table; `about` names what it is for apps above (`H01`, an indicator), `unit` its unit of measure."""
+
     key: str
     label: Words
+    about: str = ""
+    unit: Words = NOTHING
 
 
 @dataclass(frozen=True, slots=True)
 class Field:
+    """What is asked. `about` names what it is for apps above; a column with a `formula` is worked out, nobody fills it in."""
+
     key: str
     kind: str
     label: Words = NOTHING
@@ -63,6 +69,8 @@ class Field:
     columns: tuple[Field, ...] = ()  # of a table
     rows: tuple[Row, ...] = ()  # fixed ones; none: people add them
     most_rows: int = MOST_ROWS
+    about: str = ""
+    formula: Node | None = None
 
     @property
     def numeric(self) -> bool:

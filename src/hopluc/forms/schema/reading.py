@@ -28,12 +28,13 @@ from hopluc.forms.schema.definition import (
     Section,
     Words,
 )
-from hopluc.forms.schema.expressions import ExpressionError, names, parse
+from hopluc.forms.schema.expressions import ExpressionError, Node, names, parse
 
 Json = Any
 KEY = re.compile(r"[a-z][a-z0-9_]{0,39}")
 ROW_KEY = re.compile(r"[a-z0-9][a-z0-9_]{0,39}")
 RESERVED = {"and", "or", "not", "if", "sum", "count", "min", "max", "average", "filled", "previous", "abs", "round"}
+LONGEST_ABOUT = 80  # characters
 TABLES_APART = ("table", "file")  # kinds that no column has
 
 
@@ -94,7 +95,9 @@ FIELD_KEYS = {
     "columns",
     "rows",
     "most_rows",
+    "about",
 }
+COLUMN_KEYS = FIELD_KEYS | {"formula"}
 
 
 @dataclass(slots=True)
@@ -158,7 +161,7 @@ class _Reader:
         if not isinstance(given, dict):
             self.flaw(where, "must be an object")
             return Field("", "text")
-        self.known(given, FIELD_KEYS, where)
+        self.known(given, COLUMN_KEYS if column else FIELD_KEYS, where)
         kind = given.get("kind")
         allowed = [each for each in KINDS if not (column and each in TABLES_APART)]
         if kind not in allowed:
@@ -179,7 +182,29 @@ class _Reader:
             columns=self.columns(given, where) if table else self.none(given, "columns", where),
             rows=self.rows(given, where) if table else self.none(given, "rows", where),
             most_rows=self.count(given, "most_rows", where, MOST_ROWS) or MOST_ROWS,
+            about=self.text(given, "about", where),
+            formula=self.formula(given, kind, where),
         )
+
+    def text(self, given: Json, key: str, where: str) -> str:
+        found = given.get(key, "") if isinstance(given, dict) else ""
+        if not isinstance(found, str) or len(found) > LONGEST_ABOUT:
+            self.flaw(f"{where}.{key}", f"must be a text of at most {LONGEST_ABOUT} characters")
+            return ""
+        return found
+
+    def formula(self, given: Json, kind: str, where: str) -> Node | None:
+        """How a column is worked out from others of its row; whether it names such, the table knows (`columns`)."""
+        if "formula" not in given:
+            return None
+        if kind not in NUMERIC:
+            self.flaw(f"{where}.formula", "goes with figures only")
+            return None
+        try:
+            return parse(str(given["formula"]))
+        except ExpressionError as error:
+            self.flaw(f"{where}.formula", str(error))
+            return None
 
     def flag(self, given: Json, key: str, where: str) -> bool:
         found = given.get(key, False)
@@ -206,6 +231,13 @@ class _Reader:
         listed = self.listed(given, "columns", where)
         found = tuple(self.field(each, f"{where}.columns[{at}]", column=True) for at, each in listed)
         self.once([(f"{where}.columns[{at}].key", one.key) for at, one in enumerate(found)])
+        filled = {one.key for one in found if one.formula is None}
+        for at, one in enumerate(found):
+            for path, asked in names(one.formula) if one.formula else ():
+                if asked != "value" or path not in filled:
+                    self.flaw(
+                        f"{where}.columns[{at}].formula", f"“{path}” is no column of this table that is filled in"
+                    )
         return found
 
     def rows(self, given: Json, where: str) -> tuple[Row, ...]:
@@ -214,9 +246,11 @@ class _Reader:
         found = []
         for at, each in self.listed(given, "rows", where):
             place = f"{where}.rows[{at}]"
-            self.known(each, {"key", "label"}, place)
-            label = self.words(each.get("label") if isinstance(each, dict) else None, f"{place}.label")
-            found.append(Row(self.key(each, place, ROW_KEY), label))
+            self.known(each, {"key", "label", "about", "unit"}, place)
+            about = each if isinstance(each, dict) else {}
+            label = self.words(about.get("label"), f"{place}.label")
+            unit = self.words(about.get("unit"), f"{place}.unit", needed=False)
+            found.append(Row(self.key(each, place, ROW_KEY), label, self.text(about, "about", place), unit))
         self.once([(f"{where}.rows[{at}].key", one.key) for at, one in enumerate(found)])
         return tuple(found)
 

@@ -29,12 +29,14 @@ from hopluc.forms.services.decisions import (
 from hopluc.forms.services.definitions import version_draft, version_in_force, version_publish
 from hopluc.forms.services.filings import (
     Asked,
+    Before,
     Known,
     Period,
     Saved,
     Subject,
     file_attach,
     filing_open,
+    filings_open,
     row_add,
     row_remove,
     row_restore,
@@ -60,6 +62,7 @@ from hopluc.forms.sheets import (
 __all__ = [
     "About",
     "Asked",
+    "Before",
     "CaseRule",
     "DueItem",
     "Known",
@@ -88,6 +91,7 @@ __all__ = [
     "filing_return",
     "filing_submit",
     "filing_withdraw",
+    "filings_open",
     "hook_send",
     "lapsed_close",
     "level",

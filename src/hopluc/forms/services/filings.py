@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
@@ -36,7 +36,7 @@ from hopluc.forms.filing import (
     write,
 )
 from hopluc.forms.levels import Level, own_head
-from hopluc.forms.models import Filing
+from hopluc.forms.models import Filing, FormVersion
 from hopluc.forms.schema.checking import paths
 from hopluc.forms.schema.definition import Field
 from hopluc.forms.schema.values import Unfit, read, show
@@ -69,11 +69,12 @@ class Subject:
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """Who asks for a filing, by when, and who signs and approves it in turn; without levels the head of its agency alone."""
+    """Who asks for a filing, by when, and who signs and approves it in turn: without `levels` the head of its agency, `then` these."""
 
     by: Agency | None = None
     due_on: date | None = None
     levels: tuple[Level, ...] | None = None
+    then: tuple[Level, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +83,17 @@ class Known:
 
     value: Json
     source: str
+
+
+@dataclass(frozen=True, slots=True)
+class Before:
+    """What is known when a filing is opened: values filled in beforehand, and those of the period before, by path."""
+
+    known: Mapping[str, Known] = field(default_factory=dict)
+    last: Mapping[str, Json] = field(default_factory=dict)
+
+
+NOTHING_KNOWN = Before()
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,38 +127,54 @@ def filing_open(
     `known` are values filled in beforehand with their sources, `last` those of the period before, which jumps are seen from.
     """
     version = version_in_force(code, on=period.ends_on)
-    steps = (own_head(agency),) if asked.levels is None else asked.levels
+    before = {agency.pk: Before(known or {}, last or {})}
+    return filings_open(
+        version=version, agencies=[agency], period=period, asked=asked, subject=subject, before=before, by=by
+    )[0]
+
+
+@transaction.atomic
+def filings_open(
+    *,
+    version: FormVersion,
+    agencies: Collection[Agency],
+    period: Period,
+    asked: Asked = Asked(),
+    subject: Subject | None = None,
+    before: Mapping[int, Before] | None = None,
+    by: User | None = None,
+) -> list[Filing]:
+    """The filings of many agencies on one version, as `filing_open` makes each; `before` is by id of the agency."""
     about = {
+        "starts_on": period.starts_on,
+        "ends_on": period.ends_on,
+        "subject_kind": subject.kind if subject else "",
+        "subject_id": subject.pk if subject else 0,
+    }
+    common = about | {
+        "form": version.form,
         "version": version,
         "asked_by": asked.by,
         "period": period.name,
         "due_on": asked.due_on,
         "subject": subject.name if subject else "",
-        "levels": [step.as_json for step in steps],
-        "last": dict(last or {}),
     }
+    known = before or {}
     with acting(by.pk if by else None, act="filing.opened"):
-        filing, made = Filing.objects.get_or_create(
-            form=version.form,
-            agency=agency,
-            starts_on=period.starts_on,
-            ends_on=period.ends_on,
-            subject_kind=subject.kind if subject else "",
-            subject_id=subject.pk if subject else 0,
-            defaults=about,
-        )
-        if made and known:
-            _fill(filing, known)
-    return filing
+        made = [_made(Filing(agency=each, **common), asked, known.get(each.pk, NOTHING_KNOWN)) for each in agencies]
+        Filing.objects.bulk_create(made, ignore_conflicts=True)
+    found = Filing.objects.filter(form=version.form, agency__in=agencies, **about)
+    return list(found.select_related("form", "version__form", "agency", "asked_by"))
 
 
-def _fill(filing: Filing, known: Mapping[str, Known]) -> None:
-    for path, each in known.items():
+def _made(filing: Filing, asked: Asked, before: Before) -> Filing:
+    steps = (own_head(filing.agency), *asked.then) if asked.levels is None else asked.levels
+    filing.levels, filing.last = [step.as_json for step in steps], dict(before.last)
+    for path, each in before.known.items():
         write(filing, path, each.value, by=0, at=timezone.now(), source=each.source)
-    strange = known.keys() - set(paths(filing.version.read, filing.values))
-    if strange:
+    if before.known and (strange := before.known.keys() - set(paths(filing.version.read, filing.values))):
         raise NoSuchField(path=", ".join(sorted(strange)))
-    filing.save(update_fields=["values", "marks"])
+    return filing
 
 
 def value_save(*, filing: Filing, path: str, typed: str, seen: int, by: User) -> Saved:

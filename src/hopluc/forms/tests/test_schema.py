@@ -13,7 +13,7 @@ import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from hopluc.forms.schema.checking import faults, hash_of, section_hashes
+from hopluc.forms.schema.checking import computed, faults, hash_of, paths, section_hashes
 from hopluc.forms.schema.definition import Choice, Field, Words
 from hopluc.forms.schema.reading import Flawed, read_schema
 from hopluc.forms.schema.values import Unfit, read, show
@@ -159,3 +159,58 @@ def test_a_hash_is_of_the_section_that_a_value_is_in():
     assert before["people"] == after["people"]
     assert before["money"] != after["money"]
     assert hash_of({"a": 1, "b": 2}) == hash_of({"b": 2, "a": 1})
+
+
+YEARLY = {
+    "sections": [
+        {
+            "key": "figures",
+            "label": {"vi": "Số liệu", "en": "Figures"},
+            "fields": [
+                {
+                    "key": "main",
+                    "kind": "table",
+                    "label": {"vi": "Chỉ tiêu", "en": "Indicators"},
+                    "rows": [{"key": "h01", "label": {"vi": "Tổng số", "en": "All"}, "about": "H01"}],
+                    "columns": [
+                        {"key": "plan", "kind": "decimal", "label": {"vi": "KH", "en": "Plan"}, "about": "plan:0"},
+                        {"key": "done", "kind": "decimal", "label": {"vi": "TH", "en": "Done"}},
+                        {
+                            "key": "share",
+                            "kind": "percent",
+                            "label": {"vi": "% KH", "en": "% of plan"},
+                            "formula": "done / plan * 100",
+                        },
+                    ],
+                }
+            ],
+        }
+    ],
+    "checks": [
+        {
+            "rule": "share >= 50",
+            "table": "main",
+            "at": "done",
+            "say": {"vi": "Đạt thấp.", "en": "Low."},
+            "warning": True,
+        }
+    ],
+}
+
+
+def test_a_column_with_a_formula_is_worked_out_and_asked_of_nobody():
+    schema = read_schema(YEARLY)
+    values = {"main.h01.plan": "3", "main.h01.done": "1"}
+    assert computed(schema, values) == {"main.h01.share": "33.3"}
+    assert "main.h01.share" not in set(paths(schema, values))
+    assert [fault.text for fault in faults(schema, values, {})] == ["Đạt thấp."]
+    assert computed(schema, {"main.h01.plan": "0", "main.h01.done": "1"}) == {}
+    assert (schema.fields["main"].rows[0].about, schema.fields["main"].columns[0].about) == ("H01", "plan:0")
+
+
+@pytest.mark.parametrize("formula", ["done / nothing", "share + 1", "sum(main.done)", "done /"])
+def test_a_formula_names_columns_that_are_filled_in(formula):
+    given = copy.deepcopy(YEARLY)
+    given["sections"][0]["fields"][0]["columns"][2]["formula"] = formula
+    with pytest.raises(Flawed, match="formula"):
+        read_schema(given)

@@ -17,9 +17,10 @@ from django.utils.translation import gettext_lazy, ngettext
 from hopluc.plans.desk.queue import answers_shown, requests_shown
 from hopluc.plans.desk.words import LATE, SOON, STALE, WORDS
 from hopluc.plans.models import Answer, Evidence, Occurrence, Request
-from hopluc.plans.working.selectors import ANSWERING, Due, Group
+from hopluc.plans.working.selectors import Due
 from hopluc.plans.working.standards import standards
 from hopluc.plans.working.states import OPEN, Clock
+from hopluc.plans.working.waiting import ANSWERING, Group
 
 State = Occurrence.State
 COMPUTED = {Group.OVERDUE: LATE, Group.SOON: SOON, Group.STALE: STALE}

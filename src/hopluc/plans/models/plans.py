@@ -67,8 +67,13 @@ class Plan(models.Model):
     @property
     def name(self) -> str:
         """What people call it: `Kế hoạch 1627/KH-UBND`, or by the first words of its title where it has no symbol."""
-        called = self.symbol or f"“{Truncator(self.title).chars(SHORT)}”"
-        return f"{self.type} {called}".strip()
+        return plan_name(self.type, self.symbol, self.title)
+
+
+def plan_name(kind: str, symbol: str, title: str) -> str:
+    """`Plan.name` of rows that are no objects."""
+    called = symbol or f"“{Truncator(title).chars(SHORT)}”"
+    return f"{kind} {called}".strip()
 
 
 class Heading(models.Model):

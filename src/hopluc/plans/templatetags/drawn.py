@@ -1,11 +1,12 @@
-"""What a plan's page has by the hundred, written without templates: its outline, the lists of its filters, its tasks."""
+"""What pages have by the hundred, written without templates: a plan's outline, filters and tasks, the table of the overview."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from html import escape
 
 from django import template
+from django.template.defaultfilters import floatformat
 from django.utils.formats import localize
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
@@ -17,6 +18,7 @@ from hopluc.plans.desk.standing import Standing
 from hopluc.plans.desk.words import WORDS
 from hopluc.plans.models import Task
 from hopluc.plans.outline import Node, Outline
+from hopluc.plans.overview_lines import Line, Number, Piece
 from hopluc.plans.presenting import Row
 
 register = template.Library()
@@ -119,3 +121,34 @@ def _who(names: str, now: str) -> str:
     """Whom the plan names, and who holds it now where that is another."""
     today = f'<span class="plan-now clamp">{escape(now)}</span>' if now else ""
     return f'<span class="clamp">{escape(names)}</span>{today}'
+
+
+@register.simple_tag
+def overview_lines(lines: Sequence[Line]) -> SafeString:
+    """The lines of the overview: name, bar, numbers that open to their rows, share."""
+    titles = [f' data-label="{escape(str(each.title))}"' for line in lines[:1] for each in line.numbers]
+    share = escape(_("done in time"))
+    return SafeString("".join(_line(line, titles, share) for line in lines))
+
+
+def _line(line: Line, titles: Sequence[str], share: str) -> str:
+    percent = '<span class="quiet">–</span>' if line.row.share is None else f"{floatformat(line.row.share, 1)} %"
+    numbers = zip(titles, line.numbers, strict=True)
+    return (
+        f'<tr><th scope="row" class="main-cell"><a href="?{escape(line.address)}" lang="vi">{escape(line.row.name)}</a></th>'
+        f'<td class="card-off"><svg class="overview-bar" viewBox="0 0 1000 12" preserveAspectRatio="none" aria-hidden="true">'
+        f"{''.join(map(_piece, line.bar))}</svg></td>"
+        f"{''.join(_counted(title, number) for title, number in numbers)}"
+        f'<td class="num" data-label="{share}">{percent}</td></tr>'
+    )
+
+
+def _piece(piece: Piece) -> str:
+    return f'<rect class="bar-{piece.measure}" x="{piece.start}" width="{piece.width}" height="12"/>'
+
+
+def _counted(title: str, number: Number) -> str:
+    count = '<span class="quiet">0</span>'
+    if number.count:
+        count = f'<a href="{escape(number.address)}">{_number(number.count)}</a>'
+    return f'<td class="num"{title}>{count}</td>'

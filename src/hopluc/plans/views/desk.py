@@ -28,15 +28,16 @@ from hopluc.core.errors import Problem
 from hopluc.documents.selectors import documents_visible
 from hopluc.plans.desk.forms import MOST_FILES, AnswerForm, SeveralForm, VerdictForm
 from hopluc.plans.desk.items import Item, Section, counts_shown, endings_taken, item_of, proof_words, sections
-from hopluc.plans.desk.queue import answers_shown, due_first
+from hopluc.plans.desk.queue import Listed, answers_shown, due_first
 from hopluc.plans.desk.seen import occurrences_answered, occurrences_judged
 from hopluc.plans.models import Answer, Occurrence
 from hopluc.plans.views.forms import UNPROCESSABLE
-from hopluc.plans.working.selectors import Due, Group, Place, due_counts, due_for
+from hopluc.plans.working.selectors import Due, due_counts, due_for
 from hopluc.plans.working.services import answer as answer_give
 from hopluc.plans.working.services import confirm_all, confirm_or_return
 from hopluc.plans.working.states import Clock
 from hopluc.plans.working.values import Answered
+from hopluc.plans.working.waiting import Group, Place
 from hopluc.units.models import Agency
 from hopluc.units.selectors import agencies_named
 
@@ -54,15 +55,17 @@ def mine(request: StaffRequest) -> HttpResponse:
     """The first rows of every group, or with `?group=` one group page by page; `?mine=1`: what I answer for alone."""
     place, group = _place(request), _group(request.GET)
     clock = Clock.of(localdate())
-    counts = due_counts(place, clock=clock)
-    about: Json = {"place": place, "group": group, "counts": counts_shown(counts), "total": sum(counts.values())}
+    about: Json = {"place": place, "group": group}
     if group:
-        page, rows = _paged(request, place, group, clock, counts[group])
-        about |= {"page": page, "sections": sections({group: rows}, counts, today=clock.today)}
+        counts = due_counts(place, clock=clock)
+        about["page"], rows = _paged(request, place, group, clock, counts[group])
+        listed: Listed = {group: rows}
     else:
-        about["sections"] = sections(due_first(place, counts, clock=clock), counts, today=clock.today)
+        counts, listed = due_first(place, clock=clock)
+    shown = sections(listed, counts, today=clock.today)
     to_do = sum(n for one, n in counts.items() if one != Group.REPORTED)
-    return render(request, "plans/desk/mine.html", about | _frame(request, place, about["sections"]) | {"to_do": to_do})
+    about |= {"counts": counts_shown(counts), "to_do": to_do, "sections": shown}
+    return render(request, "plans/desk/mine.html", about | _frame(request, place, shown))
 
 
 def _place(request: StaffRequest) -> Place:

@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
-from functools import cache
+from dataclasses import replace
 from typing import Any
 
 from django.core.paginator import Paginator
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
-from django.urls import reverse
-from django.utils.functional import Promise
 from django.utils.timezone import localdate
 from django.utils.translation import override
 from django.views.decorators.http import require_GET
@@ -18,15 +15,14 @@ from django.views.decorators.http import require_GET
 from hopluc.accounts.http import StaffRequest
 from hopluc.accounts.rights import needs
 from hopluc.core.downloads import sheet_sent
+from hopluc.plans.overview_lines import BESIDE, COLUMNS, line, numbers
 from hopluc.plans.working.overview import (
     FEWEST,
     MEASURES,
     NAMES,
     TITLES,
-    By,
     Measure,
     Overview,
-    Row,
     View,
     name_of,
     occurrences,
@@ -38,38 +34,6 @@ from vanban.sheets import Column, Sheet, as_csv, workbook
 
 PAGE = 50
 FIGURES = (Measure.OVERDUE, Measure.STALE, Measure.TO_CONFIRM, Measure.IN_TIME, Measure.UNASSIGNED)
-COLUMNS = (Measure.IN_TIME, Measure.DONE_LATE, Measure.TO_CONFIRM, Measure.OPEN, Measure.OVERDUE)
-BESIDE = (Measure.STALE, Measure.UNASSIGNED)
-BAR = 1000  # units of a bar's width
-
-
-@dataclass(frozen=True, slots=True)
-class Piece:
-    """A stretch of a bar."""
-
-    measure: str
-    start: int
-    width: int
-
-
-@dataclass(frozen=True, slots=True)
-class Number:
-    """A count with the address of its rows."""
-
-    measure: str
-    title: str | Promise
-    count: int
-    address: str
-
-
-@dataclass(frozen=True, slots=True)
-class Line:
-    """A line of the table, drawn."""
-
-    row: Row
-    address: str  # the same table within this line
-    numbers: list[Number]
-    bar: list[Piece]
 
 
 @require_GET
@@ -84,44 +48,17 @@ def page(request: StaffRequest) -> HttpResponse:
         "tabs": [(name, replace(view, by=by).query, by == view.by) for by, name in NAMES.items()],
         "years": [(year, replace(view, year=year).query, year == view.year) for year in years(found.plans)],
         "all_years": replace(view, year=None).query,
-        "figures": [_number(view, found.total, measure) for measure in FIGURES],
+        "figures": numbers(view, found.total, FIGURES),
         "by": NAMES[view.by],
         "columns": [TITLES[measure] for measure in (*COLUMNS, *BESIDE)],
         "legend": [(measure.value, TITLES[measure]) for measure in COLUMNS],
-        "lines": [_line(view, row) for row in found.rows],
-        "total": [_number(view, found.total, measure) for measure in (Measure.ALL, *COLUMNS, *BESIDE)],
+        "lines": [line(view, row) for row in found.rows],
+        "total": numbers(view, found.total, (Measure.ALL, *COLUMNS, *BESIDE)),
         "found": found,
         "invented": found.invented,
         "fewest": FEWEST,
     }
     return render(request, "plans/overview.html", about)
-
-
-def _line(view: View, row: Row) -> Line:
-    within = view.within(view.by, row.key)
-    then = replace(within, by=By.PLAN if view.by == By.AGENCY else By.AGENCY)
-    numbers = [_number(within, row, measure) for measure in (Measure.ALL, *COLUMNS, *BESIDE)]
-    return Line(row, then.query, numbers, _bar(row))
-
-
-def _number(view: View, row: Row, measure: Measure) -> Number:
-    return Number(measure.value, TITLES[measure], row.counts[measure], f"{_rows_of(measure)}?{view.query}")
-
-
-@cache
-def _rows_of(measure: Measure) -> str:
-    """The address of the rows of a measure: a table has hundreds of them."""
-    return reverse("overview:rows", args=[measure.value])
-
-
-def _bar(row: Row) -> list[Piece]:
-    pieces, start = [], 0
-    for measure in COLUMNS:
-        width = round(BAR * row.counts[measure] / row.total) if row.total else 0
-        if width:
-            pieces.append(Piece(measure.value, start, width))
-        start += width
-    return pieces
 
 
 @require_GET

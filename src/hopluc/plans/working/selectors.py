@@ -5,39 +5,29 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
-from enum import StrEnum
-from functools import cached_property
+from functools import cache
 from typing import Any
 
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Value
+from django.db import connection
+from django.db.models import Count, Exists, Model, OuterRef, Q, QuerySet
 
 from hopluc.accounts.models import User
-from hopluc.accounts.rights import agencies
-from hopluc.plans.models import Answer, Evidence, Line, Note, Occurrence, Plan, Request, Task
+from hopluc.plans.models import Answer, Evidence, Line, Note, Occurrence, Request, Task
+from hopluc.plans.models.plans import plan_name
 from hopluc.plans.working.access import followed
-from hopluc.plans.working.states import OPEN, Clock, begun, due_soon, late, stale, unassigned
-from hopluc.units.realm import among
+from hopluc.plans.working.states import Clock, begun, due_soon, late, stale, unassigned
+from hopluc.plans.working.waiting import (
+    ANSWERING,
+    Group,
+    Place,
+    answering_counts,
+    answering_page,
+    deciding_counts,
+    deciding_page,
+)
 
 State = Occurrence.State
 SIZE = 50  # rows of a page
-
-
-class Group(StrEnum):
-    """What to do now, the most pressing first. Each thing stands in one group."""
-
-    RETURNED = "returned"  # returned to us
-    OVERDUE = "overdue"
-    SOON = "soon"  # due within the next working days
-    STALE = "stale"  # begun, and without news for long
-    OPEN = "open"  # begun
-    REPORTED = "reported"  # ours, waiting to be confirmed
-    CONFIRM = "confirm"  # others', waiting for us
-    DECIDE = "decide"  # requests that wait for us
-    UNOWNED = "unowned"  # lines that nobody answers for
-    UNLED = "unled"  # tasks of our plans that nobody leads
-
-
-ANSWERING = (Group.RETURNED, Group.OVERDUE, Group.SOON, Group.STALE, Group.OPEN, Group.REPORTED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,59 +64,9 @@ class Page:
     total: int
 
 
-@dataclass(frozen=True)
-class Place:
-    """Whose work: all agencies of the viewer, one of them, or what the viewer answers for alone.
-
-    It remembers what it looked up: one serves a page.
-    """
-
-    viewer: User
-    agency: int | None = None
-    mine: bool = False
-
-    def ids(self, right: str) -> frozenset[int]:
-        own = agencies(self.viewer, right)
-        return own & {self.agency} if self.agency else own
-
-    @cached_property
-    def lines(self) -> list[int]:
-        """Ids of the lines that the viewer may answer for: joined, the planner would rather read all those of the country."""
-        found = Q(owner=self.viewer)
-        if not self.mine:
-            held = Q(holder__in=self.ids("answer"))
-            found = held if self.agency else held | found  # also where the viewer stands in
-        rows = Line.objects.filter(found).exclude(state=Line.State.ENDED)
-        return list(rows.order_by().values_list("pk", flat=True))
-
-    @cached_property
-    def owned(self) -> dict[str, list[int]]:
-        """Ids of the plans in force in which the viewer may confirm, and in which the viewer decides."""
-        held = {right: self.ids(right) for right in ("confirm", "decide")}
-        owners = frozenset().union(*held.values())
-        if not owners:
-            return {right: [] for right in held}
-        plans = Plan.objects.filter(owner__in=owners, state=Plan.State.ISSUED).order_by("pk")
-        found = list(plans.values_list("pk", "owner"))
-        return {right: [pk for pk, owner in found if owner in ids] for right, ids in held.items()}
-
-
 def due_counts(place: Place, *, clock: Clock) -> dict[Group, int]:
     """How much stands in each group. At most four queries, and those for what the viewer may do."""
-    asked = {group.value: Count("pk", filter=group_is(group, clock)) for group in ANSWERING}
-    counts: dict[Group, int] = {Group(key): n for key, n in answering(place).aggregate(**asked).items()}
-    others = [group for group in Group if group not in ANSWERING]
-    return counts | dict.fromkeys(others, 0) | _counted(others, place)
-
-
-def _counted(groups: list[Group], place: Place) -> dict[Group, int]:
-    """How much stands in these groups, in one query; groups without anything are missing."""
-    asked = [
-        query.order_by().annotate(group=Value(group.value)).values_list("group").annotate(n=Count("pk"))
-        for group in groups
-        if (query := deciding(group, place)) is not None
-    ]
-    return {Group(group): n for group, n in asked[0].union(*asked[1:], all=True)} if asked else {}
+    return dict.fromkeys(Group, 0) | answering_counts(place, clock) | deciding_counts(place)
 
 
 def due_for(
@@ -136,23 +76,31 @@ def due_for(
 
     Which rows stand on the page is found before anything is looked up of them.
     """
-    query = _answers(place, group, clock) if group in ANSWERING else deciding(group, place)
-    if query is None:
-        return Page((), 0)
-    ids = list(query.values_list("pk", flat=True)[start : start + size])
-    rows = query.model._default_manager.filter(pk__in=ids).values_list("pk", *COLUMNS[query.model])
-    make = MAKERS[query.model]
-    found = {pk: make(row, clock) for pk, *row in rows}
-    return Page(tuple(found[pk] for pk in ids), query.count() if total is None else total)
+    if group in ANSWERING:
+        ids = answering_page(place, group, clock, start, size)
+        count = answering_counts(place, clock)[group] if total is None else total
+    else:
+        ids = deciding_page(place, group, start, size)
+        count = deciding_counts(place)[group] if total is None else total
+    return Page(due_rows(SHOWN.get(group, Occurrence), ids, clock), count)
 
 
-def answering(place: Place) -> QuerySet[Occurrence]:
-    """What is not confirmed yet of the lines that the viewer may answer for."""
-    return Occurrence.objects.filter(line__in=among(place.lines)).exclude(state=State.CONFIRMED)
+def due_rows(model: type[Model], ids: Sequence[int], clock: Clock) -> tuple[Due, ...]:
+    """The rows of these ids, in their order. One query."""
+    if not ids:
+        return ()
+    with connection.cursor() as cursor:
+        cursor.execute(_selected(model), [list(ids)])
+        found = {pk: MAKERS[model](row, clock) for pk, *row in cursor.fetchall()}
+    return tuple(found[pk] for pk in ids)
 
 
-def _answers(place: Place, group: Group, clock: Clock) -> QuerySet[Occurrence]:
-    return answering(place).filter(group_is(group, clock)).order_by("due_on", "pk")
+@cache
+def _selected(model: type[Model]) -> str:
+    """The columns of a row and where they come from, written once: Django takes longer to say it than the database to answer."""
+    rows = model._default_manager.order_by().values_list("pk", *COLUMNS[model])
+    table = connection.ops.quote_name(model._meta.db_table)
+    return f'{rows.query} WHERE {table}."id" = ANY(%s::bigint[])'
 
 
 def deciding(group: Group, place: Place) -> QuerySet[Any] | None:
@@ -170,21 +118,6 @@ def deciding(group: Group, place: Place) -> QuerySet[Any] | None:
         return Request.objects.filter(state=Request.State.ASKED, line__plan__in=plans).order_by("pk")
     led = Line.objects.filter(plan__in=plans).order_by().values("task")  # looked through once, not asked of each task
     return Task.objects.filter(~Q(pk__in=led), plan__in=plans).order_by("plan", "position")
-
-
-def group_is(group: Group, clock: Clock) -> Q:
-    """Each occurrence is in the first group that fits; what has not begun, in none."""
-    if group == Group.REPORTED:
-        return Q(state=State.REPORTED)
-    if group == Group.RETURNED:
-        return Q(state=State.RETURNED)
-    fits = {
-        Group.OVERDUE: late(clock),
-        Group.SOON: due_soon(clock),
-        Group.STALE: stale(clock) & Q(due_on__gt=clock.soon),
-        Group.OPEN: Q(state__in=OPEN, due_on__gt=clock.soon, touched_on__gte=clock.stale) & begun(clock),
-    }
-    return fits[group] & ~Q(state=State.RETURNED)
 
 
 TASK = ("pk", "plan", "plan__type", "plan__symbol", "plan__title", "at", "text", "deliverable", "plan__invented")
@@ -209,8 +142,14 @@ COLUMNS: dict[type, tuple[str, ...]] = {
 
 def _task(row: Sequence[Any]) -> dict[str, Any]:
     pk, plan, kind, symbol, title, at, text, deliverable, invented = row
-    name = Plan(type=kind, symbol=symbol, title=title).name
-    about = {"plan": plan, "plan_name": name, "at": at, "text": text, "deliverable": deliverable, "invented": invented}
+    about = {
+        "plan": plan,
+        "plan_name": plan_name(kind, symbol, title),
+        "at": at,
+        "text": text,
+        "deliverable": deliverable,
+        "invented": invented,
+    }
     return {"task": pk, **about}
 
 
@@ -244,6 +183,7 @@ def _of_request(row: Sequence[Any], clock: Clock) -> Due:
     )
 
 
+SHOWN: dict[Group, type[Model]] = {Group.DECIDE: Request, Group.UNOWNED: Line, Group.UNLED: Task}  # others: occurrences
 MAKERS: dict[type, Any] = {Task: _of_task, Line: _of_line, Occurrence: _of_occurrence, Request: _of_request}
 
 

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from itertools import product
+
 import pytest
 from django.test import Client
 from django.urls import reverse
 
 from hopluc.documents.models import Document, Version
-from hopluc.plans.models import Committee, Occurrence, Plan, Task
+from hopluc.plans.models import Committee, Occurrence, Plan, Request, Task
 from hopluc.plans.working.overview import Measure
 from hopluc.units.loading import units_load
 from hopluc.web.demo import PASSWORD, PEOPLE, demo_load
@@ -58,6 +60,9 @@ def assert_lived(username: str) -> None:
     assert all(total[measure] for measure in Measure)
     assert page.context["found"].middle
     assert set(Occurrence.objects.values_list("state", flat=True)) == set(Occurrence.State.values)
+    asked = set(Request.objects.values_list("kind", "state"))
+    assert asked == {*product(["extension"], Request.State.values), *product(["transfer"], ["asked", "denied"])}
+    assert "Dữ liệu minh hoạ" in client.get(reverse("home")).content.decode()
 
 
 def assert_told(username: str) -> None:

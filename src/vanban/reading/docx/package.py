@@ -27,6 +27,11 @@ class Package:
             raise Protected(name=name)
 
     @property
+    def names(self) -> list[str]:
+        """Of all parts, in the order of the file."""
+        return [info.filename for info in self._zip.infolist() if not info.is_dir()]
+
+    @property
     def main_part(self) -> str:
         """Where the text is: usually `word/document.xml`, but the package may say otherwise."""
         named = self._relation("_rels/.rels", lambda kind: kind.endswith("/officeDocument"))

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import NamedTuple
 
-from vanban.lexicon import fold, load, roman, unmarked
+from vanban.lexicon import fold, load, numeral, roman, unmarked
 
 TOKEN = re.compile(r"\w+")
 PHRASE = re.compile(r"[^\W\d_]+(?:[ ,-]+[^\W\d_]+)+")
@@ -63,21 +63,11 @@ class Mender:
         if 0 < (read := roman(first.rstrip("."))) <= MOST:
             self.section = read
             return None
-        number = _numeral(self.section + 1)
+        number = numeral(self.section + 1)
         if first.rstrip(".").isdigit() or not re.fullmatch(_misread(number), first):
             return None
         self.section += 1
         return Mend(0, first, f"{number}.")
-
-
-@cache
-def _numeral(value: int) -> str:
-    """
-    >>> _numeral(4), _numeral(19)
-    ('IV', 'XIX')
-    """
-    letters = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX")
-    return "X" * (value // 10) + ("", *letters)[value % 10]
 
 
 def _misread(numeral: str) -> str:

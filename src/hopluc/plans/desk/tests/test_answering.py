@@ -10,6 +10,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils.timezone import localdate
+from psycopg.types.range import DateRange
 
 from hopluc.accounts.models import Role
 from hopluc.plans.models import Answer, Evidence, Line, Occurrence
@@ -18,7 +19,9 @@ from hopluc.plans.working.services import answer, confirm_or_return, plan_close
 from hopluc.plans.working.values import Update
 
 PDF = b"%PDF-1.7 words"
-QUERIES = 15
+QUERIES = 15  # of a page of one occurrence
+LISTED = 13  # of My work
+DAY = timedelta(days=1)
 
 
 def text(response) -> str:
@@ -238,7 +241,30 @@ def test_a_page_asks_few_queries_however_many_rows(browse, head, coordinator, pl
             due = next_year(due)
             answer(occurrence=due.pk, by=head, update=Update(key=uuid4(), seen=0, claim="reported", words="Đã mở"))
         Line.objects.filter(plan=plan).exclude(pk=due.line_id).update(state="waiting", owner=None, stand_in=False)
-    assert max(numbers) <= QUERIES, numbers
+    assert max(numbers) <= LISTED, numbers
+
+
+def test_what_presses_less_shows_fewer_rows_and_leads_to_all(browse, head, due):
+    today = localdate()
+    begun = today - 100 * DAY
+    kinds = {"overdue": (-30, today), "soon": (0, today), "stale": (200, begun), "open": (200, today)}
+    for turn in range(48):
+        ahead, touched = list(kinds.values())[turn % 4]
+        period = DateRange(begun - turn * DAY, today + 300 * DAY)
+        Occurrence.objects.create(
+            line=due.line,
+            plan=due.plan,
+            period=period,
+            due_on=today + ahead * DAY,
+            first_due_on=today,
+            touched_on=touched,
+        )
+    page = browse(head).get("/work/")
+    shown = {str(section.group): (len(section.items), section.count) for section in page.context["sections"]}
+    assert shown == {"overdue": (10, 13), "soon": (10, 12), "stale": (5, 12), "open": (5, 12)}
+    assert '<a href="?group=stale">7 more items</a>' in text(page)
+    for group, (_few, count) in shown.items():
+        assert browse(head).get(f"/work/?group={group}").context["page"].paginator.count == count
 
 
 def test_numbers_of_documents_are_offered_as_one_types(browse, coordinator, officer, plan):

@@ -14,10 +14,11 @@ from hopluc.plans.tests.conftest import person
 from hopluc.plans.tests.places import TODAY as SETTLED
 from hopluc.plans.tests.places import agency
 from hopluc.plans.working.access import followed
-from hopluc.plans.working.selectors import Clock, Group, Place, answers_of, due_counts, due_for, plan_counts
+from hopluc.plans.working.selectors import answers_of, due_counts, due_for, plan_counts
 from hopluc.plans.working.services import answer, confirm_or_return, note_add, request_make
-from hopluc.plans.working.states import done_late, late, stale
+from hopluc.plans.working.states import Clock, done_late, late, stale
 from hopluc.plans.working.values import Update
+from hopluc.plans.working.waiting import Group, Place
 
 TODAY = date(2026, 11, 20)  # a Friday
 DAY = timedelta(days=1)

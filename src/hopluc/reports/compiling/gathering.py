@@ -1,0 +1,80 @@
+"""Texts of many agencies brought together by part: who wrote what, and what several say alike."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from hopluc.core.folding import fold
+from hopluc.reports.compiling.figures import Return
+
+Json = Any
+SENTENCE = re.compile(r"(?<=[.;!?…])\s+(?=[^\W\d_a-zà-ỹ])|\n+")  # before a capital, and at line ends
+WORD = re.compile(r"[^\W_]+")
+ALIKE = 0.8  # of the words of two sentences that both have, among all of them
+LEAST = 6  # words: shorter ones are alike by chance
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """A sentence, whose it is, and who says the same."""
+
+    text: str
+    filing: int
+    name: str  # of the agency
+    again: tuple[str, ...] = ()  # names of others that say the same
+
+
+@dataclass(frozen=True, slots=True)
+class Contribution:
+    """What one agency wrote for a part."""
+
+    filing: int
+    name: str
+    text: str
+    sentences: tuple[Sentence, ...]
+
+
+def sentences(text: str) -> list[str]:
+    """
+    >>> sentences("Có 12 HTX. Doanh thu 1.250 triệu đồng; tăng 5 %.\\nKhó khăn: thiếu vốn.")
+    ['Có 12 HTX.', 'Doanh thu 1.250 triệu đồng; tăng 5 %.', 'Khó khăn: thiếu vốn.']
+    """
+    return [part.strip() for part in SENTENCE.split(text) if part.strip()]
+
+
+def gathered(parts: Iterable[str], returns: Sequence[Return]) -> Mapping[str, list[Contribution]]:
+    """What was written for each of these parts, in the order of the returns, with what is said twice."""
+    return {part: _part(part, returns) for part in parts}
+
+
+def _part(part: str, returns: Sequence[Return]) -> list[Contribution]:
+    written = [(each, str(each.values[part])) for each in returns if each.values.get(part)]
+    said = [(each, one) for each, text in written for one in sentences(text)]
+    again = _repeated([one for _each, one in said])
+    by_return: dict[int, list[Sentence]] = defaultdict(list)
+    for at, (each, one) in enumerate(said):
+        others = dict.fromkeys(said[other][0].name for other in again[at] if said[other][0] is not each)
+        by_return[each.key].append(Sentence(one, each.key, each.name, tuple(others)))
+    return [Contribution(each.key, each.name, text, tuple(by_return[each.key])) for each, text in written]
+
+
+def _repeated(texts: Sequence[str]) -> list[set[int]]:
+    """For each text the places of those that say nearly the same; only texts that share a rare word are compared."""
+    words = [frozenset(WORD.findall(fold(text))) for text in texts]
+    holding: dict[str, list[int]] = defaultdict(list)
+    for at, found in enumerate(words):
+        for word in found:
+            holding[word].append(at)
+    again: list[set[int]] = [set() for _text in texts]
+    for at, found in enumerate(words):
+        if len(found) < LEAST:
+            continue
+        rare = sorted(found, key=lambda word: len(holding[word]))[: len(found) - int(ALIKE * len(found)) + 1]
+        for other in {place for word in rare for place in holding[word]} - {at}:
+            if len(found & words[other]) >= ALIKE * len(found | words[other]):
+                again[at].add(other)
+    return again

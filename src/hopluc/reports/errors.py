@@ -1,0 +1,49 @@
+"""What rounds of reporting and reports refuse, in words."""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext_lazy as _
+
+from hopluc.core.errors import Problem
+
+
+class NotYourReports(Problem):
+    code = "H901"
+    message = _("Reports of %(agency)s are compiled by its coordinator. Ask there.")
+
+
+class CampaignTwice(Problem):
+    code = "H902"
+    message = _(
+        "“%(title)s” asks for this form and period already. Open it, and extend it where somebody needs more time."
+    )
+
+
+class NobodyAsked(Problem):
+    code = "H903"
+    message = _("Nobody is asked to report. Choose at least one agency.")
+
+
+class AgencyEnded(Problem):
+    code = "H904"
+    message = _("%(agency)s ended on %(day)s, before the period did; %(heir)s took over. Ask that one instead.")
+
+
+class DueBeforePeriod(Problem):
+    code = "H905"
+    message = _("%(day)s is before the period begins. Choose a day from %(first)s on.")
+
+
+class CampaignClosed(Problem):
+    code = "H906"
+    message = _("“%(title)s” was closed on %(day)s. Open it again first.")
+
+
+class NotLater(Problem):
+    code = "H907"
+    message = _("%(day)s is not later than %(due)s, by which %(agency)s is to report. Choose a later day.")
+
+
+class NoReason(Problem):
+    code = "H908"
+    message = _("Say why in a few words: the reason is kept beside what was decided.")

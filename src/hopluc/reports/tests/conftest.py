@@ -1,0 +1,49 @@
+"""A province's finance department that compiles, departments and communes that report to it, and the forms that ship."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date
+
+import pytest
+
+from hopluc.accounts.models import Role, User
+from hopluc.documents.tests.making import agency, person
+from hopluc.forms.loading import forms_load
+from hopluc.forms.services import Period, version_in_force
+from hopluc.reports.services import Round
+from hopluc.units.models import Agency
+
+YEAR = Period("2026", date(2026, 1, 1), date(2026, 12, 31))
+DUE = date(2026, 12, 15)
+YEARLY = "bc-ktth-nam"
+
+
+@dataclass
+class Province:
+    finance: Agency  # compiles
+    farming: Agency
+    alliance: Agency
+    binh: User  # coordinator at finance
+    quoc: User  # its head
+    an: User  # officer at farming
+    lan: User  # officer at the alliance
+    called: list[Agency] = field(default_factory=list)
+
+
+@pytest.fixture
+def province(db) -> Province:
+    forms_load()
+    finance, farming, alliance = (agency(key) for key in ("so-tc", "so-nnmt", "lmhtx-tinh"))
+    return Province(
+        finance, farming, alliance,
+        person("Trần Bình", Role.COORDINATOR, finance), person("Phạm Quốc", Role.HEAD, finance),
+        person("Trần An", Role.OFFICER, farming), person("Hoàng Lan", Role.OFFICER, alliance),
+        [farming, alliance],
+    )  # fmt: skip
+
+
+@pytest.fixture
+def yearly(province) -> Round:
+    version = version_in_force(YEARLY, on=YEAR.ends_on)
+    return Round(version, "Báo cáo kinh tế tập thể năm 2026", YEAR, DUE)
