@@ -107,10 +107,10 @@ def _place(row: Row, known: Snapshot, since: date) -> Place | None:
     if len(found) == 1:
         return found[0]
     if not found:
-        row.wrong("R204", column, text=commune)
+        row.wrong("L204", column, text=commune)
     else:
         row.wrong(
-            "R205",
+            "L205",
             column,
             text=commune,
             places="; ".join(
@@ -208,11 +208,11 @@ def _within_the_file(found: Sequence[Checked]) -> None:
             by_organisation[one.organisation].append(one)
     for code, several in by_code.items():
         for one in several if len(several) > 1 else ():
-            one.row.wrong("R211", "code", text=code, rows=_others(one, several))
+            one.row.wrong("L211", "code", text=code, rows=_others(one, several))
     for several in by_organisation.values():
         for one in several if len(several) > 1 else ():
-            if "R211" not in {issue.code for issue in one.row.issues}:
-                one.row.wrong("R212", "name", rows=_others(one, several))
+            if "L211" not in {issue.code for issue in one.row.issues}:
+                one.row.wrong("L212", "name", rows=_others(one, several))
 
 
 def _others(one: Checked, several: Sequence[Checked]) -> str:
@@ -223,12 +223,12 @@ def _compare_known(one: Checked, known: Snapshot, details: Details, since: date)
     assert one.organisation is not None
     held, row = known.held[one.organisation], one.row
     if not known.scope.holds(held.unit, held.province):
-        row.wrong("R206", "name", place=_called(held.unit, known))
+        row.wrong("L206", "name", place=_called(held.unit, known))
     if held.ended_on:
-        row.wrong("R213", "name", name=held.name, day=date_format(held.ended_on))
+        row.wrong("L213", "name", name=held.name, day=date_format(held.ended_on))
         return
     if since < held.founded_on:
-        row.wrong("R209", "founded", since=date_format(since), day=date_format(held.founded_on))
+        row.wrong("L209", "founded", since=date_format(since), day=date_format(held.founded_on))
         return
     _compare_row(row, held)
     _compare_name(one, held)
@@ -246,7 +246,7 @@ def _compare_known(one: Checked, known: Snapshot, details: Details, since: date)
         one.changes.append((REPRESENTATIVE, known.heads.get(held.pk, ""), head))
     for key, _before, _after in one.changes:
         if later := details.later.get((held.pk, key)):
-            row.wrong("R216", _column(key), day=date_format(later))
+            row.wrong("L216", _column(key), day=date_format(later))
 
 
 def _column(key: str) -> str:
@@ -262,13 +262,13 @@ def _compare_row(row: Row, held: Held) -> None:
     """What a list says and cannot change."""
     kind, founded, status = (row.values.get(key, "") for key in ("kind", "founded", "status"))
     if kind and kind != held.kind:
-        row.wrong("R303", "kind", now=held.kind)
-    whole = "R108" not in {issue.code for issue in row.issues}
+        row.wrong("L303", "kind", now=held.kind)
+    whole = "L108" not in {issue.code for issue in row.issues}
     if founded and (founded != held.founded_on.isoformat() if whole else founded[:4] != str(held.founded_on.year)):
-        row.wrong("R302", "founded", now=date_format(held.founded_on))
+        row.wrong("L302", "founded", now=date_format(held.founded_on))
     legal, _space, operating = status.partition(" ")
     if status and (legal != held.legal_status or (operating and operating != held.operating)):
-        row.wrong("R301", "status", now=f"{held.legal_status} {held.operating}")
+        row.wrong("L301", "status", now=f"{held.legal_status} {held.operating}")
 
 
 def _compare_name(one: Checked, held: Held) -> None:
@@ -291,7 +291,7 @@ def _compare_code(one: Checked, held: Held) -> None:
     if code and code != held.code:
         one.changes.append((CODE, held.code, code))
         if held.code:
-            one.row.wrong("R307", "code", now=held.code)
+            one.row.wrong("L307", "code", now=held.code)
 
 
 def _compare_seat(one: Checked, held: Held, details: Details, known: Snapshot) -> None:
@@ -305,7 +305,7 @@ def _compare_seat(one: Checked, held: Held, details: Details, known: Snapshot) -
         return
     place = one.place if moved and one.place else None
     if place and not known.scope.holds(place.here, place.province):
-        one.row.wrong("R206", "commune", place=place.full_name)
+        one.row.wrong("L206", "commune", place=place.full_name)
     text = street or (now.text if now and not moved else "")
     unit = place.pk if place else (now.unit if now else None) or held.unit
     one.changes.append((SEAT, [now.text if now else "", now.unit if now else None], [text, unit]))
@@ -328,7 +328,7 @@ def _compare_fact(one: Checked, pk: int, key: str, value: str, details: Details)
 def _compare_figure(one: Checked, held: Held, key: str, value: str, details: Details) -> None:
     name, _colon, year = key.removeprefix(FIGURES).partition(":")
     if int(year) < held.founded_on.year:
-        one.row.wrong("R217", key, year=year, name=held.name, day=date_format(held.founded_on))
+        one.row.wrong("L217", key, year=year, name=held.name, day=date_format(held.founded_on))
         return
     row = details.figures.get((held.pk, int(year)))
     before = row[name] if row else None
@@ -344,26 +344,26 @@ def plain(amount: Decimal) -> str:
 def _compare_new(one: Checked, known: Snapshot, since: date) -> None:
     row, values = one.row, one.row.values
     if not values.get("name"):
-        row.wrong("R201", "name")
+        row.wrong("L201", "name")
         return
     if not values.get("kind"):
-        row.wrong("R202", "name")
-    if one.place is None and not {"R204", "R205"} & {issue.code for issue in row.issues}:
-        row.wrong("R203", "commune")
+        row.wrong("L202", "name")
+    if one.place is None and not {"L204", "L205"} & {issue.code for issue in row.issues}:
+        row.wrong("L203", "commune")
     if one.place and not known.scope.holds(one.place.here, one.place.province):
-        row.wrong("R206", "commune", place=one.place.full_name)
+        row.wrong("L206", "commune", place=one.place.full_name)
     founded = date.fromisoformat(values["founded"]) if values.get("founded") else None
-    if founded is None and "R104" not in {issue.code for issue in row.issues}:
-        row.wrong("R207", "founded")
+    if founded is None and "L104" not in {issue.code for issue in row.issues}:
+        row.wrong("L207", "founded")
     if founded and founded > since:
-        row.wrong("R208", "founded", day=date_format(founded), since=date_format(since))
+        row.wrong("L208", "founded", day=date_format(founded), since=date_format(since))
     if founded and one.place and one.place.after and founded >= one.place.after:
-        row.wrong("R210", "commune", place=one.place.full_name, day=date_format(founded))
+        row.wrong("L210", "commune", place=one.place.full_name, day=date_format(founded))
     if (status := values.get("status", "")) and status != "active working":
-        row.wrong("R215" if status.startswith("ended") else "R308", "status")
+        row.wrong("L215" if status.startswith("ended") else "L308", "status")
     for key in values:
         if key.startswith(FIGURES) and founded and int(key.rpartition(":")[2]) < founded.year:
-            row.wrong("R217", key, year=key.rpartition(":")[2], name=values["name"], day=date_format(founded))
+            row.wrong("L217", key, year=key.rpartition(":")[2], name=values["name"], day=date_format(founded))
 
 
 # What the law limits.
@@ -397,10 +397,10 @@ def _check_limits(one: Checked, asked: Sequence[Rule]) -> None:
         return
     paid = amounts.get("contributed_members", Decimal(0)) + amounts.get("contributed_associates", Decimal(0))
     if paid > capital:
-        one.row.wrong("R305", "charter_capital", paid=plain(paid), capital=plain(capital))
+        one.row.wrong("L305", "charter_capital", paid=plain(paid), capital=plain(capital))
     if not asked or "contributed_associates" not in amounts:
         return
     about: Mapping[str, Decimal] = {"charter_capital": capital, "associate_capital": amounts["contributed_associates"]}
     for rule in asked:
         if kind in rule.kinds and rule_of(rule.when, about).verdict is Verdict.UNMET:
-            one.row.wrong("R304", "contributed_associates", rule=rule.words.vi, source=rule.in_force.source)
+            one.row.wrong("L304", "contributed_associates", rule=rule.words.vi, source=rule.in_force.source)

@@ -170,10 +170,10 @@ def _issue(row: ImportRow, issue: Mapping[str, Any], at: Mapping[str, ListColumn
 def _about(issue: Mapping[str, Any]) -> dict[str, Any]:
     """Keys of statuses and kinds, in words."""
     about = dict(issue["about"])
-    if issue["code"] == "R301":
+    if issue["code"] == "L301":
         legal, _space, operating = about["now"].partition(" ")
         about["now"] = ", ".join(str(words) for words in (LegalStatus(legal).label, Operating(operating).label))
-    elif issue["code"] == "R303":
+    elif issue["code"] == "L303":
         about["now"] = str(Kind(about["now"]).label)
     return about
 

@@ -188,7 +188,7 @@ def _not_twice(sent: ListImport, found: Iterable[Checked]) -> None:
     before = dict(sent.rows.filter(state="taken").values_list("organisation_id", "number"))
     for one in found:
         if one.organisation in before and before[one.organisation] != one.row.number:
-            one.row.wrong("R212", "name", rows=str(before[one.organisation]))
+            one.row.wrong("L212", "name", rows=str(before[one.organisation]))
 
 
 def _elsewhere(found: Sequence[Checked], known: Snapshot) -> None:
@@ -203,13 +203,13 @@ def _elsewhere(found: Sequence[Checked], known: Snapshot) -> None:
         code = one.row.values.get("code", "")
         if code in taken:
             name, place = taken[code]
-            one.row.wrong("R214", "code", text=code, name=name, place=place)
+            one.row.wrong("L214", "code", text=code, name=name, place=place)
         elif (owners := known.by_code.get(code)) and owners[0].pk != one.organisation and not one.candidates:
             there = known.places.by_id.get(owners[0].unit)
-            one.row.wrong("R214", "code", text=code, name=owners[0].name, place=there.full_name if there else "")
+            one.row.wrong("L214", "code", text=code, name=owners[0].name, place=there.full_name if there else "")
     for one in fresh:
         if elsewhere := names.get(one.row.values.get("name", "").lower()):
-            one.row.wrong("R306", "name", name=one.row.values["name"], place=elsewhere)
+            one.row.wrong("L306", "name", name=one.row.values["name"], place=elsewhere)
 
 
 @transaction.atomic
@@ -287,7 +287,7 @@ def _possible(row: ImportRow, decision: str) -> bool:
 def kept_issues(row: ImportRow) -> list[Any]:
     """What is wrong with the cells themselves stays; what came of the comparison is found anew."""
     found = (Issue(each["code"], each["role"], each["about"]) for each in row.outcome["issues"])
-    return [issue for issue in found if issue.code.startswith("R1") or issue.code == "R211"]
+    return [issue for issue in found if issue.code.startswith("L1") or issue.code == "L211"]
 
 
 def rows_counted(sent: ListImport) -> dict[str, int]:

@@ -106,7 +106,7 @@ def _row(number: int, cells: Sequence[Any], readers: Sequence[tuple[str, Reader]
         if cell == "":
             continue
         if isinstance(cell, dict):
-            row.wrong("R101", key, text=cell["error"] or "–")
+            row.wrong("L101", key, text=cell["error"] or "–")
             continue
         try:
             value = reader(cell[0], True) if isinstance(cell, list) else reader(cell, False)
@@ -129,9 +129,9 @@ def _complete(row: Row) -> None:
             values["kind"] = kind
     if (day := values.get("founded")) and day.endswith("*"):
         values["founded"] = day[:-1]
-        row.wrong("R108", "founded", text=day[:4])
+        row.wrong("L108", "founded", text=day[:4])
     if (code := values.get("code")) and code_doubtful(code):
-        row.wrong("R109", "code", text=code)
+        row.wrong("L109", "code", text=code)
 
 
 def _reader(column: ListColumn) -> Reader:
@@ -163,7 +163,7 @@ def tidy(text: str) -> str:
 def _plain(text: str, most: int) -> str:
     words = tidy(text)
     if len(words) > most:
-        raise Unfit("R106", text=f"{words[:40]}…", most=most)
+        raise Unfit("L106", text=f"{words[:40]}…", most=most)
     return words
 
 
@@ -187,13 +187,13 @@ def _amounts(role: str, scale: int) -> Reader:
             return _yes(words)
         amount = _decimal(words, number) * scale
         if amount < 0 and not may_lose:
-            raise Unfit("R103", text=words, wanted=gettext_noop("it is not below 0"))
+            raise Unfit("L103", text=words, wanted=gettext_noop("it is not below 0"))
         if what == "percent" and amount > 100:
-            raise Unfit("R103", text=words, wanted=gettext_noop("it is a percentage from 0 to 100"))
+            raise Unfit("L103", text=words, wanted=gettext_noop("it is a percentage from 0 to 100"))
         if what in ("money", "count") and amount != int(amount):
-            raise Unfit("R103", text=words, wanted=gettext_noop("it is a whole number"))
+            raise Unfit("L103", text=words, wanted=gettext_noop("it is a whole number"))
         if abs(amount) >= Decimal(10) ** WHOLE_DIGITS:
-            raise Unfit("R103", text=words, wanted=gettext_noop("it has at most 18 digits"))
+            raise Unfit("L103", text=words, wanted=gettext_noop("it has at most 18 digits"))
         return plain_number(amount)
 
     return read
@@ -216,7 +216,7 @@ def _decimal(words: str, number: bool) -> Decimal:
         else number_typed(bare)
     )
     if found is None:
-        raise Unfit("R102", text=words[:60])
+        raise Unfit("L102", text=words[:60])
     return round(found, 6) if number else found
 
 
@@ -226,7 +226,7 @@ def _yes(words: str) -> str:
         return "1"
     if plain in NO:
         return "0"
-    raise Unfit("R105", text=words[:60], wanted=gettext_noop("yes or no"))
+    raise Unfit("L105", text=words[:60], wanted=gettext_noop("yes or no"))
 
 
 @lru_cache(maxsize=20_000)
@@ -243,7 +243,7 @@ def _day(text: str, _number: bool) -> str:
         year, month, day = map(int, parts)
         return date(year, month, day).isoformat()
     except ValueError:
-        raise Unfit("R104", text=words[:60]) from None
+        raise Unfit("L104", text=words[:60]) from None
 
 
 @cache
@@ -255,7 +255,7 @@ def _kind(text: str, _number: bool) -> str:
     words = fold(tidy(text))
     found = _called("kinds").get(words) or kind_begun(tidy(text))
     if words and not found:
-        raise Unfit("R105", text=tidy(text)[:60], wanted=", ".join(BEGINNINGS.values()))
+        raise Unfit("L105", text=tidy(text)[:60], wanted=", ".join(BEGINNINGS.values()))
     return found or ""
 
 
@@ -273,7 +273,7 @@ def _industry(text: str, number: bool) -> str:
     if number and len(code) == 3:  # a number has lost its nought
         code = f"0{code}"
     if not is_industry(code):
-        raise Unfit("R107", text=words[:60])
+        raise Unfit("L107", text=words[:60])
     return code
 
 
@@ -284,7 +284,7 @@ def _choices(kind: FactKind) -> Reader:
     def read(text: str, _number: bool) -> str:
         words = tidy(text)
         if words and fold(words) not in known:
-            raise Unfit("R105", text=words[:60], wanted=wanted)
+            raise Unfit("L105", text=words[:60], wanted=wanted)
         return known.get(fold(words), "")
 
     return read

@@ -40,7 +40,7 @@ def test_a_list_from_its_file_to_the_registry_and_back(found, registrar, strange
     )
     staging.list_check(import_id=sent.pk)
     shown = page(client, "import", sent.pk)
-    for words in ("0912345612", "0987654321", "Dòng 6, cột D “Xã, phường”", "R204", "R109", "Là tổ chức mới"):
+    for words in ("0912345612", "0987654321", "Dòng 6, cột D “Xã, phường”", "L204", "L109", "Là tổ chức mới"):
         assert words in shown, words
     assert "Nấm Xanh" not in page(client, "import", sent.pk, state="error")
     decide = reverse("registry:import_decide", args=[sent.pk, 7])

@@ -104,7 +104,7 @@ def test_rows_are_new_changed_the_same_or_doubtful(one, registrar, commune, othe
     ]
     found = checked(book(rows), registrar)
     assert states(found) == {2: "error", 3: "new", 4: "error"}  # two rows about one cooperative
-    assert codes(row_of(found, 2)) == codes(row_of(found, 4)) == {"R212"}
+    assert codes(row_of(found, 2)) == codes(row_of(found, 4)) == {"L212"}
     rows[3][1:4] = ["Hợp tác xã Chè Tân Cươn", "", commune.name]
     found = checked(book(rows), registrar)
     assert states(found) == {2: "same", 3: "new", 4: "doubtful"}
@@ -129,18 +129,18 @@ def test_a_name_without_marks_and_an_old_commune_change_nothing(found, registrar
 
 
 BAD = [
-    ("wrong check digit", {2: "0100109107"}, "R109", "new"),
-    ("no number", {5: "nhiều"}, "R102", "error"),
-    ("below 0", {5: -5}, "R103", "error"),
-    ("no day", {4: "31/02/2025"}, "R104", "error"),
-    ("formula with an error", {5: "=1/0"}, "R101", "error"),
-    ("no name", {1: "", 2: OTHER}, "R201", "error"),
-    ("no kind", {1: "Rau sạch"}, "R202", "error"),
-    ("no commune", {3: ""}, "R203", "error"),
-    ("a commune that is none", {3: "xã Không Có"}, "R204", "error"),
-    ("no founding day", {4: ""}, "R207", "error"),
-    ("founded after the list", {4: date(2026, 12, 31)}, "R208", "error"),
-    ("only a year", {4: 2025}, "R108", "new"),
+    ("wrong check digit", {2: "0100109107"}, "L109", "new"),
+    ("no number", {5: "nhiều"}, "L102", "error"),
+    ("below 0", {5: -5}, "L103", "error"),
+    ("no day", {4: "31/02/2025"}, "L104", "error"),
+    ("formula with an error", {5: "=1/0"}, "L101", "error"),
+    ("no name", {1: "", 2: OTHER}, "L201", "error"),
+    ("no kind", {1: "Rau sạch"}, "L202", "error"),
+    ("no commune", {3: ""}, "L203", "error"),
+    ("a commune that is none", {3: "xã Không Có"}, "L204", "error"),
+    ("no founding day", {4: ""}, "L207", "error"),
+    ("founded after the list", {4: date(2026, 12, 31)}, "L208", "error"),
+    ("only a year", {4: 2025}, "L108", "new"),
 ]
 
 
@@ -176,13 +176,13 @@ def test_what_the_law_and_the_registry_do_not_allow(one, found, registrar, commu
     ]
     sent_ = checked(book(rows), registrar)
     assert states(sent_) == {2: "new", 3: "error", 4: "error", 5: "same"}
-    assert codes(row_of(sent_, 2)) == {"R304"}
-    assert codes(row_of(sent_, 3)) == {"R211"}
-    assert codes(row_of(sent_, 5)) == {"R301"}
+    assert codes(row_of(sent_, 2)) == {"L304"}
+    assert codes(row_of(sent_, 3)) == {"L211"}
+    assert codes(row_of(sent_, 5)) == {"L301"}
     assert elsewhere
     foreign = checked(book(rows), stranger)  # the list of another province
-    assert codes(row_of(foreign, 2)) == {"R204"} | {"R304"}
-    assert "R214" in codes(row_of(foreign, 5))
+    assert codes(row_of(foreign, 2)) == {"L204"} | {"L304"}
+    assert "L214" in codes(row_of(foreign, 5))
 
 
 def test_an_ended_cooperative_and_a_list_older_than_the_founding(one, registrar, commune, other_commune, found):
@@ -190,10 +190,10 @@ def test_an_ended_cooperative_and_a_list_older_than_the_founding(one, registrar,
     event_record(organisation=other, said=Said("dissolve", date(2026, 1, 5), "NQ 1"), by=registrar)
     event_record(organisation=other, said=Said("dissolved", date(2026, 6, 5), "TB 1"), by=registrar)
     rows = [["Tên HTX", "Mã số", "Điện thoại"], ["HTX Lúa", OTHER, "0900000001"], [one.name, CODE, "0900000002"]]
-    assert codes(row_of(checked(book(rows), registrar), 2)) == {"R213"}
-    assert codes(row_of(checked(book(rows), registrar, since=date(2024, 1, 1)), 3)) == {"R209"}
+    assert codes(row_of(checked(book(rows), registrar), 2)) == {"L213"}
+    assert codes(row_of(checked(book(rows), registrar, since=date(2024, 1, 1)), 3)) == {"L209"}
     fact_change(organisation=one, what="phone", value=Value("0911"), since=date(2026, 9, 1), source="x", by=registrar)
-    assert codes(row_of(checked(book(rows), registrar, since=date(2026, 8, 1)), 3)) == {"R216"}
+    assert codes(row_of(checked(book(rows), registrar, since=date(2026, 8, 1)), 3)) == {"L216"}
 
 
 def test_somebody_decides_a_doubtful_row(one, registrar, commune):
