@@ -70,8 +70,8 @@ class Walk:
     def viewers(self) -> list[str]:
         return [ANONYMOUS, *self.world.people]
 
-    def over(self, who: str, *, sample: bool = False) -> None:
-        """All that one viewer may ask for; `sample`: each address about one of the things, another at each address."""
+    def over(self, who: str, *, sample: int | None = None) -> None:
+        """All that one viewer may ask for; `sample`, 0 or 1: that half of the addresses, about one of the things, another at each."""
         with hushed():
             self.statuses(who, sample=sample)
             if who != ANONYMOUS:
@@ -80,15 +80,17 @@ class Walk:
 
     # Statuses: every address, method and thing.
 
-    def statuses(self, who: str, *, sample: bool = False) -> None:
+    def statuses(self, who: str, *, sample: int | None = None) -> None:
         viewer = self._viewer(who)
         with undrawn():
             for turn, (name, line) in enumerate(ADDRESSES.items()):
+                if sample is not None and turn % 2 != sample:
+                    continue
                 if line["right"] == "public":
                     self._public(who, name, line)
                     continue
                 things = self._things(line)
-                for about, held in [things[turn % len(things)]] if sample else things:
+                for about, held in things if sample is None else [things[turn // 2 % len(things)]]:
                     self._ask(who, viewer, name, line, about, held)
 
     def _things(self, line: dict[str, Any]) -> list[tuple[str, Held | None]]:

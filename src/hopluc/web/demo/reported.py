@@ -160,7 +160,7 @@ class Rounds:
         for row, (least, most) in words()["figures"].get(kind, {}).items():
             figures |= _years(row, Decimal(self.dice.randint(least, most)))
         said = words()["commune" if kind in (COMMUNE, "lmhtx-tinh") else "department"]
-        about = {key: _whole(figures.get(f"main.{key}.estimate", "0")) for key in ("h01", "h02", "h11")}
+        about: dict[str, Any] = {key: _whole(figures.get(f"main.{key}.estimate", "0")) for key in ("h01", "h02", "h11")}
         about |= {"n": self.dice.randint(3, 14), "k": self.dice.randint(1, 4)}
         texts = {part: self.dice.choice(sentences).format(**about) for part, sentences in said.items()}
         return {**figures, **(texts if whole else {"development": texts["development"]})}
@@ -177,8 +177,8 @@ class Rounds:
             found[f"main.h03.{column}"] = of("h01", column) - of("h02", column)
         for row in ("h01", "h02", "h09", "h15"):
             estimate = of(row, "estimate")
-            found |= {f"main.{row}.half": estimate, f"main.{row}.next": round(estimate * GROWTH) + 1}
-            found.setdefault(f"main.{row}.plan", of(row, "plan") or round(of(row, "actual") * GROWTH) + 1)
+            found |= {f"main.{row}.half": estimate, f"main.{row}.next": Decimal(round(estimate * GROWTH) + 1)}
+            found.setdefault(f"main.{row}.plan", of(row, "plan") or Decimal(round(of(row, "actual") * GROWTH) + 1))
         new = max(of("h15", "estimate") - of("h15", "actual"), Decimal(0)) + self.dice.randint(0, 3)
         found["main.h16_1.estimate"] = new
         found["main.h16_2.estimate"] = of("h15", "actual") + new - of("h15", "estimate")

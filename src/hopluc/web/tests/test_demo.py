@@ -25,6 +25,7 @@ def _own_files(settings, tmp_path):
     settings.MEDIA_ROOT = tmp_path / "files"
 
 
+@pytest.mark.thorough
 @pytest.mark.django_db(transaction=True)
 def test_demonstration_is_made_once_and_shows_work_to_do(client):
     units_load()
