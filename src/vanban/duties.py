@@ -91,15 +91,16 @@ def _duties(task: Task, item: Item, text: str, own: Mapping[str, str]) -> Iterat
     """One duty for each hop and each period that the clause or the task names."""
     for hop in _hops(task.lead, text, own):
         clause = text[_clause_start(text, hop.span[1]) : clause_end(text, hop.span[1])]
+        times = find_deadlines(clause, issued=ANY_YEAR)
         periods = (
             _urgent(text, hop.said)
             or _frequencies(clause)
-            or _by_clause(clause)
+            or _by_clause(times)
             or _frequencies(_deadline_words(task))
             or _by_rule(task.deadline)
             or _needed(task)
         )
-        days = [] if hop.onward else _days(clause, hop.said - _clause_start(text, hop.span[1]))
+        days = [] if hop.onward else _days(times, hop.said - _clause_start(text, hop.span[1]))
         for i, frequency in enumerate(periods or (None,)):
             due = days[i] if len(days) == len(periods) > 0 else next(iter(days), None)
             sure = 0.85 if hop.to and frequency else 0.65
@@ -206,10 +207,9 @@ def _urgent(text: str, said: int) -> tuple[str, ...]:
     return ("as-needed",) if IN_TIME.search(text, max(0, said - 40), said) else ()
 
 
-def _by_clause(clause: str) -> tuple[str, ...]:
+def _by_clause(times: list[Deadline]) -> tuple[str, ...]:
     """`trước ngày 25 tháng cuối quý`, `6 tháng/lần`, said in the clause itself."""
-    found = find_deadlines(clause, issued=ANY_YEAR)
-    return next((periods for deadline in found if (periods := _by_rule(deadline))), ())
+    return next((periods for deadline in times if (periods := _by_rule(deadline))), ())
 
 
 def _by_rule(deadline: Deadline | None) -> tuple[str, ...]:
@@ -232,11 +232,10 @@ def _needed(task: Task) -> tuple[str, ...]:
     return ("once",) if task.deadline and task.deadline.kind == "by" else ()
 
 
-def _days(clause: str, said: int) -> list[str]:
-    """Days to report by, as MM-DD: those behind `báo cáo`, which stands at `said`, else those before it."""
-    found = find_deadlines(clause, issued=ANY_YEAR)
-    behind = _month_days([deadline for deadline in found if deadline.span[0] >= said])
-    return behind or _month_days(found)
+def _days(times: list[Deadline], said: int) -> list[str]:
+    """Days to report by, as MM-DD, of those of its clause: behind `báo cáo`, which stands at `said`, else before it."""
+    behind = _month_days([deadline for deadline in times if deadline.span[0] >= said])
+    return behind or _month_days(times)
 
 
 def _month_days(found: list[Deadline]) -> list[str]:

@@ -43,8 +43,8 @@ from hopluc.plans.models import Answer, Evidence, Line, Occurrence, Plan, Reques
 from hopluc.plans.services import plan_issue
 from hopluc.plans.steering import committee_found, seat_add
 from hopluc.plans.working.feeds import feed_make
-from hopluc.registry.models import Membership, Organisation, Party
-from hopluc.reports.models import Call, Campaign
+from hopluc.registry.models import ImportRow, LikePair, ListImport, Membership, Organisation, Party
+from hopluc.reports.models import Call, Campaign, Passage, Report
 from hopluc.units import frozen
 from hopluc.units.models import Agency, Lineage, Unit
 from hopluc.units.services import agency_ensure, bodies_ensure, unit_ensure
@@ -246,7 +246,10 @@ def _round(at: Agency, by: User, filing: int | str) -> dict[str, int]:
     days = {"starts_on": today, "ends_on": today, "due_on": today}
     version = version_in_force("bc-tien-do", on=today)
     made = Campaign.objects.create(owner=at, version=version, title="Báo cáo thử", period="thử", opened_by=by, **days)
-    return {"round": made.pk, "call": Call.objects.create(campaign=made, filing_id=filing).pk}
+    report = Report.objects.create(campaign=made)
+    passage = Passage.objects.create(report=report, part="results", position=1, text="Một đoạn.", by=by)
+    call = Call.objects.create(campaign=made, filing_id=filing)
+    return {"round": made.pk, "call": call.pk, "compiled": made.pk, "passage": passage.pk}
 
 
 def _indicator() -> Indicator:
@@ -273,7 +276,29 @@ def _organised(at: Agency) -> dict[str, int]:
     who = Party.objects.create(kind="person", name="Bà Thành Viên", number=f"{at.pk:012}", phone="0912345612")
     since = DateRange(date(2025, 8, 1), None)
     row = Membership.objects.create(organisation=one, party=who, number=1, kind="official", validity=since)
-    return {"organisation": one.pk, "membership": row.pk}
+    return {"organisation": one.pk, "membership": row.pk, "list": _listed(at, one), "pair": _paired(at, one)}
+
+
+def _paired(at: Agency, one: Organisation) -> int:
+    return LikePair.objects.create(one=one.pk, other=one.pk + 1_000_000, province=at.province, score=0.9).pk
+
+
+def _listed(at: Agency, one: Organisation) -> int:
+    """A list of the registry that its agency sent, compared."""
+    by = User.objects.get_or_create(username="sent-lists")[0]
+    column = {"index": 0, "name": "Tên", "role": "name"}
+    mapping = {"mapping": {"sheet": "a", "header": [1, 1], "fingerprint": "a", "columns": [column]}, "sheets": ["a"]}
+    about = {"since": date(2026, 1, 1), "source": "Danh sách", "state": "checked", "name": "danh-sach.xlsx"}
+    sent = ListImport.objects.create(
+        owner=at,
+        by=by,
+        file=file_store(ContentFile(b"Ten\n")),
+        mapping={**mapping, "preview": [], "first": 1, "year": 2025},
+        **about,
+    )
+    outcome = {"changes": [], "issues": [], "candidates": []}
+    ImportRow.objects.create(list_import=sent, number=2, state="same", organisation=one, values={}, outcome=outcome)
+    return sent.pk
 
 
 def _joined(at: Agency, by: User) -> dict[str, int]:

@@ -8,10 +8,12 @@ from functools import cache
 from io import BytesIO
 from operator import itemgetter
 
+import docx
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from tests.examples import examples
 from tests.vanban.case_files import assert_matches, load_cases
 from tests.vanban.official import letter, report
 from tests.vanban.reading_files import DOCUMENTS, packed, para, word
@@ -85,6 +87,28 @@ def test_a_letter_of_an_office_is_judged_as_it_stands():
     assert [(each.element, each.rule) for each in check(data, ND30)] == [("motto", "form"), ("place_day", "align")]
 
 
+def test_a_letterhead_and_a_signature_without_tables_are_found():
+    """Typed with tabs and line by line, as many are: what is wrong is their looks, nothing is missing."""
+    lines = ["UBND TỈNH A\tCỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", "\tĐộc lập - Tự do - Hạnh phúc"]
+    lines += [
+        "Số: 12/BC-UBND\tA, ngày 05 tháng 12 năm 2026",
+        "BÁO CÁO",
+        "Kết quả năm 2026",
+        "Có 52 hợp tác xã mới.",
+        "",
+    ]
+    lines += ["Nơi nhận:", "- Như trên;", "- Lưu: VT.", "TM. ỦY BAN NHÂN DÂN", "CHỦ TỊCH", "", "Nguyễn Văn An"]
+    made = docx.Document()
+    for line in lines:
+        made.add_paragraph(line)
+    buffer = BytesIO()
+    made.save(buffer)
+    found = check(buffer.getvalue(), ND30)
+    assert {each.element for each in found if each.rule in ("missing", "form")} == set()
+    sized = {each.element for each in found if each.rule == "size"}
+    assert sized >= {"motto", "motto_below", "issuer", "number", "place_day", "kind", "title", "authority", "signer"}
+
+
 @pytest.mark.parametrize("path", sorted(DOCUMENTS.glob("originals/*.docx")), ids=lambda path: path.stem)
 def test_numbers_of_real_files_are_in_order_or_told(path):
     """Torn or lost numbers of the sources, and no others."""
@@ -104,7 +128,7 @@ def test_a_file_without_a_body_is_damaged():
         check(packed({**ours(), "word/document.xml": b"<nothing/>"}), ND30)
 
 
-@settings(max_examples=30, deadline=None, database=None)
+@settings(max_examples=examples(30), deadline=None, database=None)
 @given(st.lists(st.text(st.characters(codec="utf-8", categories=["L", "N", "P", "Zs"]), max_size=40), max_size=12))
 def test_any_text_is_judged_without_a_fall(texts):
     opening = ["Số: ", "ngày tháng năm", "V/v", "Nơi nhận:", "TM.", "I.", "Phụ lục"]

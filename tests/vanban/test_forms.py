@@ -12,7 +12,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from benchmarks import fuzz
-from vanban import analyse, bodies, deadlines, read, targets
+from tests.examples import examples
+from vanban import analyse, bodies, citations, deadlines, read, targets
 from vanban.bodies import scanner
 from vanban.citations import symbols
 from vanban.contract import as_json, as_text
@@ -54,6 +55,7 @@ def nothing_first(monkeypatch):
     monkeypatch.setattr(Reader, "may_find", lambda *_, **__: True)
     monkeypatch.setattr(deadlines, "TIMED", ("",))
     monkeypatch.setattr(targets, "COUNTED", re.compile(""))
+    monkeypatch.setattr(citations, "SIGNS", ("",))
     monkeypatch.setattr(symbols, "NUMBERED", re.compile(r"(?:(?<![\w/])|(?<=[Ss]ố))"))
     monkeypatch.setattr(legacy, "SUSPECT", (re.compile(""),))
     monkeypatch.setattr(markers, "_forms", lambda _: [(family, form) for family, _, form in markers.FORMS])
@@ -87,7 +89,7 @@ def test_nothing_is_hidden(usual, nothing_first):
 
 @pytest.mark.parametrize("form", KNOWN, ids=lambda form: form.pattern.pattern[:40])
 @given(data=st.data())
-@settings(max_examples=10, deadline=None, database=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=examples(10), deadline=None, database=None, suppress_health_check=list(HealthCheck))
 def test_a_form_stands_nowhere_without_its_words(form, data):
     text = data.draw(st.from_regex(form.pattern))
     assert form.may_stand(text), text

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import tracemalloc
+
 import pytest
 
 from tests.vanban.case_files import load_cases
@@ -11,7 +13,9 @@ from tests.vanban.scans import misread as misread_share
 from vanban import analyse, read
 from vanban.messages import remark
 from vanban.reading import scans
+from vanban.reading.page.geometry import Word
 from vanban.reading.scans.mending import Mender
+from vanban.reading.scans.seeing import Seen, SeenLine
 from vanban.values import Document
 
 PAGE = "khanh-hoa-2023", 2  # tasks with leads and times in prose
@@ -67,6 +71,7 @@ def test_cells_of_a_table_stay_apart():
         assert misread_share(*("|".join(cell.text for cell in each.cells) for each in (row, other))) < 0.03
 
 
+@pytest.mark.thorough
 @needs_recognition
 def test_a_letterhead_is_read_column_by_column():
     paper = printed("tb-11-ubnd-quang-ngai-2025", 0)
@@ -102,6 +107,7 @@ def test_each_line_has_its_place_and_how_sure_it_is():
         assert line.text
 
 
+@pytest.mark.thorough
 @needs_recognition
 def test_numbers_of_a_scan_are_to_be_confirmed():
     paper = printed("khanh-hoa-2023", 9)
@@ -114,6 +120,7 @@ def test_numbers_of_a_scan_are_to_be_confirmed():
     assert all(task.confidence["deadline"] < 0.7 for task in dated)
 
 
+@pytest.mark.thorough
 @needs_recognition
 def test_corrections_are_told_with_page_and_line():
     document = read(printed("ct-08-ubnd-quang-ngai-2018-scan", 0), name="scan.pdf")
@@ -153,6 +160,33 @@ def test_the_reading_tells_its_pages_and_can_be_stopped():
         read(scanned(page, page, page), name="a.pdf", report=report)
     assert told == [(0, 3), (1, 3)]
     assert read(scanned(page), name="a.pdf").content  # the next document is read as ever
+
+
+@needs_recognition
+def test_a_long_scan_holds_one_page_at_a_time(monkeypatch):
+    seen = []
+
+    class Eyes:
+        def see(self, grey, size, dpi):
+            seen.append(len(grey))
+            word = Word(f"Trang {len(seen)} của kế hoạch", 60, 200, 60, 75, 13, bold=False)
+            return Seen(*(length * 72 / dpi for length in size), (SeenLine((word,), 0.9),), ())
+
+        def close(self):
+            pass
+
+    def peak(pages):
+        tracemalloc.start()
+        document = read(scanned(*[page] * pages), name="a.pdf")
+        most = tracemalloc.get_traced_memory()[1]
+        tracemalloc.stop()
+        assert (document.pages, len(document.scanned)) == (pages, pages)
+        return most
+
+    monkeypatch.setattr(scans, "_open_eyes", Eyes)
+    page = pictures(printed(*PAGE), share=0.3)[0]
+    few, many = peak(2), peak(12)
+    assert many - few < 3 * seen[0]
 
 
 @needs_recognition

@@ -14,8 +14,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from lxml import etree
 
-from tests.vanban.official import blocks, figures, letter, png, report
-from tests.vanban.reading_files import para, run, word
+from tests.examples import examples
+from tests.vanban.official import blocks, figures, letter, png, report, tasks
+from tests.vanban.reading_files import packed, para, run, word
 from tests.vanban.test_writing import kept
 from tests.vanban.word_order import W, misplaced
 from vanban.errors import BlocksInLine, BrokenBlank, Damaged, NotWord, UnknownBlank
@@ -192,6 +193,8 @@ def test_a_wide_table_in_a_cell_stays_upright():
     made.add_paragraph("x")
     done = opened(fill(saved(made), {"bang": (figures(),)}, ND30))
     assert len(done.sections) == 1
+    widths = [column.width.mm for column in done.tables[0].cell(0, 0).tables[0].columns]
+    assert sum(widths) == pytest.approx(done.tables[0].columns[0].width.mm - 4, abs=1)
     assert done.tables[0].cell(0, 0).tables[0].cell(2, 1).text == "Chỉ tiêu số 1"
     assert list(misplaced(done.element)) == []
 
@@ -199,7 +202,7 @@ def test_a_wide_table_in_a_cell_stays_upright():
 BRACKETS = word(para("<{{a}}|{{b}}>"))
 
 
-@settings(max_examples=60, deadline=None, database=None)
+@settings(max_examples=examples(60), deadline=None, database=None)
 @given(st.text(max_size=40), st.text(max_size=40))
 def test_any_value_is_filled_as_it_is(first, second):
     done = fill(BRACKETS, {"a": first, "b": second}, ND30)
@@ -235,3 +238,24 @@ def test_pictures_of_the_template_stay_beside_those_put_in():
     ]
     assert [(alt, number) for alt, number, _ in shown] == [("a", 1), ("b", 2), ("c", 3)]
     assert [done.part.related_parts[key].image.px_width for *_, key in shown] == [2, 4, 6]
+
+
+def test_what_is_put_in_fits_the_page_of_the_template():
+    """Letter paper with wide margins, and another font: tables as wide as its text, letters as the layout wants."""
+    made = opened(template("{{a}}"))
+    section = made.sections[0]
+    room = section.page_width.mm - section.left_margin.mm - section.right_margin.mm
+    done = opened(fill(saved(made), {"a": (tasks(), figures(), Picture(png(), "x", 400, "Hình"))}, ND30))
+    turned = section.page_height.mm - section.left_margin.mm - section.right_margin.mm
+    assert [round(sum(column.width.mm for column in t.columns)) for t in done.tables] == [round(room), round(turned)]
+    assert done.inline_shapes[0].width.mm == pytest.approx(room, abs=0.1)
+    assert {done.styles[name].font.name for name in ("Bảng: chữ", "Tên hình")} == {"Times New Roman"}
+
+
+@pytest.mark.parametrize("name", ["word/styles.xml", "word/_rels/document.xml.rels", "[Content_Types].xml"])
+def test_a_template_with_a_broken_part_is_damaged(name):
+    archive = zipfile.ZipFile(BytesIO(template("{{a}}")))
+    parts = {each: archive.read(each) for each in archive.namelist()}
+    values = {"a": (Picture(png(), "x", 10), Paragraph("x"))}
+    with pytest.raises((Damaged, NotWord)):
+        fill(packed({**parts, name: parts[name][:200]}), values, ND30)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+import struct
 import subprocess
 import zipfile
 from dataclasses import replace
@@ -16,6 +17,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from lxml import etree
 
+from tests.examples import examples
 from tests.vanban.official import figures, letter, png, report, tasks
 from tests.vanban.reading_files import tables, texts
 from tests.vanban.word_order import W, misplaced
@@ -43,7 +45,7 @@ def lines(data: bytes) -> list[str]:
 
 
 def styled(opened, style: str) -> list[str]:
-    name = next(element.name for element in ND30.elements.values() if element.style == style)
+    name = next(element.name for element in ND30.elements.values() if element.key == style)
     found = [p.text for p in opened.paragraphs if p.style.name == name]
     inside = [p.text for t in opened.tables for row in t.rows for cell in row.cells for p in cell.paragraphs]
     assert found or inside
@@ -84,8 +86,8 @@ def test_points_follow_the_vietnamese_alphabet_and_begin_anew(written):
 
 
 def test_looks_are_styles_not_formatting_by_hand(opened):
-    assert styled(opened, "Kind") == ["BÁO CÁO"]
-    assert styled(opened, "Roman") == ["I. KẾT QUẢ THỰC HIỆN", "II. KIẾN NGHỊ"]
+    assert styled(opened, "kind") == ["BÁO CÁO"]
+    assert styled(opened, "roman") == ["I. KẾT QUẢ THỰC HIỆN", "II. KIẾN NGHỊ"]
     named = opened.styles["Tên loại văn bản"]
     assert (named.font.size.pt, named.font.bold) == (14, True)
     body = opened.element.body
@@ -154,6 +156,19 @@ def test_the_same_picture_twice_is_stored_once():
     twice = write(report(blocks=(Picture(png(), "a", 10), Picture(png(), "b", 20), Picture(png(8, 8), "c", 20))), ND30)
     names = zipfile.ZipFile(BytesIO(twice)).namelist()
     assert [name for name in names if "media" in name] == ["word/media/image1.png", "word/media/image2.png"]
+
+
+@pytest.mark.parametrize(
+    ("data", "ending"),
+    [
+        (b"\xff\xd8\xff\xe0\x00\x04ab\xff\xc0\x00\x0b\x08\x00\x0a\x00\x28" + bytes(8), "jpeg"),
+        (bytes(24) + struct.pack("<iiii", 5, 5, 45, 15) + b" EMF" + bytes(60), "emf"),
+    ],
+)
+def test_other_pictures_keep_their_proportions(data, ending):
+    made = write(report(blocks=(Picture(data, "Hình", 100),)), ND30)
+    assert f"word/media/image1.{ending}" in zipfile.ZipFile(BytesIO(made)).namelist()
+    assert [int(size.get("cy")) for size in part(made, "word/document.xml").iter("{*}extent")] == [25 * 36_000]
 
 
 @pytest.mark.parametrize("data", [b"", b"GIF89a" + bytes(60), b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff\xe0"])
@@ -247,7 +262,7 @@ def test_a_row_with_a_cell_too_many_is_no_table():
 anything = st.text(max_size=60)
 
 
-@settings(max_examples=40, deadline=None, database=None)
+@settings(max_examples=examples(40), deadline=None, database=None)
 @given(anything, anything, anything)
 def test_any_text_survives_writing_and_reading_back(words, bold, cell):
     """What XML cannot hold is left out; all else is there, in its order."""

@@ -62,7 +62,10 @@ def plans_counted(*, viewer: User) -> dict[str, int]:
 def plan_seen(pk: int, *, viewer: User) -> QuerySet[Plan]:
     """The plan with this id, where the viewer may see it, with what all its pages name and count."""
     plans = plans_visible(viewer).filter(pk=pk)
-    plans = plans.annotate(version_number=F("version__number"), task_count=_number(Task), target_count=_number(Target))
+    number = RawSQL(
+        "SELECT number FROM documents_version WHERE id = plans_plan.version_id", []
+    )  # one join less to plan
+    plans = plans.annotate(version_number=number, task_count=_number(Task), target_count=_number(Target))
     return plans.select_related("document", "issued_by", "owner__body", "unit").defer("words")
 
 

@@ -5,10 +5,36 @@ from __future__ import annotations
 from django.utils.timezone import localdate
 from procrastinate.contrib.django import app
 
-from hopluc.registry import copies
+from hopluc.registry import copies, duplicates
+from hopluc.registry.intake import staging, taking, undoing
 
 
 @app.periodic(cron="15 17 * * *")  # just after midnight in Vietnam
 @app.task(queue="registry", queueing_lock="copies_renew")
 def copies_renew(timestamp: int) -> None:  # noqa: ARG001  procrastinate's signature
     copies.copies_renew(on=localdate())
+
+
+@app.task(queue="registry")
+def list_read(import_id: int) -> None:
+    staging.list_read(import_id=import_id)
+
+
+@app.task(queue="registry")
+def list_check(import_id: int) -> None:
+    staging.list_check(import_id=import_id)
+
+
+@app.task(queue="registry")
+def list_take(import_id: int) -> None:
+    taking.list_take(import_id=import_id)
+
+
+@app.task(queue="registry")
+def list_undo(import_id: int, by_id: int) -> None:
+    undoing.list_undo(import_id=import_id, by_id=by_id)
+
+
+@app.task(queue="registry")
+def duplicates_find(province_id: int) -> None:
+    duplicates.duplicates_find(province_id=province_id)

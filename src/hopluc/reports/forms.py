@@ -51,7 +51,10 @@ class OpenForm(forms.Form):
     part = forms.ChoiceField(label=_("Period"), choices=list(PART_WORDS.items()))
     due_on = day(_("Due by"), required=True, help_text=_("A day off is fine: the last working day before it counts."))
     title = forms.CharField(
-        label=_("Name of the round"), max_length=300, required=False, help_text=_("Leave it empty: the form and its period.")
+        label=_("Name of the round"),
+        max_length=300,
+        required=False,
+        help_text=_("Leave it empty: the form and its period."),
     )
     groups = forms.MultipleChoiceField(
         label=_("Groups that report"), required=False, widget=forms.CheckboxSelectMultiple

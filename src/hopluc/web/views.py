@@ -59,6 +59,7 @@ def home(request: StaffRequest) -> HttpResponse:
     about: dict[str, Any] = {
         "plans": plans,
         "story": story_of(plans, today=localdate()),
+        "invented": any(plan.invented for plan in plans),
         "drafts": may(request.user, "draft"),
     }
     if about["drafts"]:

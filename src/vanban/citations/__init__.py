@@ -67,7 +67,7 @@ def _named_behind(text: str, citations: list[Cited]) -> Iterator[Cited]:
 
 def _apart(citations: Iterable[Cited], taken: list[Span]) -> Iterator[Cited]:
     """Those that do not begin within a span that another reader took."""
-    taken = sorted(taken)
+    taken = sorted(taken) if (citations := list(citations)) else taken
     for one in citations:
         at = one.extent[0]
         within = bisect_right(taken, (at, len(taken) and taken[-1][1])) - 1

@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from vanban.citations.symbols import Cited, issuer_at
+from vanban.citations.symbols import Cited, issuer_at, matches
 from vanban.citations.titles import title_end
+from vanban.forms import lowered
 from vanban.values import Reference
 
 TERM = r"\s*,?\s*\(?\s*kh(?:óa|oá)\s+(?P<term>[IVX]+)\)?"
@@ -23,7 +24,7 @@ RESOLUTIONS = (
         re.I,
     ),
 )
-SESSION = RESOLUTIONS[0]
+SESSION, RESOLUTION = RESOLUTIONS[0], re.compile("nghị quyết")
 PERIOD = (
     r"(?:giai đoạn\s+(?:19|20)\d\d\s*[-–]\s*(?:19|20)\d\d|đến năm\s+20\d\d)"
     r"(?:\s*,?\s*(?:và\s+)?(?:định hướng|tầm nhìn)(?:\s+đến)?\s+năm\s+20\d\d)?"
@@ -46,8 +47,9 @@ def resolutions(text: str) -> Iterator[Cited]:
     """`Nghị quyết Trung ương 5 (khóa IX)`, `Nghị quyết Đại hội đại biểu toàn quốc lần thứ XIII của Đảng`."""
     if "ghị quyết" not in text and "NGHỊ QUYẾT" not in text:
         return
+    starts = [m.start() for m in RESOLUTION.finditer(lowered(text))]
     for form in RESOLUTIONS:
-        for m in form.finditer(text):
+        for m in matches(form, text, starts):
             reference = Reference(None, "Nghị quyết", None, None, " ".join(m[0].split()), m.span())
             yield Cited(reference, (m.start(), title_end(text, m.end())))
 

@@ -58,7 +58,7 @@ def by_symbol(text: str) -> Iterator[Cited]:
     seen: list[Span] = []
     starts = [m.start() for m in NUMBERED.finditer(text)] if "/" in text else []
     for form in SYMBOLS if starts else ():
-        for m in _each(form, text, starts):
+        for m in matches(form, text, starts):
             if any(a < m.end() and m.start() < b for a, b in seen) or FORM.search(
                 text, max(0, m.start() - 20), m.start()
             ):
@@ -67,7 +67,7 @@ def by_symbol(text: str) -> Iterator[Cited]:
             yield _symbol(text, m)
 
 
-def _each(form: re.Pattern[str], text: str, starts: list[int]) -> Iterator[re.Match[str]]:
+def matches(form: re.Pattern[str], text: str, starts: list[int]) -> Iterator[re.Match[str]]:
     """Where the form stands, one behind the other; it can begin at these places only."""
     end = 0
     for start in starts:

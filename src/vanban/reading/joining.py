@@ -59,7 +59,9 @@ def is_furniture(line: str) -> bool:
     >>> [is_furniture(x) for x in ("- 7 -", "Trang 3/12", "_____", "Một góc cánh đồng. Ảnh: An Bình", "2023", "7. Xây dựng")]
     [True, True, True, True, False, False]
     """
-    return len(line) < CAPTION_LIMIT and bool(FURNITURE.match(line) or (":" in line and CAPTION.match(line)))
+    if len(line) >= CAPTION_LIMIT:
+        return False
+    return bool(FURNITURE.match(line) or (":" in line and "ảnh" in line.lower() and CAPTION.match(line)))
 
 
 def starts_item(line: str) -> bool:

@@ -23,8 +23,8 @@ class Writer:
         self._counter = Counter(layout.forms)
         self._below_table = False
 
-    def block(self, block: Block, *, turned: bool, keep: str = "") -> Iterator[str]:
-        """`turned`: on a page that lies on its side; `keep`: properties of a paragraph that stays with what follows."""
+    def block(self, block: Block, *, room: float, keep: str = "") -> Iterator[str]:
+        """`room`: how wide the text is there, in mm; `keep`: properties of a paragraph that stays with what follows."""
         if self._below_table:
             yield self.apart()
         match block:
@@ -36,10 +36,10 @@ class Writer:
             case Paragraph():
                 yield self._body(block.kind, block.text, block, keep)
             case Table():
-                yield from tables.table(block, self._layout, self.marks, turned=turned)
+                yield from tables.table(block, self._layout, self.marks, room=room)
                 self._below_table = True
             case Picture():
-                yield self.pictures.show(block, turned=turned)
+                yield self.pictures.show(block, room=room)
 
     def apart(self, keep: str = "") -> str:
         """A small gap: two tables without a paragraph between them would be one."""

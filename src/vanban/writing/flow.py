@@ -9,9 +9,9 @@ from itertools import groupby
 from vanban.writing import opening, tables
 from vanban.writing.blocks import Writer
 from vanban.writing.layouts import Layout
-from vanban.writing.model import Annex, Block, Document, Table
+from vanban.writing.model import Annex, Block, Document
 from vanban.writing.pictures import Pictures
-from vanban.writing.styles import twips
+from vanban.writing.styles import SECTION_END, twips
 from vanban.writing.words import Marks, paragraph
 
 HEADER_AT = 10.0  # mm from the edge of the paper
@@ -45,16 +45,16 @@ class Flow:
         yield self.writer.apart(KEPT) + opening.ending(document, layout)
         for at, annex in enumerate(document.annexes, 1):
             yield from self._annex(annex, at)
-        yield paragraph("SectionEnd", "") + self._properties()
+        yield paragraph(SECTION_END, "") + self._properties()
 
     def _main(self) -> Iterator[str]:
         """The text itself; wide tables lie on pages of their own."""
-        last = len(self.document.blocks) - 1
+        last, page = len(self.document.blocks) - 1, self.layout.page
         for wide, group in groupby(enumerate(self.document.blocks), lambda each: self._is_wide(each[1])):
             if wide:
                 yield self._begin(Section(turned=True))
             for at, block in group:
-                yield from self.writer.block(block, turned=wide, keep=KEPT if at == last else "")
+                yield from self.writer.block(block, room=page.inner(turned=wide), keep=KEPT if at == last else "")
             if wide:
                 yield self._begin(Section())
 
@@ -64,14 +64,14 @@ class Flow:
         self.writer.number_anew()
         yield from opening.annex_head(annex, at, self.document, self.layout, turned=turned)
         for block in annex.blocks:
-            yield from self.writer.block(block, turned=turned)
+            yield from self.writer.block(block, room=self.layout.page.inner(turned=turned))
 
     def _is_wide(self, block: Block) -> bool:
-        return isinstance(block, Table) and tables.is_wide(block, self.layout)
+        return tables.is_wide(block, self.layout.page.inner(turned=False))
 
     def _begin(self, section: Section) -> str:
         """Close the section that is open and open this one."""
-        closed = paragraph("SectionEnd", "", properties=self._properties())
+        closed = paragraph(SECTION_END, "", properties=self._properties())
         self._section = section
         self.writer.page_ended()
         return closed

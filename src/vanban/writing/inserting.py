@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from copy import deepcopy
+from dataclasses import dataclass
 from itertools import count, groupby
 
 from lxml import etree
@@ -12,14 +13,37 @@ from vanban.reading.docx.package import Package
 from vanban.writing import tables
 from vanban.writing.blocks import Writer
 from vanban.writing.layouts import Layout
-from vanban.writing.model import Block, Table
+from vanban.writing.model import Block
 from vanban.writing.package import OFFICE, PACKAGE, TYPES
 from vanban.writing.pictures import Pictures
-from vanban.writing.styles import NAMESPACE, styles
+from vanban.writing.styles import NAMESPACE, SECTION_END, TWIPS, styles
 from vanban.writing.words import Marks, paragraph
 
 RELATIONS, CONTENT = f"{{{PACKAGE}/relationships}}", f"{{{PACKAGE}/content-types}}"
+CELL_EDGES = 4  # mm that the edges of a cell take
 TYPES_PART = "[Content_Types].xml"
+
+
+@dataclass(frozen=True, slots=True)
+class Room:
+    """How wide the text is around a paragraph of a template, in mm: on its page, and on the same page turned."""
+
+    upright: float
+    turned: float
+
+    @staticmethod
+    def around(paragraph: etree._Element) -> Room:
+        cell = next(paragraph.iterancestors(W + "tc"), None)
+        width = child(cell, "tcPr", "tcW")
+        if width is not None and width.get(W + "type") == "dxa":
+            inner = _mm(width, "w") - CELL_EDGES
+            return Room(inner, inner)
+        section = next(iter(paragraph.getroottree().getroot().iterfind(f".//{W}sectPr")), None)
+        size, edges = child(section, "pgSz"), child(section, "pgMar")
+        if size is None or edges is None:
+            return Room(160, 247)  # A4 with margins as Word has them
+        sides = _mm(edges, "left") + _mm(edges, "right")
+        return Room(_mm(size, "w") - sides, _mm(size, "h") - sides)
 
 
 class Insertion:
@@ -36,9 +60,12 @@ class Insertion:
         """Blocks in the place of a paragraph; wide tables on pages on their side where it stands in the body itself."""
         parent = at.getparent()
         assert parent is not None, "a paragraph stands in something"
-        body = parent.tag == W + "body"
-        for wide, group in groupby(blocks, lambda block: body and self._is_wide(block)):
-            made = [element for block in group for element in self._elements(block, turned=wide)]
+        room = Room.around(at)
+        turns = parent.tag == W + "body" and room.turned > room.upright
+        upright = self._layout.page.inner(turned=False)  # what fits there is only made a little narrower
+        for wide, group in groupby(blocks, lambda block: turns and tables.is_wide(block, upright)):
+            width = room.turned if wide else room.upright
+            made = [element for block in group for element in self._elements(block, width)]
             if wide:
                 made = [self._break(parent, turned=False), *made, self._break(parent, turned=True)]
                 self._writer.page_ended()
@@ -62,11 +89,8 @@ class Insertion:
             changed[TYPES_PART] = self._types()
         return changed | {_path(target): data for _, target, data in added.values()}
 
-    def _is_wide(self, block: Block) -> bool:
-        return isinstance(block, Table) and tables.is_wide(block, self._layout)
-
-    def _elements(self, block: Block, *, turned: bool) -> list[etree._Element]:
-        return self._parsed("".join(self._writer.block(block, turned=turned)))
+    def _elements(self, block: Block, room: float) -> list[etree._Element]:
+        return self._parsed("".join(self._writer.block(block, room=room)))
 
     def _parsed(self, xml: str) -> list[etree._Element]:
         root = etree.fromstring(f'<w:body {NAMESPACE} xmlns:r="{OFFICE}">{xml}</w:body>')
@@ -84,7 +108,7 @@ class Insertion:
         if turned and size is not None:
             width, height = size.get(W + "w", ""), size.get(W + "h", "")
             size.attrib.update({W + "w": height, W + "h": width, W + "orient": "landscape"})
-        end = self._parsed(paragraph("SectionEnd", ""))[0]
+        end = self._parsed(paragraph(SECTION_END, ""))[0]
         end[0].append(own)
         return end
 
@@ -92,7 +116,14 @@ class Insertion:
         known = {style.get(W + "styleId") for style in self._sheet().iter(W + "style")}
         ours = etree.fromstring(styles(self._layout).encode())
         wanted = (self._used | {"Normal", "TableNormal"}) - known
-        return [style for style in ours.iter(W + "style") if style.get(W + "styleId") in wanted]
+        return [self._with_font(style) for style in ours.iter(W + "style") if style.get(W + "styleId") in wanted]
+
+    def _with_font(self, style: etree._Element) -> etree._Element:
+        """Another program's template has another font by default."""
+        if (looks := style.find(W + "rPr")) is not None and style.get(W + "type") == "paragraph":
+            fonts = {f"{W}{kind}": self._layout.font for kind in ("ascii", "hAnsi", "eastAsia", "cs")}
+            looks.insert(0, looks.makeelement(W + "rFonts", fonts))
+        return style
 
     def _sheet(self) -> etree._Element:
         root = self._package.root("word/styles.xml")
@@ -101,14 +132,14 @@ class Insertion:
     def _styles(self) -> bytes:
         sheet = self._sheet()
         sheet.extend(self._missing())
-        return _bytes(sheet)
+        return as_part(sheet)
 
     def _relations(self, added: dict[str, tuple[str, str, bytes]]) -> bytes:
         root = self._package.root("word/_rels/document.xml.rels")
         root = etree.Element(f"{RELATIONS}Relationships") if root is None else root
         for key, (kind, target, _) in added.items():
             etree.SubElement(root, f"{RELATIONS}Relationship", Id=key, Type=f"{OFFICE}/{kind}", Target=target)
-        return _bytes(root)
+        return as_part(root)
 
     def _types(self) -> bytes:
         root = self._package.root(TYPES_PART)
@@ -116,14 +147,20 @@ class Insertion:
         known = {each.get("Extension", "").lower() for each in root.iter(f"{CONTENT}Default")}
         for at, (ending, kind) in enumerate((ending, kind) for ending, kind in TYPES.items() if ending not in known):
             root.insert(at, root.makeelement(f"{CONTENT}Default", Extension=ending, ContentType=kind))
-        return _bytes(root)
+        return as_part(root)
+
+
+def _mm(element: etree._Element, attribute: str) -> float:
+    said = element.get(W + attribute, "")
+    return int(said) / TWIPS if said.lstrip("-").isdecimal() else 0.0
 
 
 def _path(target: str) -> str:
     return target.removeprefix("../") if target.startswith("../") else f"word/{target}"
 
 
-def _bytes(root: etree._Element) -> bytes:
+def as_part(root: etree._Element) -> bytes:
+    """The XML as it lies in the package."""
     return etree.tostring(root, encoding="utf-8", xml_declaration=True, standalone=True)
 
 

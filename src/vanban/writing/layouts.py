@@ -16,6 +16,7 @@ from typing import Any, Literal
 from vanban.errors import LayoutMissing
 
 Range = tuple[float, float]
+PREFIX = "Vb"  # Word has styles of its own called Title and Caption
 KEYS = ("nd30", "hd36", "hd05")
 
 
@@ -49,8 +50,8 @@ class Element:
 
     @property
     def style(self) -> str:
-        """The id of its style in Word: `place_day` → `PlaceDay`."""
-        return "".join(word.capitalize() for word in self.key.split("_"))
+        """The id of its style in Word: `place_day` → `VbPlaceDay`."""
+        return PREFIX + "".join(word.capitalize() for word in self.key.split("_"))
 
     def ruled(self, what: Literal["bold", "italic", "capitals", "align"]) -> bool:
         """Whether the rule says something of it."""

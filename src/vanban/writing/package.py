@@ -9,7 +9,7 @@ from io import BytesIO
 from vanban.writing.flow import BARE, SHOWN, Flow
 from vanban.writing.layouts import Layout
 from vanban.writing.model import Document
-from vanban.writing.styles import DECLARATION, NAMESPACE, styles
+from vanban.writing.styles import DECLARATION, NAMESPACE, PAGE_NUMBER, styles
 from vanban.writing.words import plain
 
 OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
@@ -93,7 +93,9 @@ def _document(flow: Flow) -> Iterator[str]:
 
 
 def _header(inside: str) -> str:
-    return f'{DECLARATION}<w:hdr {NAMESPACE}><w:p><w:pPr><w:pStyle w:val="PageNumber"/></w:pPr>{inside}</w:p></w:hdr>'
+    return (
+        f'{DECLARATION}<w:hdr {NAMESPACE}><w:p><w:pPr><w:pStyle w:val="{PAGE_NUMBER}"/></w:pPr>{inside}</w:p></w:hdr>'
+    )
 
 
 def _types() -> str:

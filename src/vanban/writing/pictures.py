@@ -34,11 +34,11 @@ class Pictures:
     targets: dict[str, str] = field(default_factory=dict)  # path in the package by the same
     _known: dict[str, str] = field(default_factory=dict)
 
-    def show(self, picture: Picture, *, turned: bool) -> str:
+    def show(self, picture: Picture, *, room: float) -> str:
         """The picture on its own line, its caption below. Raises NotAPicture."""
         ending, (across, down) = measure(picture)
         self.shown += 1
-        width = min(picture.width, self.layout.page.inner(turned=turned))
+        width = min(picture.width, room)
         size = f'cx="{round(width * EMU)}" cy="{round(width * down / across * EMU)}"'
         drawing = self._drawing(picture, self._relation(picture.data, ending), size)
         caption = paragraph(self.layout.elements["caption"].style, runs(picture.caption)) if picture.caption else ""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from vanban.writing.layouts import Element, Layout
+from vanban.writing.layouts import PREFIX, Element, Layout
 from vanban.writing.words import plain
 
 TWIPS = 1440 / 25.4  # in a mm
@@ -10,8 +10,10 @@ SINGLE = 240  # `w:line` of single spacing
 NAMESPACE = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
 DECLARATION = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 ALIGN = {"left": "left", "center": "center", "right": "right", "justify": "both"}
+BODY, PAGE_NUMBER = f"{PREFIX}Body", f"{PREFIX}PageNumber"
+SECTION_END, FIGURES = f"{PREFIX}SectionEnd", f"{PREFIX}Figures"
 TINY = (
-    '<w:style w:type="paragraph" w:customStyle="1" w:styleId="SectionEnd"><w:name w:val="Hết phần trang"/>'
+    f'<w:style w:type="paragraph" w:customStyle="1" w:styleId="{SECTION_END}"><w:name w:val="Hết phần trang"/>'
     '<w:basedOn w:val="Normal"/><w:pPr><w:spacing w:before="0" w:after="0" w:line="20" w:lineRule="exact"/></w:pPr>'
     '<w:rPr><w:sz w:val="2"/><w:szCs w:val="2"/></w:rPr></w:style>'
 )
@@ -24,7 +26,7 @@ TABLES = (
     '<w:uiPriority w:val="99"/><w:semiHidden/><w:unhideWhenUsed/><w:tblPr><w:tblInd w:w="0" w:type="dxa"/><w:tblCellMar>'
     '<w:top w:w="0" w:type="dxa"/><w:left w:w="0" w:type="dxa"/><w:bottom w:w="0" w:type="dxa"/>'
     '<w:right w:w="0" w:type="dxa"/></w:tblCellMar></w:tblPr></w:style>'
-    '<w:style w:type="table" w:customStyle="1" w:styleId="Figures"><w:name w:val="Bảng số liệu"/>'
+    f'<w:style w:type="table" w:customStyle="1" w:styleId="{FIGURES}"><w:name w:val="Bảng số liệu"/>'
     f'<w:basedOn w:val="TableNormal"/><w:tblPr><w:tblBorders>{EDGES}</w:tblBorders><w:tblCellMar>'
     '<w:top w:w="28" w:type="dxa"/><w:left w:w="57" w:type="dxa"/><w:bottom w:w="28" w:type="dxa"/>'
     '<w:right w:w="57" w:type="dxa"/></w:tblCellMar></w:tblPr></w:style>'
@@ -76,7 +78,7 @@ def _custom(custom: bool) -> str:
 
 def style(element: Element) -> str:
     """The paragraph style of an element."""
-    following = f'<w:next w:val="{"Body" if element.outline is not None else element.style}"/>'
+    following = f'<w:next w:val="{BODY if element.outline is not None else element.style}"/>'
     return (
         f'<w:style w:type="paragraph" w:customStyle="1" w:styleId="{element.style}"><w:name w:val="{plain(element.name)}"/>'
         f'<w:basedOn w:val="Normal"/>{following}<w:qFormat/><w:pPr>{_paragraph(element)}</w:pPr>'

@@ -6,28 +6,28 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from vanban.writing.layouts import Element, Layout
-from vanban.writing.model import Cell, Column, Run, Table, TableRow, Text
-from vanban.writing.styles import twips
+from vanban.writing.model import Block, Cell, Column, Run, Table, TableRow, Text
+from vanban.writing.styles import FIGURES, twips
 from vanban.writing.words import SPECIAL, Marks, paragraph, parts, runs
 
 KINDS = {"text": "table_text", "number": "table_number", "center": "table_center"}
 HEADER = "<w:trPr><w:cantSplit/><w:tblHeader/></w:trPr>"
 
 
-def is_wide(table: Table, layout: Layout) -> bool:
-    """Whether its columns ask for more room than an upright page has."""
-    return sum(column.width for column in table.columns) > layout.page.inner(turned=False)
+def is_wide(block: Block, room: float) -> bool:
+    """Whether it is a table whose columns ask for more room than an upright page has, in mm."""
+    return isinstance(block, Table) and sum(column.width for column in block.columns) > room
 
 
-def table(made: Table, layout: Layout, marks: Marks, *, turned: bool) -> Iterator[str]:
+def table(made: Table, layout: Layout, marks: Marks, *, room: float) -> Iterator[str]:
     """The table with its title and unit above; a row at a time."""
     elements = layout.elements
     if made.title:
         yield paragraph(elements["table_title"].style, runs(made.title))
     if made.unit:
         yield paragraph(elements["table_unit"].style, runs(made.unit))
-    widths = _widths(made.columns, layout.page.inner(turned=turned))
-    yield opened("Figures", widths)
+    widths = _widths(made.columns, room)
+    yield opened(FIGURES, widths)
     for rows, form in (
         (made.head, Rows(widths, [elements["table_head"]] * len(widths), marks, HEADER)),
         (made.rows, Rows(widths, [elements[KINDS[column.kind]] for column in made.columns], marks)),

@@ -6,6 +6,8 @@ blanks as `{{nhiem_vu.ten}}` comes once for each of the rows given as `nhiem_vu`
 
 from __future__ import annotations
 
+import zipfile
+import zlib
 from collections.abc import Iterator, Mapping, Sequence
 from copy import deepcopy
 from difflib import get_close_matches
@@ -20,7 +22,7 @@ from vanban.reading.docx.package import Package
 from vanban.reading.sniff import sniff
 from vanban.writing import blanks as found_blanks
 from vanban.writing.blanks import PARAGRAPH, Blank, place, unclosed
-from vanban.writing.inserting import Insertion
+from vanban.writing.inserting import Insertion, as_part
 from vanban.writing.layouts import Layout
 from vanban.writing.model import Block
 from vanban.writing.package import packed
@@ -43,20 +45,26 @@ def fill(template: bytes, values: Mapping[str, Value], layout: Layout, *, name: 
     Raises UnknownBlank and BlocksInLine with the place of the blank, and what `blanks` raises.
     """
     package = _opened(template, name)
-    insertion = Insertion(package, layout)
+    try:
+        return packed(_filled(package, values, Insertion(package, layout)))
+    except (etree.XMLSyntaxError, zipfile.BadZipFile, zlib.error) as error:
+        raise Damaged(name=name, reason="its parts cannot be unpacked") from error
+
+
+def _filled(
+    package: Package, values: Mapping[str, Value], insertion: Insertion
+) -> Iterator[tuple[str, list[str | bytes]]]:
+    """All parts of the package, those with blanks anew."""
     roots = {part: _root(package, part) for part in _parts(package)}
     for part, root in roots.items():
-        for blank in _blanks(root, part, name):
-            _check(blank, values, name)
-        _fill(root, part, values, insertion, name)
-    changed = {
-        part: etree.tostring(root, encoding="utf-8", xml_declaration=True, standalone=True)
-        for part, root in roots.items()
-    }
-    changed |= insertion.parts()
-    kept = {part: package.read(part) for part in package.names if part not in changed}
-    order = [*package.names, *(part for part in changed if part not in package.names)]
-    return packed((part, [changed.get(part) or kept[part]]) for part in order)
+        for blank in _blanks(root, part, package.name):
+            _check(blank, values, package.name)
+        _fill(root, part, values, insertion, package.name)
+    changed = {part: as_part(root) for part, root in roots.items()} | insertion.parts()
+    for part in package.names:
+        yield part, [changed.pop(part) if part in changed else package.read(part)]
+    for part, data in changed.items():
+        yield part, [data]
 
 
 def _opened(template: bytes, name: str) -> Package:

@@ -48,7 +48,8 @@ Listed = dict[Group, tuple[Due, ...]]
 
 def due_first(place: Place, *, clock: Clock) -> tuple[Counts, Listed]:
     """How much stands in each group, and the first rows of each that has any. At most six queries."""
-    counts, first = dict.fromkeys(Group, 0), {group: [] for group in Group}
+    counts: Counts = dict.fromkeys(Group, 0)
+    first: dict[Group, list[int]] = {group: [] for group in Group}
     for count, group, ids in (*_answering(place, clock), *_deciding(place)):
         counts[group], first[group] = count, ids
     rows: dict[tuple[type[Model], int], Due] = {}
@@ -66,7 +67,9 @@ def _answering(place: Place, clock: Clock) -> list[tuple[int, Group, list[int]]]
 
 def _deciding(place: Place) -> list[tuple[int, Group, list[int]]]:
     selects = [
-        f"SELECT '{group}', (SELECT count(*) {found}), ARRAY(SELECT one.id {found} ORDER BY {order} LIMIT {FIRST.get(group, 0)})"
+        f"SELECT '{group}', (SELECT count(*) {found}), ARRAY(SELECT one.id {found} ORDER BY {order} LIMIT {FIRST[group]})"
+        if group in FIRST
+        else f"SELECT '{group}', count(*), '{{}}' {found}"
         for group, (found, order) in DECIDING.items()
     ]
     return [(count, Group(group), ids) for group, count, ids in deciding(" UNION ALL ".join(selects), place)]

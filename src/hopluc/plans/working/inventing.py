@@ -13,10 +13,12 @@ from typing import Any
 from uuid import UUID, uuid4
 
 from django.db import connection, transaction
+from django.utils.formats import date_format
 from django.utils.timezone import localdate
 
 from hopluc.core.bulk import ids_take, rows_copy
-from hopluc.plans.models import Answer, Evidence, Occurrence, Plan, Verdict
+from hopluc.plans.errors import NotLater
+from hopluc.plans.models import Answer, Evidence, Occurrence, Plan, Request, Verdict
 from hopluc.plans.working.proving import evidence_required
 from hopluc.plans.working.standards import standards
 from hopluc.plans.working.values import Claim
@@ -27,11 +29,12 @@ UPDATE plans_occurrence o SET state = m.state, percent = m.percent, typed = m.ty
 FROM unnest(%s::bigint[], %s::text[], %s::int[], %s::bool[], %s::bigint[], %s::int[], %s::date[], %s::date[], %s::date[])
     AS m(id, state, percent, typed, answer_id, revision, touched_on, reported_on, confirmed_on) WHERE m.id = o.id
 """
+LATER = "UPDATE plans_occurrence o SET due_on = m.due_on FROM unnest(%s::bigint[], %s::date[]) AS m(id, due_on) WHERE m.id = o.id"
 
 
 @dataclass(frozen=True, slots=True)
 class Judgement:
-    """A report was confirmed, or returned with a reason."""
+    """A report was confirmed, or returned with a reason; what was asked for was granted, or denied with a reason."""
 
     by: int
     at: datetime
@@ -59,6 +62,48 @@ class Lived:
 
     occurrence: int
     sayings: Sequence[Saying]
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """What was asked of a plan's owner on a day: more time for an occurrence (its id), or a line for another agency; and
+    what was said to it, if anything yet. A transfer is never granted here: it would have changed who did the rest.
+    """
+
+    line: int
+    by: int
+    at: datetime
+    reason: str
+    occurrence: int | None = None
+    until: date | None = None
+    to: int | None = None  # an agency
+    decided: Judgement | None = None
+
+    @property
+    def granted(self) -> bool:
+        return self.decided is not None and not self.decided.reason
+
+
+@transaction.atomic
+def requests_invent(wishes: Sequence[Wish]) -> None:
+    """Keep what was made up as asked for and decided. Raises NotLater."""
+    days = dict(Occurrence.objects.filter(pk__in=[each.occurrence for each in wishes]).values_list("pk", "due_on"))
+    for each in wishes:
+        if each.occurrence and (each.until is None or each.until <= days[each.occurrence]):
+            raise NotLater(due=date_format(days[each.occurrence]))
+    rows_copy(Request, ("line_id", "by_id", "at", "reason", "occurrence_id", "until", "to_id", "kind", "state", "decided_by_id", "decided_at", "answer"), map(_wish, wishes))  # fmt: skip
+    longer = [(each.occurrence, each.until) for each in wishes if each.granted and each.occurrence]
+    with connection.cursor() as cursor:
+        cursor.execute(LATER, [[pk for pk, _day in longer], [day for _pk, day in longer]])
+
+
+def _wish(each: Wish) -> tuple[Any, ...]:
+    kind = Request.Kind.EXTENSION if each.occurrence else Request.Kind.TRANSFER
+    asked = (each.line, each.by, each.at, each.reason, each.occurrence, each.until, each.to, kind)
+    if not each.decided:
+        return (*asked, Request.State.ASKED, None, None, "")
+    state = Request.State.GRANTED if each.granted else Request.State.DENIED
+    return (*asked, state, each.decided.by, each.decided.at, each.decided.reason)
 
 
 @transaction.atomic

@@ -4,8 +4,10 @@ from hopluc.registry.models.batches import Batch
 from hopluc.registry.models.events import Event, Succession
 from hopluc.registry.models.facts import Fact
 from hopluc.registry.models.figures import Figures
+from hopluc.registry.models.imports import ImportRow, ListImport
 from hopluc.registry.models.members import Membership, Officer
 from hopluc.registry.models.organisations import Organisation
+from hopluc.registry.models.pairs import LikePair
 from hopluc.registry.models.parties import Party
 
 __all__ = [
@@ -13,6 +15,9 @@ __all__ = [
     "Event",
     "Fact",
     "Figures",
+    "ImportRow",
+    "LikePair",
+    "ListImport",
     "Membership",
     "Officer",
     "Organisation",

@@ -64,7 +64,7 @@ def campaign_open(
     `levels` decide on each filing after the agency's own head. Raises NotYourReports, NobodyAsked, AgencyEnded, DueBeforePeriod,
     CampaignTwice.
     """
-    _check_compiles(owner, by)
+    check_compiles(owner, by)
     _check_called(called, asked.period)
     if asked.due_on < asked.period.starts_on:
         raise DueBeforePeriod(day=f"{asked.due_on:%d/%m/%Y}", first=f"{asked.period.starts_on:%d/%m/%Y}")
@@ -178,7 +178,7 @@ def campaign_close(*, campaign: Campaign, by: User) -> None:
 @transaction.atomic
 def campaign_reopen(*, campaign: Campaign, by: User) -> None:
     """Ask again. Raises NotYourReports."""
-    _check_compiles(campaign.owner, by)
+    check_compiles(campaign.owner, by)
     locked = Campaign.objects.select_for_update().get(pk=campaign.pk)
     with acting(by.pk, act="campaign.reopened"):
         locked.closed_on = None
@@ -187,7 +187,7 @@ def campaign_reopen(*, campaign: Campaign, by: User) -> None:
 
 def _locked(campaign: Campaign, by: User) -> Campaign:
     """The row, ours until the end of the transaction, where it is still open. Raises NotYourReports, CampaignClosed."""
-    _check_compiles(campaign.owner, by)
+    check_compiles(campaign.owner, by)
     locked = (
         Campaign.objects.select_for_update(of=("self",)).select_related("version__form", "owner").get(pk=campaign.pk)
     )
@@ -196,7 +196,7 @@ def _locked(campaign: Campaign, by: User) -> Campaign:
     return locked
 
 
-def _check_compiles(owner: Agency, by: User) -> None:
+def check_compiles(owner: Agency, by: User) -> None:
     """Raises NotYourReports."""
     if owner.pk not in agencies(by, COMPILE):
         raise NotYourReports(agency=owner)

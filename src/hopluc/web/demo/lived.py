@@ -21,10 +21,11 @@ from hopluc.accounts.models import Role
 from hopluc.accounts.services import people_add
 from hopluc.core.history import acting
 from hopluc.plans.models import Line, Occurrence, Plan
-from hopluc.plans.working.inventing import Judgement, Lived, Saying, work_invent
+from hopluc.plans.working.inventing import Judgement, Lived, Saying, requests_invent, work_invent
 from hopluc.plans.working.making import occurrences_before
 from hopluc.plans.working.standards import Kind, standards
 from hopluc.units.models import Agency
+from hopluc.web.demo.asked import wishes
 
 SEED = 2026
 YEARS = 2
@@ -66,6 +67,7 @@ def years_live(plans: Sequence[Plan], *, today: date | None = None) -> int:
         years = Years(dice, day)
         lived = [Lived(due.pk, said) for due in _due(ids, day) if (said := years.said(due))]
         work_invent(plans=ids, lived=lived)
+        requests_invent(wishes(ids, years, answers()))
     return len(lived)
 
 
@@ -154,7 +156,7 @@ class Years:
 
     def _begun(self, due: Due, day: date) -> Saying:
         percent = self.dice.choice((10, 20, 30, 40, 50, 60, 70, 80))
-        return Saying(due.owner, self._at(day), "in_progress", self._words(answers()["halfway"]), percent)
+        return Saying(due.owner, self.at(day), "in_progress", self._words(answers()["halfway"]), percent)
 
     def _done(self, due: Due, day: date, judged: Judgement | None = None) -> Saying:
         done = answers()["done"]
@@ -162,7 +164,7 @@ class Years:
         figure = proven and "document" not in due.kind.evidence and bool(due.kind.evidence)
         return Saying(
             due.owner,
-            self._at(day),
+            self.at(day),
             "reported",
             self._words(done.get(due.topic, done["other"])),
             percent=100 if self.dice.random() < 0.5 else None,
@@ -176,13 +178,13 @@ class Years:
         after = day + DAY * self.dice.randint(*answers()["confirmed_after"])
         if after >= self.today:
             return None
-        return Judgement(due.coordinator, self._at(after), self.dice.choice(answers()["reasons"]) if returned else "")
+        return Judgement(due.coordinator, self.at(after), self.dice.choice(answers()["reasons"]) if returned else "")
 
     def _words(self, among: Sequence[str]) -> str:
         n, m, k = self.dice.randint(3, 40), self.dice.randint(45, 380), self.dice.randint(1, 6)
         return self.dice.choice(among).format(n=n, m=m, k=k)
 
-    def _at(self, day: date) -> datetime:
+    def at(self, day: date) -> datetime:
         """Within the hours of an office; on Friday what would fall on a weekend."""
         working = day - DAY * max(0, day.weekday() - 4)
         hour = time(self.dice.randint(8, 16), self.dice.randint(0, 59))

@@ -190,8 +190,8 @@ class Rounds:
             found[f"main.h03.{column}"] = of("h01", column) - of("h02", column)
         for row in ("h01", "h02", "h09", "h15"):
             estimate = of(row, "estimate")
-            found |= {f"main.{row}.half": estimate, f"main.{row}.next": estimate * GROWTH + 1}
-            found.setdefault(f"main.{row}.plan", of(row, "plan") or of(row, "actual") * GROWTH + 1)
+            found |= {f"main.{row}.half": estimate, f"main.{row}.next": Decimal(round(estimate * GROWTH) + 1)}
+            found.setdefault(f"main.{row}.plan", of(row, "plan") or Decimal(round(of(row, "actual") * GROWTH) + 1))
         new = max(of("h15", "estimate") - of("h15", "actual"), Decimal(0)) + self.dice.randint(0, 3)
         found["main.h16_1.estimate"] = new
         found["main.h16_2.estimate"] = of("h15", "actual") + new - of("h15", "estimate")

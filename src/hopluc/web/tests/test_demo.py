@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import product
+
 import pytest
 from django.test import Client
 from django.urls import reverse
@@ -9,7 +11,7 @@ from django.urls import reverse
 from hopluc.documents.models import Document, Version
 from hopluc.forms.filing import faults_of, stopping
 from hopluc.forms.models import Filing
-from hopluc.plans.models import Committee, Occurrence, Plan, Task
+from hopluc.plans.models import Committee, Occurrence, Plan, Request, Task
 from hopluc.plans.working.overview import Measure
 from hopluc.reports.models import Campaign
 from hopluc.units.loading import units_load
@@ -23,6 +25,7 @@ def _own_files(settings, tmp_path):
     settings.MEDIA_ROOT = tmp_path / "files"
 
 
+@pytest.mark.thorough
 @pytest.mark.django_db(transaction=True)
 def test_demonstration_is_made_once_and_shows_work_to_do(client):
     units_load()
@@ -76,6 +79,9 @@ def assert_lived(username: str) -> None:
     assert all(total[measure] for measure in Measure)
     assert page.context["found"].middle
     assert set(Occurrence.objects.values_list("state", flat=True)) == set(Occurrence.State.values)
+    asked = set(Request.objects.values_list("kind", "state"))
+    assert asked == {*product(["extension"], Request.State.values), *product(["transfer"], ["asked", "denied"])}
+    assert "Dữ liệu minh hoạ" in client.get(reverse("home")).content.decode()
 
 
 def assert_told(username: str) -> None:

@@ -9,7 +9,7 @@ TT    Nhiệm vụ                      Chủ trì        Thời gian
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -277,10 +277,12 @@ def _cells(rows: Sequence[Row], xs: Sequence[float], tight: bool) -> list[list[W
     held: list[list[Word]] = [[] for _ in xs[1:]]
     free = [(x - 1, x + 1) for x in xs[1:-1]]
     for row in rows:
+        lefts = [word.left for word in row]
         for left, right in phrases(row, TIGHT if tight and not _is_section(row, free) else SPACE):
             # A heading over several columns stands in the first of them.
             at = min(max(bisect_right(xs, left + 1) - 1, 0), len(held) - 1)
-            held[at].extend(word for word in row if left <= word.left and word.right <= right)
+            within = row[bisect_left(lefts, left) : bisect_right(lefts, right)]
+            held[at].extend([word for word in within if word.right <= right])
     return held
 
 

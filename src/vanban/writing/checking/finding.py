@@ -17,6 +17,7 @@ from vanban.writing.checking.lines import Line
 from vanban.writing.layouts import Layout
 
 HEAD_LINES = 30  # paragraphs that a letterhead never goes beyond
+NAME = 6  # words of a name at most
 LONG, SHORT = 100, 60  # letters of a line that is text, and that may be the type of a document
 NUMBER = re.compile(r"Số\s*:?\s*[\d.…_/-]|Số\s*:", re.I)
 DAY = re.compile(r"ngày\b.*\btháng\b.*\bnăm\b", re.I)
@@ -180,52 +181,56 @@ def _before_table(lines: Sequence[Line], at: int) -> int:
 def _ending(lines: Sequence[Line], at: int, found: Found) -> int:
     """Recipients and signature; gives the index of the first line behind them."""
     own = lines[at].cell
-    start = _before_table(lines, at)
-    end = start
-    while end < len(lines) and own and (cell := lines[end].cell) and cell.table == own.table:
+    if own is None:
+        return _typed_ending(lines, at, found)
+    start = end = _before_table(lines, at)
+    while end < len(lines) and (cell := lines[end].cell) and cell.table == own.table:
         end += 1
-    block = lines[start:end] if own else list(takewhile(_may_end, lines[at : at + HEAD_LINES]))
-    parts = [part for line in block for part in line.parts() if part.text]
-    _recipients(parts, found, own.column if own else None)
-    _signature(parts, found, own.column if own else None)
-    if own:
-        return end
-    last = max(line.number for line in found.elements["recipient"] + found.elements["recipients_title"])
-    return next(i + 1 for i in range(at, len(lines)) if lines[i].number == last)
+    parts = [part for line in lines[start:end] for part in line.parts() if part.text]
+    _recipients([part for part in parts if part.cell and part.cell.column == own.column], found)
+    _signature([part for part in parts if part.cell and part.cell.column != own.column], found)
+    return end
+
+
+def _typed_ending(lines: Sequence[Line], at: int, found: Found) -> int:
+    """The same without a table: the signature below the recipients, or beside them behind a tab."""
+    end = at + sum(1 for _ in takewhile(_may_end, lines[at : at + HEAD_LINES]))
+    parts = [part for line in lines[at:end] for part in line.parts() if part.text]
+    _recipients(parts, found)
+    for part in parts:
+        if not _taken(part, found):
+            _signs(part, found)
+    taken = {line.number for group in found.elements.values() for line in group}
+    return max(i + 1 for i in range(at, end) if lines[i].number in taken)
 
 
 def _may_end(line: Line) -> bool:
     return line.cell is None and not ANNEX.match(line.text)
 
 
-def _recipients(parts: Iterable[Line], found: Found, column: int | None) -> None:
+def _recipients(parts: Iterable[Line], found: Found) -> None:
     for part in parts:
         if RECIPIENTS.match(part.text):
             found.add("recipients_title", part)
-        elif found.elements["recipients_title"] and part.text[:1] in "-–+" and _in_column(part, column):
+        elif found.elements.get("recipients_title") and part.text[:1] in "-–+":
             found.add("recipient", part)
 
 
-def _signature(parts: Iterable[Line], found: Found, column: int | None) -> None:
-    """Capitals beside the recipients are authority and post, the words below them the name."""
+def _signature(parts: Iterable[Line], found: Found) -> None:
+    """Beside the recipients: capitals are authority and post, the words below them the name."""
     for part in parts:
-        beside = part.cell is not None and not _in_column(part, column)
-        if part.text.isupper() and (beside or PREFIXED.match(part.text)):
+        if part.text.isupper():
             found.add("authority", part)
-        elif beside and found.elements["authority"] and not part.text.startswith("("):
+        elif found.elements.get("authority") and not part.text.startswith("("):
             found.elements["signer"] = [part]
 
 
-def _in_column(part: Line, column: int | None) -> bool:
-    return part.cell is None or part.cell.column == column
-
-
 def _text(lines: Iterable[Line], found: Found) -> None:
+    signed = bool(found.elements.get("authority"))  # at its end, in a table
     for line in lines:
         if line.cell or not any(c.isalnum() for c in line.text):
             continue
-        if PREFIXED.match(line.text) and line.text.isupper():  # a signature outside of any table
-            found.add("authority", line)
+        if not signed and _signs(line, found):
             continue
         markers = read_marker(line.text)
         if markers and markers[0].family != "dash":
@@ -234,6 +239,18 @@ def _text(lines: Iterable[Line], found: Found) -> None:
             found.add(element, line)
         elif not (centred_title(line) or UNIT.match(line.text)):
             found.body.append(line)
+
+
+def _signs(line: Line, found: Found) -> bool:
+    """Whether it belongs to a signature outside of any table: authority, post, then the name."""
+    begun = bool(found.elements.get("authority")) and not found.elements.get("signer")
+    if line.text.isupper() and (begun or PREFIXED.match(line.text)):
+        found.add("authority", line)
+        return True
+    if begun and len(line.text.split()) <= NAME:
+        found.add("signer", line)
+        return True
+    return False
 
 
 def _heading(line: Line, marker: Marker) -> str | None:

@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from lxml import etree
 
-from vanban.reading.docx.names import VAL, W, child, is_on, value
+from vanban.reading.docx.names import VAL, W, child, is_on, switched, value
 from vanban.reading.docx.numbering import Numbering
 from vanban.reading.docx.styles import Styles
 
@@ -34,13 +34,14 @@ class Look(NamedTuple):
 
 
 class Shape(NamedTuple):
-    """Of a paragraph: indent in mm, gaps in points, line spacing in lines."""
+    """Of a paragraph: indent in mm, gaps in points, line spacing in lines; `close`: no gap to others of its style."""
 
     align: str
     first: float
     before: float
     after: float
     line: float
+    close: bool
 
 
 class Formats:
@@ -76,6 +77,9 @@ class Formats:
             before=_points(sources, "before"),
             after=_points(sources, "after"),
             line=_lines(line, rule, self._size(paragraph)),
+            close=next(
+                (said for source in sources if (said := switched(source, "contextualSpacing")) is not None), False
+            ),
         )
 
     def _size(self, paragraph: etree._Element) -> float:
@@ -101,7 +105,7 @@ class Formats:
         underline = next((found for source in flat if (found := value(source, "u"))), "none")
         bold, italic, caps = (self._switch(name, own, levels) for name in ("b", "i", "caps"))
         fonts = frozenset(filter(None, (self._font(flat, kind) for kind in ("ascii", "hAnsi"))))
-        return Look(fonts, float(size) / 2, bold, italic, caps, underline != "none")
+        return Look(fonts, _number(size) / 2, bold, italic, caps, underline != "none")
 
     def _switch(self, name: str, own: etree._Element | None, levels: list[list[etree._Element | None]]) -> bool:
         said = child(own, name)

@@ -17,6 +17,8 @@ WRAPPERS = {
     W + name for name in ("sdt", "sdtContent", "customXml", "ins", "moveTo", "smartTag", "hyperlink", "fldSimple")
 }
 DRAWN = {W + name for name in ("drawing", "pict", "object")}
+TAB = 12.7  # mm between the stops that Word has where none is set
+BOX, OLDER = W + "txbxContent", "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
 WORDS = 60  # letters that name a place
 
 
@@ -50,6 +52,13 @@ class Line:
     @cached_property
     def shape(self) -> Shape:
         return self.formats.shape(self.paragraph, self.table_style)
+
+    @property
+    def first(self) -> float:
+        """How far its first line goes in, in mm, by an indent or a tab typed before it."""
+        typed = "".join(words for words, _ in self.pieces)
+        tabs = len(typed) - len(typed.lstrip("\t"))
+        return self.shape.first if not tabs else (self.shape.first // TAB + tabs) * TAB
 
     @property
     def looks(self) -> list[Look]:
@@ -92,6 +101,9 @@ class Walk:
         for element in parent:
             if element.tag == W + "p":
                 yield self._line(element, cell, style)
+                for box in element.iter(BOX):
+                    if next(box.iterancestors(OLDER, W + "p")).tag != OLDER:  # the same again for older programs
+                        yield from self.lines(box, cell, style)
                 self._section += child(element, "pPr", "sectPr") is not None
             elif element.tag == W + "tbl":
                 yield from self._table(element, cell)

@@ -103,9 +103,9 @@ def _paragraph(line: Line, element: Element) -> Iterator[Departure]:
     shape = line.shape
     if element.ruled("align") and shape.align != element.align:
         yield _of(line, element, "align", shape.align, element.align)
-    if element.firsts and not any(abs(shape.first - each) <= CLOSE for each in element.firsts):
+    if element.firsts and not line.label and not any(abs(line.first - each) <= CLOSE for each in element.firsts):
         choices = " or ".join(measure(each, "mm") for each in element.firsts)
-        yield _of(line, element, "first line", measure(shape.first, "mm"), choices)
+        yield _of(line, element, "first line", measure(line.first, "mm"), choices)
     if element.lines and not element.lines[0] - 0.05 <= shape.line <= element.lines[1] + 0.01:
         yield _of(line, element, "line spacing", measure(shape.line, "lines"), span(*element.lines, "lines"))
 
@@ -117,9 +117,17 @@ def _gaps(body: Sequence[Line], element: Element) -> Iterator[Departure]:
     for before, line in pairwise(body):
         if line.number != before.number + 1:
             continue
-        gap = max(before.shape.after, line.shape.before)
+        gap = _gap(before, line)
         if gap < element.gap - CLOSE:
             yield _of(line, element, "gap", measure(gap, "pt"), f"≥ {measure(element.gap, 'pt')}")
+
+
+def _gap(before: Line, line: Line) -> float:
+    """Word adds up what two paragraphs ask for, save what one does not ask towards others of its style."""
+    styles = line.formats.styles
+    same = styles.of_paragraph(before.paragraph) == styles.of_paragraph(line.paragraph)
+    after = 0 if same and before.shape.close else before.shape.after
+    return after + (0 if same and line.shape.close else line.shape.before)
 
 
 def _line_below(own: Sequence[Line], lines: Sequence[Line], element: Element) -> Iterator[Departure]:

@@ -12,11 +12,11 @@ import pytest
 from django.utils.timezone import get_current_timezone, localdate
 
 from hopluc.accounts.models import User
-from hopluc.plans.errors import NoEvidence
-from hopluc.plans.models import Answer, Evidence, Line, Occurrence, Plan, Verdict
-from hopluc.plans.working.inventing import Judgement, Lived, Saying, work_invent
+from hopluc.plans.errors import NoEvidence, NotLater
+from hopluc.plans.models import Answer, Evidence, Line, Occurrence, Plan, Request, Verdict
+from hopluc.plans.working.inventing import Judgement, Lived, Saying, Wish, requests_invent, work_invent
 from hopluc.plans.working.making import occurrences_before
-from hopluc.plans.working.services import answer, confirm_or_return
+from hopluc.plans.working.services import answer, confirm_or_return, request_decide, request_make
 from hopluc.plans.working.values import Figure, Proof, Update
 
 DAY = timedelta(days=1)
@@ -78,6 +78,31 @@ def test_made_up_is_as_said(story, pair, head: User, coordinator: User):
         assert rows[0] == rows[1]
     assert Occurrence.objects.get(pk=made.pk).answer == Answer.objects.filter(occurrence=made).last()
     assert Plan.objects.get(pk=made.plan_id).invented
+
+
+@pytest.mark.parametrize("answer", [None, "", "Không lùi được"], ids=["waiting", "granted", "denied"])
+def test_more_time_that_was_made_up_is_as_asked_and_decided(answer, pair, head: User, coordinator: User):
+    made, worked = pair
+    until, asked = localdate() + 30 * DAY, localdate() - 9 * DAY
+    decided = None if answer is None else Judgement(coordinator.pk, at(asked + 3 * DAY), answer)
+    requests_invent([Wish(made.line_id, head.pk, at(asked), "Thiếu kinh phí", made.pk, until, decided=decided)])
+    known = {"line": worked.line, "by": head, "reason": "Thiếu kinh phí", "occurrence": worked.pk}
+    said = request_make(kind="extension", until=until, **known)
+    if answer is not None:
+        request_decide(request=said.pk, by=coordinator, granted=not answer, reason=answer)
+    days, rows = (
+        [Occurrence.objects.filter(pk=row.pk).values("due_on", "first_due_on").get() for row in pair],
+        [Request.objects.filter(occurrence=row).values("kind", "state", "until", "answer", "decided_by").get() for row in pair],
+    )  # fmt: skip
+    assert days[0] == days[1]
+    assert rows[0] == rows[1]
+    assert localdate(Request.objects.get(occurrence=made).at) == asked
+
+
+def test_more_time_is_not_made_up_for_an_earlier_day(pair, head):
+    made = pair[0]
+    with pytest.raises(NotLater):
+        requests_invent([Wish(made.line_id, head.pk, at(localdate()), "Thiếu kinh phí", made.pk, made.due_on)])
 
 
 def _say(row: Occurrence, said: dict[str, Any], by: User, day: date) -> None:
