@@ -83,7 +83,8 @@ def rounds_live(by: User, *, today: date | None = None) -> int:
 
 def _duty(owner: Agency) -> Duty | None:
     """The duty to report of a plan of the province, in force, that asks the communes and the alliance each year."""
-    plans = Plan.objects.filter(unit=owner.province, state=Plan.State.ISSUED)
+    assert owner.province
+    plans = Plan.objects.filter(unit__name=owner.province.name, state=Plan.State.ISSUED)  # of before it was merged, too
     duties = Duty.objects.filter(plan__in=plans, value__frequency="annual", value__due__isnull=False)
     return duties.select_related("plan").order_by("plan", "position").first()
 
