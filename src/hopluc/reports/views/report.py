@@ -46,7 +46,7 @@ class Page:
 
     def tabs(self, current: str) -> list[dict[str, object]]:
         counts = {"gate": len(self.compiled.open)}
-        named = (("text", _("Text")), ("figures", _("Figures")), ("gate", _("Consistency")))
+        named = (("text", _("Narrative")), ("figures", _("Figures")), ("gate", _("Consistency")))
         return [
             {
                 "label": words,
