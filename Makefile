@@ -39,8 +39,8 @@ $(READY): $(APP) requirements/dev.txt
 test: lint $(MESSAGES)  ## run every check: style, types, floors, tests (see also: thorough)
 	$(BIN)/pytest -n 2 --dist worksteal
 
-thorough: $(READY) $(MESSAGES)  ## run what is too long for every day: all things to all roles, all pages under axe, demo killed and started
-	$(BIN)/pytest -n 2 --dist worksteal -m thorough
+thorough: $(READY) $(MESSAGES)  ## run what is too long for every day: all things to all roles, all pages under axe, all examples, demo killed and started
+	THOROUGH=1 $(BIN)/pytest -n 2 --dist worksteal -m "thorough or property"
 
 lint: $(READY)  ## check style, types and who imports whom
 	$(BIN)/ruff check .

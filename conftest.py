@@ -23,11 +23,13 @@ from django.db import connection, transaction
 from django.db.migrations.loader import MigrationLoader
 from django.test.utils import override_settings
 from django.utils import translation
+from hypothesis import settings as hypothesis
 
 from hopluc.command.database import cluster
 from hopluc.core.postgres import Cluster
 from hopluc.core.postgres.cluster import HOST, NAME
 from hopluc.units.apps import keep_in_step
+from tests.examples import examples
 
 DATA = Path(__file__).parent / ".data" / "tests"
 
@@ -37,6 +39,8 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "hopluc.config.settings")
 
 
 (DATA / "static").mkdir(mode=0o700, parents=True, exist_ok=True)  # the server looks for it when it is loaded
+hypothesis.register_profile("examples", max_examples=examples(100))
+hypothesis.load_profile("examples")
 django.setup()  # here, before any other conftest: they import models
 settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]  # quick, for people of a test
 settings.STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
@@ -155,6 +159,13 @@ def _lock() -> Iterator[None]:
     with (DATA / "template.lock").open("w") as file:
         fcntl.flock(file, fcntl.LOCK_EX)
         yield
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Tests of properties run in the long run too, with all their examples."""
+    for item in items:
+        if getattr(getattr(item, "obj", None), "is_hypothesis_test", False):
+            item.add_marker("property")
 
 
 @pytest.fixture(autouse=True)

@@ -49,6 +49,7 @@ def plan(hoa):
     return making.document(by=hoa)
 
 
+@pytest.mark.thorough
 def test_a_directive_of_eighty_tasks_by_keyboard_alone(visit, hoa):
     document = making.document(making.golden("khanh-hoa-2023.txt").decode(), by=hoa)
     items = document.versions.get().items
@@ -100,6 +101,7 @@ def test_an_item_is_corrected_with_bodies_by_type_ahead_and_a_deadline_in_words(
     assert item.value["deadline"]["rule"] == "FREQ=YEARLY;BYMONTH=12;BYMONTHDAY=15"
 
 
+@pytest.mark.thorough
 def test_a_form_that_htmx_has_not_taken_up_yet_never_leaves_the_page(visit, hoa, plan):
     item = making.at(plan, "II/3")
     page = open_review(visit, hoa, plan)

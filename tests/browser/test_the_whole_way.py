@@ -106,6 +106,7 @@ def test_the_same_file_again_leads_to_its_document(visit, hoa):
     expect(page.locator("#flash")).to_contain_text("ten-khac.txt")
 
 
+@pytest.mark.thorough
 def test_what_cannot_be_read_says_why_and_what_to_do(visit, hoa):
     page = visit(hoa)
     upload(page, "anh.docx", b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR")

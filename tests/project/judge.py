@@ -53,14 +53,22 @@ class Judge:
         return "anyone" in roles or ("account" in roles and viewer.is_authenticated) or bool(self.held(viewer, right))
 
     def reaches(
-        self, viewer: Viewer, right: str, owner: int, document: int | None = None, asker: int | None = None
+        self,
+        viewer: Viewer,
+        right: str,
+        owner: int,
+        document: int | None = None,
+        asker: int | None = None,
+        ways: set[str] | None = None,
     ) -> bool:
         """Whether a right extends to what an agency owns: a document, where it is one, may have given others a part, and
-        another agency may have asked for it.
+        another agency may have asked for it. `ways`: only these of the reaches that the right has.
         """
-        return any(self._from(post, right, owner, document, asker) for post in self.held(viewer, right))
+        return any(self._from(post, right, owner, document, asker, ways) for post in self.held(viewer, right))
 
-    def _from(self, post: Row, right: str, owner: int, document: int | None, asker: int | None) -> bool:
+    def _from(
+        self, post: Row, right: str, owner: int, document: int | None, asker: int | None, only: set[str] | None
+    ) -> bool:
         agencies, below, provinces = self._stand(post["agency_id"])
         parts = {agency for of, agency in self.readers if of == document}
         ways = {
@@ -73,7 +81,7 @@ class Judge:
             "assigned": bool(parts & below),
             "installation": post["role"] == "administrator" and self.agencies[post["agency_id"]]["province_id"] is None,
         }
-        return any(ways[way] for way in self.rights[right]["reach"])
+        return any(ways[way] for way in self.rights[right]["reach"] if only is None or way in only)
 
     def follows(self, viewer: Viewer, right: str, owner: int) -> bool:
         """Whether a task of a plan of this agency, which also leads it, may be followed (`see`), or be noted on."""

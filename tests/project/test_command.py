@@ -103,6 +103,7 @@ def test_check_says_a_line_for_each_thing(capsys):
     assert any("PostgreSQL" in text for text in said)
 
 
+@pytest.mark.thorough
 def test_check_of_an_empty_folder_says_what_to_do(tmp_path):
     environment = {**os.environ, "HOPLUC_DATA": str(tmp_path)}
     environment.pop("DATABASE_URL", None)

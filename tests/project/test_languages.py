@@ -89,6 +89,7 @@ def test_pages_are_wholly_vietnamese(world):
         assert page.words & ENGLISH == set(), name
 
 
+@pytest.mark.thorough
 @pytest.mark.django_db
 def test_pages_answer_in_english(world):
     for name in PAGES:

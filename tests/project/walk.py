@@ -70,8 +70,8 @@ class Walk:
     def viewers(self) -> list[str]:
         return [ANONYMOUS, *self.world.people]
 
-    def over(self, who: str, *, sample: bool = False) -> None:
-        """All that one viewer may ask for; `sample`: each address about one of the things, another at each address."""
+    def over(self, who: str, *, sample: int | None = None) -> None:
+        """All that one viewer may ask for; `sample`, 0 or 1: that half of the addresses, about one of the things, another at each."""
         with hushed():
             self.statuses(who, sample=sample)
             if who != ANONYMOUS:
@@ -80,15 +80,17 @@ class Walk:
 
     # Statuses: every address, method and thing.
 
-    def statuses(self, who: str, *, sample: bool = False) -> None:
+    def statuses(self, who: str, *, sample: int | None = None) -> None:
         viewer = self._viewer(who)
         with undrawn():
             for turn, (name, line) in enumerate(ADDRESSES.items()):
+                if sample is not None and turn % 2 != sample:
+                    continue
                 if line["right"] == "public":
                     self._public(who, name, line)
                     continue
                 things = self._things(line)
-                for about, held in [things[turn % len(things)]] if sample else things:
+                for about, held in things if sample is None else [things[turn // 2 % len(things)]]:
                     self._ask(who, viewer, name, line, about, held)
 
     def _things(self, line: dict[str, Any]) -> list[tuple[str, Held | None]]:
@@ -156,6 +158,10 @@ class Walk:
             return self.judge.meets(viewer, "administer", held.things["person"])
         if "person" in named:
             return self.judge.meets(viewer, right, held.things["person"])
+        if named & {"compiled", "passage"}:  # a draft
+            return self.judge.reaches(viewer, right, held.agency.pk, ways={"agency"})
+        if "round" in named:  # its report is not signed, so the province has no part in it
+            return self.judge.reaches(viewer, right, held.agency.pk, asker=held.agency.pk, ways={"agency", "asked"})
         document = held.things["issued"] if right == "see" else None
         if named & {"draft", "draft_file"}:
             return self.judge.reaches(viewer, "draft", held.agency.pk)

@@ -33,7 +33,7 @@ from hopluc.forms.filing_sheets import filing_sheet_receive, filing_spec
 from hopluc.forms.loading import forms_load
 from hopluc.forms.messaging import message_send
 from hopluc.forms.models import Filing
-from hopluc.forms.services import Asked, Period, Subject, filing_open
+from hopluc.forms.services import Asked, Period, Subject, filing_open, version_in_force
 from hopluc.forms.sheets import sheet_make
 from hopluc.indicators.models import Indicator, Value
 from hopluc.indicators.periods import period_of
@@ -43,7 +43,8 @@ from hopluc.plans.models import Answer, Evidence, Line, Occurrence, Plan, Reques
 from hopluc.plans.services import plan_issue
 from hopluc.plans.steering import committee_found, seat_add
 from hopluc.plans.working.feeds import feed_make
-from hopluc.registry.models import Membership, Organisation, Party
+from hopluc.registry.models import ImportRow, LikePair, ListImport, Membership, Organisation, Party
+from hopluc.reports.models import Call, Campaign, Passage, Report
 from hopluc.units import frozen
 from hopluc.units.models import Agency, Lineage, Unit
 from hopluc.units.services import agency_ensure, bodies_ensure, unit_ensure
@@ -215,6 +216,7 @@ def _held(at: Agency, name: str, marks: Iterator[str], asker: Agency | None = No
     things |= _organised(at)
     things |= {"agency": at.pk, "unit": at.unit.key, **_joined(at, by)}
     things |= {**_asked(at, asker, mark), "message": message_send(to=by, subject="Nhắc việc", body="…").pk}
+    things |= _round(at, by, things["filing"])
     things["feed"] = feed_make(by=by)[0].pk
     return Held(at, {**things, **_of(plan)}, mark, asker.pk if asker else None)
 
@@ -236,6 +238,18 @@ def _asked(at: Agency, asker: Agency | None, mark: dict[str, str]) -> dict[str, 
         rule=CaseRule(5, "Quy chế"),
     )
     return {"filing": filing.pk, "case": case.pk}
+
+
+def _round(at: Agency, by: User, filing: int | str) -> dict[str, int]:
+    """A round of reporting that an agency compiles, and in which it is asked for a form itself."""
+    today = localdate()
+    days = {"starts_on": today, "ends_on": today, "due_on": today}
+    version = version_in_force("bc-tien-do", on=today)
+    made = Campaign.objects.create(owner=at, version=version, title="Báo cáo thử", period="thử", opened_by=by, **days)
+    report = Report.objects.create(campaign=made)
+    passage = Passage.objects.create(report=report, part="results", position=1, text="Một đoạn.", by=by)
+    call = Call.objects.create(campaign=made, filing_id=filing)
+    return {"round": made.pk, "call": call.pk, "compiled": made.pk, "passage": passage.pk}
 
 
 def _indicator() -> Indicator:
@@ -262,7 +276,29 @@ def _organised(at: Agency) -> dict[str, int]:
     who = Party.objects.create(kind="person", name="Bà Thành Viên", number=f"{at.pk:012}", phone="0912345612")
     since = DateRange(date(2025, 8, 1), None)
     row = Membership.objects.create(organisation=one, party=who, number=1, kind="official", validity=since)
-    return {"organisation": one.pk, "membership": row.pk}
+    return {"organisation": one.pk, "membership": row.pk, "list": _listed(at, one), "pair": _paired(at, one)}
+
+
+def _paired(at: Agency, one: Organisation) -> int:
+    return LikePair.objects.create(one=one.pk, other=one.pk + 1_000_000, province=at.province, score=0.9).pk
+
+
+def _listed(at: Agency, one: Organisation) -> int:
+    """A list of the registry that its agency sent, compared."""
+    by = User.objects.get_or_create(username="sent-lists")[0]
+    column = {"index": 0, "name": "Tên", "role": "name"}
+    mapping = {"mapping": {"sheet": "a", "header": [1, 1], "fingerprint": "a", "columns": [column]}, "sheets": ["a"]}
+    about = {"since": date(2026, 1, 1), "source": "Danh sách", "state": "checked", "name": "danh-sach.xlsx"}
+    sent = ListImport.objects.create(
+        owner=at,
+        by=by,
+        file=file_store(ContentFile(b"Ten\n")),
+        mapping={**mapping, "preview": [], "first": 1, "year": 2025},
+        **about,
+    )
+    outcome = {"changes": [], "issues": [], "candidates": []}
+    ImportRow.objects.create(list_import=sent, number=2, state="same", organisation=one, values={}, outcome=outcome)
+    return sent.pk
 
 
 def _joined(at: Agency, by: User) -> dict[str, int]:

@@ -13,6 +13,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from tests.examples import examples
 from tests.vanban.case_files import assert_matches, load_cases
 from tests.vanban.official import letter, report
 from tests.vanban.reading_files import DOCUMENTS, packed, para, word
@@ -127,7 +128,7 @@ def test_a_file_without_a_body_is_damaged():
         check(packed({**ours(), "word/document.xml": b"<nothing/>"}), ND30)
 
 
-@settings(max_examples=30, deadline=None, database=None)
+@settings(max_examples=examples(30), deadline=None, database=None)
 @given(st.lists(st.text(st.characters(codec="utf-8", categories=["L", "N", "P", "Zs"]), max_size=40), max_size=12))
 def test_any_text_is_judged_without_a_fall(texts):
     opening = ["Số: ", "ngày tháng năm", "V/v", "Nơi nhận:", "TM.", "I.", "Phụ lục"]

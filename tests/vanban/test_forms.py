@@ -12,6 +12,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from benchmarks import fuzz
+from tests.examples import examples
 from vanban import analyse, bodies, citations, deadlines, read, targets
 from vanban.bodies import scanner
 from vanban.citations import symbols
@@ -88,7 +89,7 @@ def test_nothing_is_hidden(usual, nothing_first):
 
 @pytest.mark.parametrize("form", KNOWN, ids=lambda form: form.pattern.pattern[:40])
 @given(data=st.data())
-@settings(max_examples=10, deadline=None, database=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=examples(10), deadline=None, database=None, suppress_health_check=list(HealthCheck))
 def test_a_form_stands_nowhere_without_its_words(form, data):
     text = data.draw(st.from_regex(form.pattern))
     assert form.may_stand(text), text

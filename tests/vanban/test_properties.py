@@ -20,6 +20,7 @@ from hypothesis import given, note, settings
 from hypothesis import strategies as st
 
 from benchmarks import fuzz
+from tests.examples import examples
 from vanban import analyse, read
 from vanban.citations import cited, collect, masked
 from vanban.contract import as_json, as_text
@@ -33,7 +34,7 @@ from vanban.wording import number as written
 TEXTS = [p.read_text(encoding="utf-8") for p in sorted((Path(__file__).parent / "golden/documents").glob("*.txt"))]
 LINES = [line for text in TEXTS for line in text.splitlines() if line.strip()]
 LONGEST = 12_000  # characters of a mangled text: a whole directive tells little more, and takes ten times as long
-EXAMPLES = 100
+EXAMPLES = examples(100)
 BOUNDED = settings(max_examples=EXAMPLES, deadline=None, print_blob=True, database=None)
 seeds = st.integers(min_value=0, max_value=2**32 - 1)
 
@@ -149,13 +150,13 @@ def test_what_holds_for_any_plan(_half, seed):
 
 
 @given(seeds)
-@settings(BOUNDED, max_examples=15)
+@settings(BOUNDED, max_examples=examples(15))
 def test_the_same_text_gives_the_same_plan(seed):
     assert as_text(as_json(analysed(seed))) == as_text(as_json(analysed(seed))), seed
 
 
 @given(st.text(st.characters(exclude_categories=("Cc", "Cs")) | st.sampled_from("\n\t"), max_size=300))
-@settings(BOUNDED, max_examples=60)
+@settings(BOUNDED, max_examples=examples(60))
 def test_any_text_at_all_has_a_plan(text):
     assert analyse(read(f"Kế hoạch\n{text}".encode(), name="van-ban.txt")).document.content
 

@@ -71,6 +71,7 @@ def test_cells_of_a_table_stay_apart():
         assert misread_share(*("|".join(cell.text for cell in each.cells) for each in (row, other))) < 0.03
 
 
+@pytest.mark.thorough
 @needs_recognition
 def test_a_letterhead_is_read_column_by_column():
     paper = printed("tb-11-ubnd-quang-ngai-2025", 0)
@@ -106,6 +107,7 @@ def test_each_line_has_its_place_and_how_sure_it_is():
         assert line.text
 
 
+@pytest.mark.thorough
 @needs_recognition
 def test_numbers_of_a_scan_are_to_be_confirmed():
     paper = printed("khanh-hoa-2023", 9)
@@ -118,6 +120,7 @@ def test_numbers_of_a_scan_are_to_be_confirmed():
     assert all(task.confidence["deadline"] < 0.7 for task in dated)
 
 
+@pytest.mark.thorough
 @needs_recognition
 def test_corrections_are_told_with_page_and_line():
     document = read(printed("ct-08-ubnd-quang-ngai-2018-scan", 0), name="scan.pdf")

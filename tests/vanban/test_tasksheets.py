@@ -11,6 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from tests.examples import examples
 from tests.vanban.samples import analysis
 from tests.vanban.workbooks import HEAD, codes, reading, xlsx
 from vanban import analyse, read
@@ -462,7 +463,7 @@ def test_a_task_sheet_in_an_old_code_page_is_read():
     assert [[cell.text for cell in row] for row in sheet.rows][1] == ["1", "Rà soát hợp tác xã", "Sở Tài chính"]
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=examples(150), deadline=None)
 @given(
     grid=GRIDS,
     merges=MERGES,
@@ -489,7 +490,7 @@ def test_any_grid_gives_tasks_or_issues(grid, merges, roles, year):
     assert not set("\x00\x07\r") & set(found.content)
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=examples(100), deadline=None)
 @given(data=st.binary(max_size=300) | st.text(max_size=200).map(str.encode), name=st.sampled_from(["a.csv", "a.xlsx"]))
 def test_any_bytes_open_or_are_refused(data, name):
     try:

@@ -14,6 +14,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from lxml import etree
 
+from tests.examples import examples
 from tests.vanban.official import blocks, figures, letter, png, report, tasks
 from tests.vanban.reading_files import packed, para, run, word
 from tests.vanban.test_writing import kept
@@ -201,7 +202,7 @@ def test_a_wide_table_in_a_cell_stays_upright():
 BRACKETS = word(para("<{{a}}|{{b}}>"))
 
 
-@settings(max_examples=60, deadline=None, database=None)
+@settings(max_examples=examples(60), deadline=None, database=None)
 @given(st.text(max_size=40), st.text(max_size=40))
 def test_any_value_is_filled_as_it_is(first, second):
     done = fill(BRACKETS, {"a": first, "b": second}, ND30)

@@ -17,6 +17,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from lxml import etree
 
+from tests.examples import examples
 from tests.vanban.official import figures, letter, png, report, tasks
 from tests.vanban.reading_files import tables, texts
 from tests.vanban.word_order import W, misplaced
@@ -261,7 +262,7 @@ def test_a_row_with_a_cell_too_many_is_no_table():
 anything = st.text(max_size=60)
 
 
-@settings(max_examples=40, deadline=None, database=None)
+@settings(max_examples=examples(40), deadline=None, database=None)
 @given(anything, anything, anything)
 def test_any_text_survives_writing_and_reading_back(words, bold, cell):
     """What XML cannot hold is left out; all else is there, in its order."""

@@ -45,6 +45,7 @@ WORDS: dict[str, tuple[Words, Words]] = {  # by right: what one may do, and with
     ),
     "see filings": (_("See forms"), _("forms that agencies fill in, with their values, decisions and history; cases")),
     "fill in": (_("Fill in forms"), _("the values of forms that are asked of one's agency, and handing them in")),
+    "change forms": (_("Change forms"), _("what forms ask: drafted and published as new versions")),
     "see reports": (
         _("See reports"),
         _("rounds of reporting, who has reported, and the reports compiled from them; signed ones across the province"),

@@ -16,6 +16,7 @@ urlpatterns = [
     path("registry/overview/", include("hopluc.web.economy.urls")),
     path("registry/", include("hopluc.registry.urls")),
     path("plans/", include("hopluc.plans.urls")),
+    path("reports/", include("hopluc.reports.urls")),
     path("overview/", include((overview_patterns, "overview"))),
     path("work/", include("hopluc.plans.work_urls")),
 ]

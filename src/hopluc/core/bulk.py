@@ -27,3 +27,27 @@ def rows_copy(model: type[models.Model], columns: Sequence[str], rows: Iterable[
             copy.write_row(row)
             written += 1
     return written
+
+
+def rows_update(model: type[models.Model], columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> int:
+    """Change these columns of rows, each given with its id first; gives how many were given. Triggers hold as for any."""
+    table, staged = sql.Identifier(model._meta.db_table), sql.Identifier(f"{model._meta.db_table}_staged")
+    listed = sql.SQL(", ").join(map(sql.Identifier, ("id", *columns)))
+    pairs = sql.SQL(", ").join(sql.SQL("{0} = s.{0}").format(sql.Identifier(column)) for column in columns)
+    shape = sql.SQL("CREATE TEMPORARY TABLE {} ON COMMIT DROP AS SELECT {} FROM {} WITH NO DATA")
+    change = sql.SQL("UPDATE {} t SET {} FROM {} s WHERE s.id = t.id")
+    given = 0
+    with connection.cursor() as cursor:
+        cursor.execute(_text(shape.format(staged, listed, table)))
+        with cursor.copy(sql.SQL("COPY {} ({}) FROM STDIN").format(staged, listed)) as copy:
+            for row in rows:
+                copy.write_row(row)
+                given += 1
+        cursor.execute(_text(change.format(table, pairs, staged)))
+        cursor.execute(_text(sql.SQL("DROP TABLE {}").format(staged)))
+    return given
+
+
+def _text(statement: sql.Composed) -> str:
+    """As the recording of who acts reads it."""
+    return statement.as_string(connection.connection)

@@ -11,7 +11,8 @@ from django.utils import timezone
 
 from hopluc.core.bounded import OutOfBounds, bounded
 from hopluc.documents.carrying import carry_over
-from hopluc.documents.models import Document, Item, KeptMapping, Reference, Version
+from hopluc.documents.columns import TASKS, columns_kept
+from hopluc.documents.models import Document, Item, Reference, Version
 from hopluc.units.services import bodies_ensure
 
 Json = dict[str, Any]
@@ -115,9 +116,8 @@ def _fail(version: Version, problem: Json) -> None:
 def _keep_columns(version: Version, result: Json) -> None:
     """Columns as guessed, or as this agency confirmed them for the same headings before."""
     guessed = result["mapping"]
-    kept = KeptMapping.objects.filter(owner=version.document.owner, fingerprint=guessed["fingerprint"]).first()
-    if kept and len(kept.mapping["columns"]) == len(guessed["columns"]):
-        guessed = {**guessed, "columns": kept.mapping["columns"]}
+    if kept := columns_kept(version.document.owner, TASKS, guessed):
+        guessed = {**guessed, "columns": kept}
     version.mapping = {**result, "mapping": guessed, "kept": bool(kept)}
     version.state = State.MAPPING
     version.save(update_fields=["mapping", "state"])

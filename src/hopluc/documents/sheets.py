@@ -11,8 +11,9 @@ from hopluc.accounts.models import User
 from hopluc.accounts.rights import agencies
 from hopluc.core.errors import Problem
 from hopluc.documents import jobs, reading
+from hopluc.documents.columns import TASKS, columns_keep
 from hopluc.documents.errors import NotYours
-from hopluc.documents.models import KeptMapping, Version
+from hopluc.documents.models import Version
 
 Json = dict[str, Any]
 
@@ -40,9 +41,7 @@ def columns_choose(*, version: Version, roles: dict[int, str], by: User) -> None
     locked.mapping = {**locked.mapping, "mapping": {**mapping, "columns": columns}, "confirmed": True}
     locked.trial = None
     locked.save(update_fields=["mapping", "trial"])
-    KeptMapping.objects.update_or_create(
-        owner=locked.document.owner, fingerprint=mapping["fingerprint"], defaults={"mapping": {"columns": columns}}
-    )
+    columns_keep(locked.document.owner, TASKS, {**mapping, "columns": columns})
     jobs.sheet_try.defer(version_id=locked.pk)
 
 

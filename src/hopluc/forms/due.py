@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from datetime import date
 
 from django.db.models import Q
@@ -12,20 +12,22 @@ from hopluc.accounts.models import Post
 from hopluc.accounts.rights import RIGHTS
 from hopluc.core.workdays import calendar_of
 from hopluc.forms.cases import clock_of
+from hopluc.forms.closing import OWED, closed_among
 from hopluc.forms.models import Case, Filing
 from hopluc.forms.reminders import DueItem, register
 
 FILL = "fill in"
-OWED = (Filing.State.DRAFT, Filing.State.RETURNED)
 BACK = 3  # years that a case may be old
 
 
 @register
 def filings_due(*, today: date) -> Iterator[DueItem]:
-    """Forms that were not handed in."""
+    """Forms that were not handed in, and still can be."""
     owed = Filing.objects.filter(state__in=OWED, due_on__isnull=False).select_related("form")
-    filings = list(owed.defer("values", "marks", "last"))
-    owners = _owners({filing.agency_id for filing in filings}, today)
+    listed = list(owed.defer("values", "marks", "last"))
+    closed = closed_among(listed)
+    filings = [filing for filing in listed if filing.pk not in closed]
+    owners = fillers({filing.agency_id for filing in filings}, today)
     for filing in filings:
         title = f"{filing}: {filing.subject}" if filing.subject else str(filing)
         assert filing.due_on is not None
@@ -40,7 +42,7 @@ def cases_due(*, today: date) -> Iterator[DueItem]:
     """Cases whose clock runs."""
     running = ~Q(pauses__ends_on=None, pauses__isnull=False)
     cases = list(Case.objects.filter(running, closed_on=None).prefetch_related("pauses"))
-    owners = _owners({case.agency_id for case in cases}, today)
+    owners = fillers({case.agency_id for case in cases}, today)
     calendar = calendar_of(today.year - BACK, today.year + BACK)
     for case in cases:
         yield DueItem(
@@ -49,8 +51,8 @@ def cases_due(*, today: date) -> Iterator[DueItem]:
         )  # fmt: skip
 
 
-def _owners(agencies: set[int], today: date) -> dict[int, tuple[int, ...]]:
-    """Who fills in for each of these agencies."""
+def fillers(agencies: Collection[int], today: date) -> dict[int, tuple[int, ...]]:
+    """Who fills in for each of these agencies (ids)."""
     posts = Post.objects.held(on=today).filter(agency__in=agencies, role__in=RIGHTS[FILL].roles, user__is_active=True)
     found: dict[int, set[int]] = {}
     for agency, user in posts.values_list("agency", "user"):

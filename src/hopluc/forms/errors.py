@@ -24,6 +24,21 @@ class NoVersion(Problem):
     message = _("The form “%(form)s” has no version in force on %(day)s. Publish one first.")
 
 
+class DraftChanged(Problem):
+    code = "H910"
+    message = _("Somebody else changed the draft of “%(form)s” meanwhile. Look at it again, then make your change.")
+
+
+class NoDraft(Problem):
+    code = "H911"
+    message = _("“%(form)s” has no draft now: it was published or dropped. Begin a new one.")
+
+
+class NotYourForms(Problem):
+    code = "H912"
+    message = _("Forms are changed by administrators and coordinators. Ask one of them.")
+
+
 class NotYourFiling(Problem):
     code = "H611"
     message = _("Only officers of %(agency)s fill in this form.")

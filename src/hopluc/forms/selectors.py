@@ -15,6 +15,8 @@ from django.utils.translation import gettext_lazy
 from hopluc.accounts.models import User
 from hopluc.accounts.rights import agencies, may, realm
 from hopluc.forms.cases import cases_listed, cases_visible, clock_of
+from hopluc.forms.closing import closed_by
+from hopluc.forms.due import fillers
 from hopluc.forms.filing import approvals, changed_since, editable, faults_of
 from hopluc.forms.levels import RIGHT as DECIDE
 from hopluc.forms.levels import decider, decides, levels_of, waiting_for
@@ -31,11 +33,13 @@ __all__ = [
     "cases_visible",
     "changed_since",
     "clock_of",
+    "closed_by",
     "faults_of",
     "filings_counted",
     "filings_deciding",
     "filings_listed",
     "filings_visible",
+    "fillers",
     "forms_listed",
     "history",
     "messages_of",
@@ -100,9 +104,10 @@ def powers(filing: Filing, viewer: User, *, today: date) -> Powers:
     mine = filing.agency_id in agencies(viewer, FILL)
     at, steps = waiting_for(filing), levels_of(filing)
     closed = filing.state in (State.APPROVED, State.REOPENED)
+    taken = mine and closed_by(filing) is None
     return Powers(
-        fill=mine and editable(filing, today=today),
-        submit=mine and filing.state in (State.DRAFT, State.RETURNED, State.REOPENED),
+        fill=taken and editable(filing, today=today),
+        submit=taken and filing.state in (State.DRAFT, State.RETURNED, State.REOPENED),
         withdraw=mine and filing.state == State.WAITING and filing.level == 0,
         decide=at is not None and decides(viewer, at),
         reopen=closed and bool(steps) and decides(viewer, steps[-1]),

@@ -4,11 +4,18 @@ from __future__ import annotations
 
 from django.urls import URLPattern, URLResolver, include, path
 
-from hopluc.forms.views import cases, definitions, filings, messages, sheets
+from hopluc.forms.views import cases, definitions, editing, filings, messages, sheets
 
 form_pages = [
     path("", definitions.listing, name="list"),
     path("definitions/<slug:code>/<int:number>/", definitions.version, name="version"),
+    path("definitions/<slug:code>/draft/", editing.draft, name="draft"),
+    path("definitions/<slug:code>/draft/about/", editing.about, name="draft_about"),
+    path("definitions/<slug:code>/draft/part/", editing.part, name="part"),
+    path("definitions/<slug:code>/draft/move/", editing.move, name="part_move"),
+    path("definitions/<slug:code>/draft/remove/", editing.remove, name="part_remove"),
+    path("definitions/<slug:code>/draft/publish/", editing.publish, name="publish"),
+    path("definitions/<slug:code>/draft/drop/", editing.drop, name="draft_drop"),
     path("filings/", filings.listing, name="filings"),
     path("filings/<int:pk>/", filings.detail, name="filing"),
     path("filings/<int:pk>/save/", filings.save, name="save"),

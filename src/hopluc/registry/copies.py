@@ -13,6 +13,9 @@ from typing import Any
 from django.db import transaction
 from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
 
+from hopluc.core.bulk import rows_update
+from hopluc.core.fields import LONGEST
+from hopluc.core.sorting import sort_key
 from hopluc.registry.fact_kinds import by_number
 from hopluc.registry.industries import sector_of, size_sector_of
 from hopluc.registry.models import Fact, Figures, Membership, Organisation
@@ -130,6 +133,22 @@ def copies_keep(organisation: Organisation, *, on: date) -> Organisation:
         setattr(organisation, column, value)
     organisation.save()
     return organisation
+
+
+def copies_keep_all(ids: Collection[int], *, on: date) -> None:
+    """The same for many at once, within the transaction of what changed them."""
+    listed = sorted(ids)
+    for start in range(0, len(listed), CHUNK):
+        chunk = list(Organisation.objects.filter(pk__in=listed[start : start + CHUNK]).defer("words"))
+        due = copies(chunk, on=on)
+        columns = sorted({column for values in due.values() for column in values} | {"sort_key"})
+        rows_update(Organisation, columns, (_row(one, columns, due[one.pk]) for one in chunk))
+
+
+def _row(one: Organisation, columns: Iterable[str], values: Values) -> list[Any]:
+    name = str(values.get("name", one.name))
+    values = {**values, "sort_key": sort_key(name[:LONGEST])}
+    return [one.pk, *(values[column] if column in values else getattr(one, column) for column in columns)]
 
 
 def deviations(*, on: date, among: QuerySet[Organisation] | None = None) -> Iterator[Deviation]:

@@ -136,3 +136,65 @@ class SharesWrong(Problem):
 class PartyUnclear(Problem):
     code = "H725"
     message = _("Number %(number)s belongs to %(party)s, not to %(name)s. Check the number.")
+
+
+class ListNotSent(Problem):
+    code = "H730"
+    message = _("No list was sent. Choose an Excel or CSV file, then send it.")
+
+
+class ListTooLarge(Problem):
+    code = "H731"
+    message = _("“%(name)s” is larger than %(megabytes)s MB. Send the list in parts.")
+
+
+class ListOfTheFuture(Problem):
+    code = "H732"
+    message = _("A list of %(day)s is yet to come. Give the day of which the list is.")
+
+
+class ColumnsMissing(Problem):
+    code = "H733"
+    message = _("No column holds the names of the organisations. Say which column does.")
+
+
+class ColumnTwice(Problem):
+    code = "H734"
+    message = _("Columns “%(one)s” and “%(other)s” are said to hold the same. Let one of them not be read.")
+
+
+class NothingToTake(Problem):
+    code = "H735"
+    message = _("No row is ready to be taken over: decide the doubtful ones, or correct the file and send it again.")
+
+
+class ListBusy(Problem):
+    code = "H736"
+    message = _("“%(name)s” is %(state)s. Wait until that is done.")
+
+
+class ImportBuiltOn(Problem):
+    code = "H737"
+    message = _("The import cannot be undone: %(rows)s. Somebody has entered more of them since. Undo that first.")
+
+
+class NotUndoable(Problem):
+    code = "H738"
+    message = _("Nothing of “%(name)s” is in the registry, so there is nothing to undo.")
+
+
+class SuccessionBetween(Problem):
+    code = "H739"
+    message = _(
+        "“%(name)s” took over from another or was taken over. Such a record is not merged; correct its facts instead."
+    )
+
+
+class PairChanged(Problem):
+    code = "H740"
+    message = _("One of the two records is no longer as it was. Look for duplicates again.")
+
+
+class MergeBuiltOn(Problem):
+    code = "H741"
+    message = _("“%(name)s” was changed since, so the merge cannot be undone. Undo that change first.")

@@ -246,3 +246,16 @@ class ConversionForm(FoundingForm):
 
 class LookForm(AccountLookForm):
     field = forms.ChoiceField(choices=[(field, field) for field in FIELDS])
+
+
+class ListForm(forms.Form):
+    """A list that an office keeps; the file goes beside."""
+
+    since = day_field(
+        _("Day of the list"),
+        required=True,
+        help_text=_("What the list changes holds from this day on; what was true before stays known."),
+    )
+    source = text_field(
+        _("Where the list comes from"), help_text=_("A document or record; without it, the name of the file."), most=260
+    )

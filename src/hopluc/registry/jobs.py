@@ -5,7 +5,8 @@ from __future__ import annotations
 from django.utils.timezone import localdate
 from procrastinate.contrib.django import app
 
-from hopluc.registry import copies, tallies
+from hopluc.registry import copies, duplicates, tallies
+from hopluc.registry.intake import staging, taking, undoing
 
 
 @app.periodic(cron="15 17 * * *")  # just after midnight in Vietnam
@@ -18,3 +19,28 @@ def copies_renew(timestamp: int) -> None:  # noqa: ARG001  procrastinate's signa
 @app.task(queue="registry", queueing_lock="tallies_gather")
 def tallies_gather(timestamp: int) -> None:  # noqa: ARG001  procrastinate's signature
     tallies.tallies_gather()
+
+
+@app.task(queue="registry")
+def list_read(import_id: int) -> None:
+    staging.list_read(import_id=import_id)
+
+
+@app.task(queue="registry")
+def list_check(import_id: int) -> None:
+    staging.list_check(import_id=import_id)
+
+
+@app.task(queue="registry")
+def list_take(import_id: int) -> None:
+    taking.list_take(import_id=import_id)
+
+
+@app.task(queue="registry")
+def list_undo(import_id: int, by_id: int) -> None:
+    undoing.list_undo(import_id=import_id, by_id=by_id)
+
+
+@app.task(queue="registry")
+def duplicates_find(province_id: int) -> None:
+    duplicates.duplicates_find(province_id=province_id)

@@ -201,6 +201,11 @@ def scope_of(viewer: Viewer, right: str) -> Scope:
     return Scope(provinces, frozenset(communes))
 
 
+def organisations_within(scope: Scope) -> QuerySet[Organisation]:
+    """All that have not ended and have their seat there."""
+    return Organisation.objects.filter(Q(province__in=scope.provinces) | Q(unit__in=scope.communes), ended_on=None)
+
+
 def organisation_of(pk: int) -> Organisation:
     """Raises Http404."""
     found = Organisation.objects.select_related("party", "unit__parent", "province", "batch").defer("words")

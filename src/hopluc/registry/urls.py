@@ -1,12 +1,25 @@
 from django.urls import URLPattern, URLResolver, path, re_path
 
-from hopluc.registry.views import directory, entering, organisation
+from hopluc.registry.views import directory, duplicates, entering, importing, organisation
 
 app_name = "registry"
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", directory.directory, name="list"),
     re_path(r"^directory\.(?P<ending>xlsx|csv)$", directory.download, name="download"),
     path("new/", entering.found, name="found"),
+    path("imports/", importing.lists, name="imports"),
+    path("imports/registry.xlsx", importing.layout, name="layout"),
+    path("imports/<int:pk>/", importing.show, name="import"),
+    path("imports/<int:pk>/status/", importing.status, name="import_status"),
+    path("imports/<int:pk>/columns/", importing.columns, name="import_columns"),
+    path("imports/<int:pk>/again/", importing.again, name="import_again"),
+    path("imports/<int:pk>/rows/<int:number>/", importing.decide, name="import_decide"),
+    path("imports/<int:pk>/take/", importing.take, name="import_take"),
+    path("imports/<int:pk>/undo/", importing.undo, name="import_undo"),
+    path("imports/<int:pk>/list.xlsx", importing.export, name="import_export"),
+    path("duplicates/", duplicates.pairs, name="duplicates"),
+    path("duplicates/find/", duplicates.find, name="duplicates_find"),
+    path("duplicates/<int:pk>/", duplicates.decide, name="duplicate"),
     path("communes/", entering.communes, name="communes"),
     path("<int:pk>/", organisation.organisation, name="organisation"),
     path("<int:pk>/events/new/", entering.record, name="record"),

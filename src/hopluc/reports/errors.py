@@ -39,6 +39,11 @@ class CampaignClosed(Problem):
     message = _("“%(title)s” was closed on %(day)s. Open it again first.")
 
 
+class RoundOver(Problem):
+    code = "H909"
+    message = _("“%(title)s” was closed on %(day)s, so nothing more is taken in. Ask %(owner)s to open it again.")
+
+
 class NotLater(Problem):
     code = "H907"
     message = _("%(day)s is not later than %(due)s, by which %(agency)s is to report. Choose a later day.")
@@ -47,3 +52,30 @@ class NotLater(Problem):
 class NoReason(Problem):
     code = "H908"
     message = _("Say why in a few words: the reason is kept beside what was decided.")
+
+
+class ReportSigned(Problem):
+    code = "H930"
+    message = _("“%(title)s” is signed and does not change any more. Begin a new edition first.")
+
+
+class NoSuchPart(Problem):
+    code = "H931"
+    message = _("The form has no part “%(part)s” now. Open the page again.")
+
+
+class NothingWritten(Problem):
+    code = "H932"
+    message = _("Nothing is written there. Write something, or take the passage out.")
+
+
+class PassageChanged(Problem):
+    code = "H933"
+    message = _(
+        "%(who)s changed this passage while you wrote: “%(theirs)s”. Yours is still in the field; save again to take it."
+    )
+
+
+class NotAFigure(Problem):
+    code = "H934"
+    message = _("No figure can be taken there. %(words)s")

@@ -34,6 +34,7 @@ class Place:
 PLACES = (
     Place("work:mine", _("My work"), "home", "see"),
     Place("plans:list", _("Plans"), "checklist", "see"),
+    Place("reports:list", _("Reports"), "report", "see reports"),
     Place("forms:filings", _("Forms"), "clipboard-list", "see filings"),
     Place("cases:list", _("Cases"), "hourglass", "see filings"),
     Place("overview:page", _("Overview"), "chart-bar", "see"),

@@ -16,14 +16,23 @@ from vanban.reading.building import SYMBOL, UNSEEN
 from vanban.reading.joining import spaced
 from vanban.reading.limits import LINE, PAGE_CHARACTERS, PAGES
 
-ROWS, COLUMNS = 20_000, 100
-CHARACTERS = PAGES * PAGE_CHARACTERS  # of a sheet: as much as of any other document
 Value = bool | int | float | str | date | datetime | time | timedelta
 
 
-@dataclass(frozen=True, slots=True)
-class Cell:
-    """What a cell shows, line ends kept; `day` where it holds a date; `error` what a formula came to (`#REF!`).
+class Most(NamedTuple):
+    """How much of a sheet is read: rows, columns, and characters, where each cell counts as `LINE` more."""
+
+    rows: int = 20_000
+    columns: int = 100
+    characters: int = PAGES * PAGE_CHARACTERS  # as much as of any other document
+
+
+MOST = Most()
+
+
+class Cell(NamedTuple):
+    """What a cell shows, line ends kept; `day` where it holds a date; `error` what a formula came to (`#REF!`);
+    `number` where it holds one: then a point in the text parts no thousands.
 
     A formula that the file keeps no value of is an error without words.
     """
@@ -31,6 +40,7 @@ class Cell:
     text: str = ""
     day: date | None = None
     error: str | None = None
+    number: bool = False
 
 
 EMPTY = Cell()
@@ -89,18 +99,38 @@ class Workbook:
 
 
 def make_sheet(
-    book: str, name: str, grid: Mapping[Place, Cell], merges: Iterable[Merge] = (), *, hidden: bool = False
+    book: str,
+    name: str,
+    grid: Mapping[Place, Cell],
+    merges: Iterable[Merge] = (),
+    *,
+    hidden: bool = False,
+    most: Most = MOST,
 ) -> Sheet:
     """A sheet of the cells that say something. Raises TooLarge."""
     height = max((place.row for place in grid), default=-1) + 1
     width = max((place.column for place in grid), default=-1) + 1
-    check_size(book, height, width)
-    size = sum(len(cell.text) + LINE for cell in grid.values())
-    if size > CHARACTERS:
-        raise TooLarge(name=book, size=f"{size:,} characters", limit=f"{CHARACTERS:,} characters")
+    check_size(book, height, width, most)
     rows = [[EMPTY] * width for _ in range(height)]
     for place, cell in grid.items():
         rows[place.row][place.column] = cell
+    return sheet_of(book, name, rows, merges, hidden=hidden, most=most)
+
+
+def sheet_of(
+    book: str, name: str, rows: list[list[Cell]], merges: Iterable[Merge] = (), *, hidden: bool, most: Most
+) -> Sheet:
+    """A sheet of equally wide rows, cut after the last row and column that say something. Raises TooLarge."""
+    while rows and not any(cell is not EMPTY for cell in rows[-1]):
+        rows.pop()
+    width = max((_filled(row) for row in rows), default=0)
+    if rows and width < len(rows[0]):
+        rows = [row[:width] for row in rows]
+    height = len(rows)
+    check_size(book, height, width, most)
+    size = sum(len(cell.text) + LINE for row in rows for cell in row if cell is not EMPTY)
+    if size > most.characters:
+        raise TooLarge(name=book, size=f"{size:,} characters", limit=f"{most.characters:,} characters")
     kept = _apart(_within(merges, height, width))
     for top, left, bottom, right in kept:
         for row in range(top, bottom + 1):
@@ -108,12 +138,16 @@ def make_sheet(
     return Sheet(name, tuple(map(tuple, rows)), kept, hidden)
 
 
-def check_size(book: str, rows: int, columns: int) -> None:
+def _filled(row: Sequence[Cell]) -> int:
+    return next((at for at in range(len(row), 0, -1) if row[at - 1] is not EMPTY), 0)
+
+
+def check_size(book: str, rows: int, columns: int, most: Most = MOST) -> None:
     """Raises TooLarge for more rows or columns than are read."""
-    if rows > ROWS:
-        raise TooLarge(name=book, size=f"{rows:,} rows", limit=f"{ROWS:,} rows")
-    if columns > COLUMNS:
-        raise TooLarge(name=book, size=f"{columns:,} columns", limit=f"{COLUMNS:,} columns")
+    if rows > most.rows:
+        raise TooLarge(name=book, size=f"{rows:,} rows", limit=f"{most.rows:,} rows")
+    if columns > most.columns:
+        raise TooLarge(name=book, size=f"{columns:,} columns", limit=f"{most.columns:,} columns")
 
 
 def _within(merges: Iterable[Merge], height: int, width: int) -> list[Merge]:
@@ -145,6 +179,8 @@ def cell_of(value: Value) -> Cell:
     ['3', '1.1', 'TRUE', '30/06/2025', '30/06/2025 17:00', 'a']
     """
     match value:
+        case str():
+            return Cell(value)
         case bool():
             return Cell("TRUE" if value else "FALSE")
         case datetime():
@@ -152,9 +188,11 @@ def cell_of(value: Value) -> Cell:
         case date():
             return Cell(f"{value:%d/%m/}{value.year}", value)
         case float() if value.is_integer():
-            return Cell(f"{value:.0f}")
+            return Cell(f"{value:.0f}", number=True)
         case float():
-            return Cell(f"{value:.15g}")
+            return Cell(f"{value:.15g}", number=True)
+        case int():
+            return Cell(str(value), number=True)
         case time():
             return Cell(f"{value:%H:%M}")
     return Cell(str(value))

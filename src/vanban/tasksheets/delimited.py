@@ -14,7 +14,7 @@ from vanban.errors import Damaged, NotASheet, UnknownKind
 from vanban.lexicon import day
 from vanban.reading.encodings import decode
 from vanban.reading.sniff import sniff_text
-from vanban.tasksheets.cells import ROWS, Cell, Place, Sheet, cell_of, check_size, make_sheet
+from vanban.tasksheets.cells import MOST, Cell, Most, Place, Sheet, cell_of, check_size, make_sheet
 
 SEPARATORS = ";\t,"
 SAMPLE = 60  # rows that are looked at to find the separator
@@ -23,7 +23,7 @@ GUARDED = re.compile(r"'(?=[=+\-@])")  # an apostrophe that keeps words from bei
 ISO_DAY = re.compile(r"(\d{4})-(\d\d)-(\d\d)(?:[T ]00:00(?::00)?)?")
 
 
-def read_delimited(data: bytes, name: str) -> Sheet:
+def read_delimited(data: bytes, name: str, most: Most = MOST) -> Sheet:
     """The one sheet of a text file. Raises Empty, NotASheet, UnknownEncoding, Damaged, TooLarge."""
     try:
         text, _ = decode(data, name)
@@ -36,12 +36,12 @@ def read_delimited(data: bytes, name: str) -> Sheet:
     rows = csv.reader(StringIO(text[stated.end() :] if stated else text, newline=""), delimiter=separator)
     grid: dict[Place, Cell] = {}
     try:
-        for number, row in enumerate(islice(rows, ROWS + 1)):
-            check_size(name, number + 1, _width(row))
+        for number, row in enumerate(islice(rows, most.rows + 1)):
+            check_size(name, number + 1, _width(row), most)
             grid |= {Place(number, column): _cell(words) for column, words in enumerate(row) if words.strip()}
     except csv.Error as error:
         raise Damaged(name=name, reason="its cells cannot be told apart") from error
-    return make_sheet(name, PurePath(name).stem, grid)
+    return make_sheet(name, PurePath(name).stem, grid, most=most)
 
 
 def find_separator(text: str) -> str:

@@ -7,6 +7,7 @@ out before it is asked: one cell in the last corner of a sheet would otherwise f
 from __future__ import annotations
 
 import posixpath
+import re
 import zipfile
 import zlib
 from collections.abc import Iterator
@@ -24,11 +25,30 @@ from python_calamine import (
 )
 
 from vanban.errors import Damaged, Protected
-from vanban.tasksheets.cells import Cell, Merge, Place, Sheet, cell_of, check_size, make_sheet, place_of
+from vanban.tasksheets.cells import (
+    EMPTY,
+    MOST,
+    Cell,
+    Merge,
+    Most,
+    Place,
+    Sheet,
+    cell_of,
+    check_size,
+    place_of,
+    sheet_of,
+)
 from vanban.tasksheets.packages import SheetPackage
 
 MAIN = "{*}"
 RELATION_ID = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
+# Cells in the form in which all programs write them; of any other form each element is asked for itself.
+ROW = re.compile(rb'<row\b[^>]*?\sr="(\d{1,9})"')
+CELL = re.compile(rb"<c\b([^>]*?)(?:/>|>(.*?)</c>)", re.S)
+AT = re.compile(rb'\sr="([A-Z]{1,3}[1-9]\d{0,6})"')
+VALUE = re.compile(rb"<v>([^<]+)</v>")
+WIDE = re.compile(rb'\sr="(?:[A-Z]{3}|[B-Z][A-Z]|A[W-Z])\d')  # farther than 48 columns: asked for one by one
+UNUSUAL = (b"<!--", b"<![CDATA[", b"='", b":row", b":c ", b":c>", b":sheetData")
 STRICT_ID = "{http://purl.oclc.org/ooxml/officeDocument/relationships}id"
 UNREADABLE = (
     CalamineError,
@@ -53,50 +73,60 @@ class Scan:
     errors: dict[Place, Cell] = field(default_factory=dict)
 
 
-def read_xlsx(data: bytes, name: str) -> tuple[Sheet, ...]:
+def read_xlsx(data: bytes, name: str, most: Most = MOST) -> tuple[Sheet, ...]:
     """Raises Damaged, Protected, TooLarge."""
     try:
-        scans = _scans(SheetPackage(data, name), name)
-        return tuple(_sheets(data, name, scans))
+        scans = _scans(SheetPackage(data, name), name, most)
+        return tuple(_sheets(data, name, scans, most))
     except UNREADABLE as error:
         raise Damaged(name=name, reason="its parts cannot be unpacked") from error
 
 
-def read_xls(data: bytes, name: str) -> tuple[Sheet, ...]:
+def read_xls(data: bytes, name: str, most: Most = MOST) -> tuple[Sheet, ...]:
     """Raises Damaged, Protected, TooLarge. The format keeps at most 65,536 rows of 256 cells: no grid is endless.
 
     What a formula came to is not told where it is an error: the cell is empty.
     """
     try:
-        return tuple(_sheets(data, name, {}))
+        return tuple(_sheets(data, name, {}, most))
     except PasswordError as error:
         raise Protected(name=name) from error
     except UNREADABLE as error:
         raise Damaged(name=name, reason="its parts cannot be unpacked") from error
 
 
-def _sheets(data: bytes, name: str, scans: dict[str, Scan]) -> Iterator[Sheet]:
+def _sheets(data: bytes, name: str, scans: dict[str, Scan], most: Most) -> Iterator[Sheet]:
     with CalamineWorkbook.from_filelike(BytesIO(data)) as book:
         for index, about in enumerate(book.sheets_metadata):
             if about.typ == SheetTypeEnum.WorkSheet:
                 hidden = about.visible != SheetVisibleEnum.Visible
-                yield _sheet(book.get_sheet_by_index(index), name, scans.get(about.name, Scan()), hidden=hidden)
+                page = book.get_sheet_by_index(index)
+                yield _sheet(page, name, scans.get(about.name, Scan()), hidden=hidden, most=most)
 
 
-def _sheet(page: CalamineSheet, name: str, scan: Scan, *, hidden: bool) -> Sheet:
-    check_size(name, page.total_height, page.total_width)
+def _sheet(page: CalamineSheet, name: str, scan: Scan, *, hidden: bool, most: Most) -> Sheet:
+    check_size(name, page.total_height, page.total_width, most)
     values = page.to_python(skip_empty_area=False)
-    grid = {
-        Place(row, column): cell_of(value)
-        for row, cells in enumerate(values)
-        for column, value in enumerate(cells)
-        if value != ""
-    }
+    rows = [[EMPTY if value == "" else cell_of(value) for value in cells] for cells in values]
+    _put(rows, scan)
     merges = [Merge(*first, *last) for first, last in page.merged_cell_ranges or ()]
-    return make_sheet(name, page.name, grid | scan.errors, merges, hidden=hidden)
+    return sheet_of(name, page.name, rows, merges, hidden=hidden, most=most)
 
 
-def _scans(package: SheetPackage, name: str) -> dict[str, Scan]:
+def _put(rows: list[list[Cell]], scan: Scan) -> None:
+    """Cells that say only what is wrong with them may stand where no value does."""
+    if not scan.errors:
+        return
+    width = max(len(rows[0]) if rows else 0, *(place.column + 1 for place in scan.errors))
+    height = max(len(rows), *(place.row + 1 for place in scan.errors))
+    for row in rows:
+        row.extend([EMPTY] * (width - len(row)))
+    rows += [[EMPTY] * width for _ in range(height - len(rows))]
+    for place, cell in scan.errors.items():
+        rows[place.row][place.column] = cell
+
+
+def _scans(package: SheetPackage, name: str, most: Most) -> dict[str, Scan]:
     """What each sheet's part says, by the name of the sheet."""
     targets = package.relations("xl/workbook.xml")
     found = {}
@@ -104,12 +134,39 @@ def _scans(package: SheetPackage, name: str) -> dict[str, Scan]:
         target = targets.get(sheet.get(RELATION_ID) or sheet.get(STRICT_ID) or "", "")
         part = posixpath.normpath(posixpath.join("xl", target)) if not target.startswith("/") else target[1:]
         if "worksheets/" in part:
-            found[sheet.get("name", "")] = scan(package.read(part), name)
+            found[sheet.get("name", "")] = scan(package.read(part), name, most)
     return found
 
 
-def scan(part: bytes, name: str) -> Scan:
+def scan(part: bytes, name: str, most: Most = MOST) -> Scan:
     """Raises TooLarge as soon as a value lies too far out; cells that only have a look do not count."""
+    quick = None if any(form in part for form in UNUSUAL) else _quick(part, most)
+    return quick or _thorough(part, name, most)
+
+
+def _quick(part: bytes, most: Most) -> Scan | None:
+    """The same by the letters alone, twenty times as fast; None where a cell is not of the usual form, or lies far out."""
+    found = Scan(max((int(m[1]) for m in ROW.finditer(part)), default=0))
+    if found.rows > most.rows:
+        return None
+    if b't="e"' not in part and b"<f" not in part and not WIDE.search(part):
+        return found
+    for m in CELL.finditer(part):
+        at = AT.search(m[1])
+        place = place_of(at[1].decode()) if at else None
+        if place is None or place.column >= most.columns or place.row >= most.rows:
+            return None
+        body = m[2] or b""
+        if b't="e"' in m[1]:
+            value = VALUE.search(body)
+            words = value[1].decode() if value else ""
+            found.errors[place] = Cell(words, error=words)
+        elif b"<f" in body and not VALUE.search(body) and b't="str"' not in m[1]:
+            found.errors[place] = Cell(error="")
+    return found
+
+
+def _thorough(part: bytes, name: str, most: Most) -> Scan:
     found = Scan()
     at = Place(-1, -1)
     for _, cell in etree.iterparse(
@@ -121,7 +178,7 @@ def scan(part: bytes, name: str) -> Scan:
             continue
         place = place_of(cell.get("r", "")) or Place(_row_number(cell.getparent(), at.row), at.column + 1)
         at = Place(at.row, place.column)
-        _note(found, place, cell, name)
+        _note(found, place, cell, name, most)
     return found
 
 
@@ -130,7 +187,7 @@ def _row_number(row: etree._Element | None, before: int) -> int:
     return int(stated) - 1 if stated.isascii() and stated.isdigit() else before + 1
 
 
-def _note(found: Scan, place: Place, cell: etree._Element, name: str) -> None:
+def _note(found: Scan, place: Place, cell: etree._Element, name: str, most: Most) -> None:
     value = cell.findtext(f"{MAIN}v") or ""
     formula = cell.find(f"{MAIN}f") is not None
     if cell.get("t") == "e":
@@ -140,7 +197,7 @@ def _note(found: Scan, place: Place, cell: etree._Element, name: str) -> None:
     elif not value and cell.find(f"{MAIN}is") is None:
         return
     found.rows, found.columns = max(found.rows, place.row + 1), max(found.columns, place.column + 1)
-    check_size(name, found.rows, found.columns)
+    check_size(name, found.rows, found.columns, most)
 
 
 def _drop(row: etree._Element) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from functools import cache
 
@@ -32,7 +32,7 @@ WEIGHED = ("lead", "coordinate", "deadline", "start", "end")  # roles that the c
 
 def guess(sheet: Sheet, header: tuple[int, int] | None = None) -> Mapping:
     """The likeliest mapping of a sheet. `header`: its rows, counted from 1, where a person has named them."""
-    rows = header or find_header(sheet)
+    rows = header or find_header(sheet, _known)
     if rows is None:
         return Mapping(sheet.name, None, tuple(Column(i, "", "ignored", 0.0) for i in range(sheet.width)))
     names = [column_name(sheet, rows, column) for column in range(sheet.width)]
@@ -46,24 +46,34 @@ def best_sheet(workbook: Workbook) -> int:
     return -max(found)[2]
 
 
-def find_header(sheet: Sheet) -> tuple[int, int] | None:
-    """First and last row of the header, counted from 1: the rows whose cells name most of what a task has."""
-    scores = [(_naming(sheet, row), -row) for row in range(min(len(sheet.rows), LOOKED_AT))]
+Naming = Callable[
+    [str], tuple[str | None, bool]
+]  # the name of a column → what such a one holds, and whether that is sure
+
+
+def find_header(sheet: Sheet, naming: Naming) -> tuple[int, int] | None:
+    """First and last row of the header, counted from 1: the rows whose cells name most of what is looked for."""
+    scores = [(_naming(sheet, row, naming), -row) for row in range(min(len(sheet.rows), LOOKED_AT))]
     best, row = max(scores, default=(0, 0))
     if best < 2:
         return None
     first = last = -row
-    while first and last - first + 1 < DEPTH and _begins_above(sheet, first):
+    while first and last - first + 1 < DEPTH and _begins_above(sheet, first, naming):
         first -= 1
-    while last + 1 < min(len(sheet.rows), first + DEPTH) and _goes_on(sheet, first, last + 1):
+    while last + 1 < min(len(sheet.rows), first + DEPTH) and _goes_on(sheet, first, last + 1, naming):
         last += 1
     return first + 1, last + 1
 
 
-def _naming(sheet: Sheet, row: int) -> int:
+def _known(name: str) -> tuple[str | None, bool]:
+    role, sure = _role(name)
+    return (None if role in SEVERAL else role), sure == WHOLE
+
+
+def _naming(sheet: Sheet, row: int, naming: Naming) -> int:
     """How many different roles the cells of a row name; 0 where most name none or are too long for names."""
     names = _names(sheet, row)
-    roles = {role for name in names if (role := _role(name)[0]) and role not in SEVERAL}
+    roles = {role for name in names if (role := naming(name)[0])}
     return len(roles) if roles and all(len(name) <= LONGEST_NAME for name in names) else 0
 
 
@@ -71,7 +81,7 @@ def _names(sheet: Sheet, row: int) -> list[str]:
     return [name for name in dict.fromkeys(clean(cell.text) for cell in sheet.rows[row]) if name]
 
 
-def _goes_on(sheet: Sheet, first: int, row: int) -> bool:
+def _goes_on(sheet: Sheet, first: int, row: int, naming: Naming) -> bool:
     """A second row of the header: a cell of the first reaches down to it, or it names parts of what stands above."""
     if any(m.top >= first and m.top < row <= m.bottom for m in sheet.merges):
         return True
@@ -79,12 +89,12 @@ def _goes_on(sheet: Sheet, first: int, row: int) -> bool:
     if not names or is_ruler(names):
         return False
     number = sheet.rows[row][0].text.strip()
-    return not number and all(len(n) <= LONGEST_NAME and _role(n)[1] == WHOLE for n in names)
+    return not number and all(len(n) <= LONGEST_NAME and naming(n)[1] for n in names)
 
 
-def _begins_above(sheet: Sheet, first: int) -> bool:
+def _begins_above(sheet: Sheet, first: int, naming: Naming) -> bool:
     """The row above belongs to the header: a cell of it reaches down, or it names columns, too."""
-    return any(m.top < first <= m.bottom for m in sheet.merges) or _naming(sheet, first - 1) > 1
+    return any(m.top < first <= m.bottom for m in sheet.merges) or _naming(sheet, first - 1, naming) > 1
 
 
 def column_name(sheet: Sheet, rows: tuple[int, int], column: int) -> str:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Iterable, Sequence
 from collections.abc import Mapping as AnyMapping
-from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal, TypeGuard, get_args
 
@@ -43,8 +43,7 @@ class Mapping:
     @property
     def fingerprint(self) -> str:
         """The same for all sheets with the same header, whatever its row: to find a mapping that was kept."""
-        names = "\x1f".join(fold(column.name) for column in self.columns)
-        return hashlib.sha256(names.encode()).hexdigest()[:16]
+        return fingerprint(column.name for column in self.columns)
 
     @property
     def score(self) -> float:
@@ -82,6 +81,11 @@ class Mapping:
         if not isinstance(value, AnyMapping) or not isinstance(columns := value.get("columns"), Sequence):
             raise NoMapping("a mapping is an object with columns")
         return cls(_text(value.get("sheet")), _header(value.get("header")), tuple(_column(each) for each in columns))
+
+
+def fingerprint(names: Iterable[str]) -> str:
+    """Of the names of columns, the same however they are written in capitals."""
+    return hashlib.sha256("\x1f".join(map(fold, names)).encode()).hexdigest()[:16]
 
 
 def _column(value: object) -> Column:

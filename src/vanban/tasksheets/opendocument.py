@@ -12,7 +12,7 @@ from io import BytesIO
 from lxml import etree
 
 from vanban.errors import Damaged, NotASheet, Protected
-from vanban.tasksheets.cells import Cell, Merge, Place, Sheet, cell_of, check_size, make_sheet
+from vanban.tasksheets.cells import MOST, Cell, Merge, Most, Place, Sheet, cell_of, check_size, make_sheet
 from vanban.tasksheets.packages import SheetPackage
 
 TABLE = "{urn:oasis:names:tc:opendocument:xmlns:table:1.0}"
@@ -23,13 +23,13 @@ ERROR = re.compile(r"#(?:REF!|N/A|NAME\?|VALUE!|DIV/0!|NULL!|NUM!)|(?:Err|Lỗi)
 UNREADABLE = (zipfile.BadZipFile, zlib.error, etree.LxmlError, EOFError, KeyError, NotImplementedError, RuntimeError)
 
 
-def read_ods(data: bytes, name: str) -> tuple[Sheet, ...]:
+def read_ods(data: bytes, name: str, most: Most = MOST) -> tuple[Sheet, ...]:
     """Raises NotASheet (another kind of OpenDocument file), Damaged, Protected, TooLarge."""
     try:
         package = SheetPackage(data, name)
         if "META-INF/manifest.xml" in package.names and b"encryption-data" in package.read("META-INF/manifest.xml"):
             raise Protected(name=name)
-        sheets = tuple(_sheets(package.read("content.xml"), name))
+        sheets = tuple(_sheets(package.read("content.xml"), name, most))
     except UNREADABLE as error:
         raise Damaged(name=name, reason="its parts cannot be unpacked") from error
     if not sheets:
@@ -37,7 +37,7 @@ def read_ods(data: bytes, name: str) -> tuple[Sheet, ...]:
     return sheets
 
 
-def _sheets(content: bytes, name: str) -> Iterator[Sheet]:
+def _sheets(content: bytes, name: str, most: Most) -> Iterator[Sheet]:
     grid: dict[Place, Cell] = {}
     merges: list[Merge] = []
     row = 0
@@ -50,26 +50,27 @@ def _sheets(content: bytes, name: str) -> Iterator[Sheet]:
     )
     for _, element in walk:
         if element.tag == f"{TABLE}table":
-            yield make_sheet(name, element.get(f"{TABLE}name", ""), grid, merges)
+            yield make_sheet(name, element.get(f"{TABLE}name", ""), grid, merges, most=most)
             grid, merges, row = {}, [], 0
         else:
-            row = _row(element, row, grid, merges, name)
+            row = _row(element, row, (grid, merges), name, most)
         element.clear()
 
 
-def _row(element: etree._Element, row: int, grid: dict[Place, Cell], merges: list[Merge], name: str) -> int:
+def _row(element: etree._Element, row: int, into: tuple[dict[Place, Cell], list[Merge]], name: str, most: Most) -> int:
     """Adds the cells of a row, as often as it is repeated; the number of the next row."""
+    grid, merges = into
     repeated = _count(element, "number-rows-repeated")
-    cells, spans = _cells(element, name)
+    cells, spans = _cells(element, name, most)
     if cells:
-        check_size(name, row + repeated, max(cells) + 1)
+        check_size(name, row + repeated, max(cells) + 1, most)
         for number in range(row, row + repeated):
             grid.update({Place(number, column): cell for column, cell in cells.items()})
         merges += [Merge(row, column, row + down - 1, column + right - 1) for column, down, right in spans]
     return row + repeated
 
 
-def _cells(element: etree._Element, name: str) -> tuple[dict[int, Cell], list[tuple[int, int, int]]]:
+def _cells(element: etree._Element, name: str, most: Most) -> tuple[dict[int, Cell], list[tuple[int, int, int]]]:
     """The cells of a row that say something, by column, and of those that are merged: column, rows, columns."""
     found: dict[int, Cell] = {}
     spans = []
@@ -78,7 +79,7 @@ def _cells(element: etree._Element, name: str) -> tuple[dict[int, Cell], list[tu
         repeated = _count(each, "number-columns-repeated")
         cell = _cell(each) if each.tag == f"{TABLE}table-cell" else Cell()
         if cell != Cell():
-            check_size(name, 1, column + repeated)
+            check_size(name, 1, column + repeated, most)
             found.update(dict.fromkeys(range(column, column + repeated), cell))
             down, right = _count(each, "number-rows-spanned"), _count(each, "number-columns-spanned")
             if down * right > 1:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from vanban.errors import Damaged, DocumentError, Empty, NotASheet, UnknownKind
 from vanban.reading.limits import check_file
 from vanban.reading.sniff import OLE, sniff
-from vanban.tasksheets.cells import Sheet, Workbook
+from vanban.tasksheets.cells import MOST, Most, Sheet, Workbook
 from vanban.tasksheets.delimited import read_delimited
 from vanban.tasksheets.excel import read_xls, read_xlsx
 from vanban.tasksheets.opendocument import read_ods
@@ -18,7 +18,7 @@ FORMATS = {
 PACKED = (".xlsx", ".ods")
 
 
-def open_workbook(data: bytes, name: str) -> Workbook:
+def open_workbook(data: bytes, name: str, most: Most = MOST) -> Workbook:
     """The sheets of a workbook, cells as a person sees them; `name` is what messages call the file.
 
     Formulas count by the value that the file keeps. Raises DocumentError: NotASheet, Damaged, Protected, Empty, TooLarge,
@@ -30,10 +30,10 @@ def open_workbook(data: bytes, name: str) -> Workbook:
     looks = _looks(data, name)
     sheets: tuple[Sheet, ...]
     if looks is None:
-        kind, sheets = "csv", (read_delimited(data, name),)
+        kind, sheets = "csv", (read_delimited(data, name, most),)
     elif looks in FORMATS:
         kind, reader = FORMATS[looks]
-        sheets = reader(data, name)
+        sheets = reader(data, name, most)
     else:
         raise NotASheet(name=name, looks=looks)
     if not any(sheet.rows for sheet in sheets):

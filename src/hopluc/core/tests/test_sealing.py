@@ -15,6 +15,7 @@ from hopluc.core import sealing
 from hopluc.core.history import acting
 from hopluc.core.models import Seal, SpecialDay
 from hopluc.core.sealing import seal_make, sealed_models, seals_checked
+from tests.examples import examples
 
 EVENTS = "core_specialdayevent"
 FIRST = date(2027, 3, 1)
@@ -145,7 +146,7 @@ def test_a_writer_that_takes_its_time_is_sealed_later_and_nothing_is_missed():
     assert breaks() == []
 
 
-@settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=examples(15), deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(run=st.lists(st.sampled_from(["write", "seal"]), max_size=12))
 def test_whatever_the_turns_each_row_is_under_one_seal(run):
     with connection.cursor() as cursor:

@@ -179,6 +179,7 @@ def test_a_reader_out_of_bounds_harms_nobody(hoa, monkeypatch, capfd, behaviour,
     assert not version.items.exists()
 
 
+@pytest.mark.thorough
 @needs_recognition
 def test_a_scan_is_read_in_the_bounded_process_page_by_page(hoa, monkeypatch):
     told = []

@@ -16,6 +16,7 @@ from hopluc.documents.finding import value_of_words
 from hopluc.documents.models import Act, Document, Item
 from hopluc.documents.tests import making
 from hopluc.documents.tests.making import at, at_once
+from tests.examples import examples
 
 
 def names(outcomes):
@@ -115,7 +116,7 @@ def do(plan: Document, by, verb, *more):
     return getattr(review, f"item_{verb}")(**about)
 
 
-@settings(max_examples=20, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=examples(20), deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(run=st.lists(ACTS, min_size=1, max_size=8))
 def test_undoing_all_that_one_did_puts_back_the_beginning(plan, hoa, run):
     with transaction.atomic():
@@ -130,7 +131,7 @@ def test_undoing_all_that_one_did_puts_back_the_beginning(plan, hoa, run):
         transaction.set_rollback(True)
 
 
-@settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=examples(12), deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(run=st.lists(st.tuples(st.booleans(), ACTS), min_size=1, max_size=8))
 def test_whatever_two_people_do_the_page_of_the_changes_tells_all_of_it(plan, hoa, nam, run):
     """Items with a stamp after the clock that a page knows are those that differ from what it shows."""

@@ -18,6 +18,8 @@ from decimal import Decimal, DecimalException, localcontext
 from operator import ge, gt, le, lt
 from typing import Any, NamedTuple, Protocol
 
+from django.utils.translation import gettext as _
+
 LONGEST, DEEPEST = 1_000, 40  # characters of an expression; nested brackets and signs
 DIGITS = 60  # that arithmetic keeps: money of a country has 18
 TOKEN = re.compile(
@@ -36,7 +38,7 @@ class ExpressionError(ValueError):
     """What is no expression, and where: `at` counts characters."""
 
     def __init__(self, reason: str, at: int) -> None:
-        super().__init__(f"{reason}, at character {at + 1}")
+        super().__init__(_("%(reason)s, at character %(at)s") % {"reason": reason, "at": at + 1})
         self.reason, self.at = reason, at
 
 
@@ -93,10 +95,10 @@ def parse(text: str) -> Node:
     Binary(sign='=', left=Name(path='total'), right=Binary(sign='+', left=Name(path='men'), right=Constant(value=Decimal('2'))))
     """
     if len(text) > LONGEST:
-        raise ExpressionError(f"more than {LONGEST} characters", LONGEST)
+        raise ExpressionError(_("more than %(most)s characters") % {"most": LONGEST}, LONGEST)
     parser = _Parser(list(_tokens(text)))
     node = parser.level(0)
-    parser.take("end", "an operator or the end")
+    parser.take("end", _("an operator or the end"))
     return node
 
 
@@ -104,7 +106,9 @@ def _tokens(text: str) -> Iterator[Token]:
     at = 0
     while rest := text[at:].strip():
         if not (m := TOKEN.match(text, at)):
-            raise ExpressionError(f"“{rest[0]}” means nothing here", len(text) - len(text[at:].lstrip()))
+            raise ExpressionError(
+                _("“%(sign)s” means nothing here") % {"sign": rest[0]}, len(text) - len(text[at:].lstrip())
+            )
         kind = str(m.lastgroup)
         found = m[kind]
         yield Token("sign" if found in WORDS else kind, found, m.start(kind))
@@ -129,7 +133,8 @@ class _Parser:
     def take(self, wanted: str, said: str) -> Token:
         token = self.next
         if wanted not in (token.kind, token.text):
-            raise ExpressionError(f"expected {said}, found “{token.text or 'the end'}”", token.at)
+            found = token.text or _("the end")
+            raise ExpressionError(_("expected %(said)s, found “%(found)s”") % {"said": said, "found": found}, token.at)
         self.at += 1
         return token
 
@@ -147,7 +152,7 @@ class _Parser:
     def unary(self) -> Node:
         self.depth += 1
         if self.depth > DEEPEST:
-            raise ExpressionError("nested too deeply", self.next.at)
+            raise ExpressionError(_("nested too deeply"), self.next.at)
         if self.next.kind == "sign" and self.next.text in ("-", "not"):
             sign = self.take("sign", "a sign").text
             found: Node = Unary(sign, self.level(COMPARISON) if sign == "not" else self.unary())
@@ -167,14 +172,14 @@ class _Parser:
         if token.kind == "name":
             self.at += 1
             return self.call(token) if self.next.text == "(" else Name(token.text)
-        self.take("(", "a value")
+        self.take("(", _("a value"))
         inner = self.level(0)
         self.take(")", "“)”")
         return inner
 
     def call(self, token: Token) -> Call:
         if token.text not in FUNCTIONS and token.text not in OVER_COLUMNS:
-            raise ExpressionError(f"there is no function “{token.text}”", token.at)
+            raise ExpressionError(_("there is no function “%(name)s”") % {"name": token.text}, token.at)
         self.take("(", "“(”")
         given = [self.level(0)]
         while self.next.text == ",":
@@ -183,11 +188,14 @@ class _Parser:
         self.take(")", "“)”")
         count = FUNCTIONS.get(token.text)
         if count is not None and len(given) != count:
-            raise ExpressionError(f"“{token.text}” takes {count} values, not {len(given)}", token.at)
+            said = {"name": token.text, "count": count, "given": len(given)}
+            raise ExpressionError(_("“%(name)s” takes %(count)s values, not %(given)s") % said, token.at)
         named = token.text in ("filled", "previous", *OVER_COLUMNS)
         single = token.text in ("filled", "previous", "sum", "count", "average")
         if named and single and (len(given) != 1 or not isinstance(given[0], Name)):
-            raise ExpressionError(f"“{token.text}” takes the name of one field or column", token.at)
+            raise ExpressionError(
+                _("“%(name)s” takes the name of one field or column") % {"name": token.text}, token.at
+            )
         return Call(token.text, tuple(given))
 
 

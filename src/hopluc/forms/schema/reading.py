@@ -14,6 +14,8 @@ from dataclasses import dataclass, field
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
+from django.utils.translation import gettext as _
+
 from hopluc.forms.schema.definition import (
     KINDS,
     MOST_ROWS,
@@ -118,7 +120,7 @@ class _Reader:
             return
         found = given.get(key, None if needed else [])
         if not isinstance(found, list) or (needed and not found):
-            self.flaw(at, "must be a list that is not empty" if needed else "must be a list")
+            self.flaw(at, _("at least one is needed here") if needed else "must be a list")
             return
         yield from enumerate(found)
 
@@ -198,7 +200,7 @@ class _Reader:
         if "formula" not in given:
             return None
         if kind not in NUMERIC:
-            self.flaw(f"{where}.formula", "goes with figures only")
+            self.flaw(f"{where}.formula", _("a formula goes with figures only"))
             return None
         try:
             return parse(str(given["formula"]))
@@ -235,9 +237,8 @@ class _Reader:
         for at, one in enumerate(found):
             for path, asked in names(one.formula) if one.formula else ():
                 if asked != "value" or path not in filled:
-                    self.flaw(
-                        f"{where}.columns[{at}].formula", f"“{path}” is no column of this table that is filled in"
-                    )
+                    words = _("“%(path)s” is no column of this table that is filled in") % {"path": path}
+                    self.flaw(f"{where}.columns[{at}].formula", words)
         return found
 
     def rows(self, given: Json, where: str) -> tuple[Row, ...]:
@@ -283,11 +284,11 @@ class _Reader:
         path = given["jump"]
         target = schema.field_at(path) if isinstance(path, str) else None
         if target is None or not target.numeric or (path.count(".") and not schema.fields[path.partition(".")[0]].rows):
-            self.flaw(f"{where}.jump", f"“{path}” is no figure of the form")
+            self.flaw(f"{where}.jump", _("“%(path)s” is no figure of the form") % {"path": path})
             return None
         percent = self.number({"percent": given.get("percent")}, "percent", "decimal", where)
         if percent is not None and percent <= 0:
-            self.flaw(f"{where}.percent", "must be more than 0")
+            self.flaw(f"{where}.percent", _("must be more than 0"))
         return Jump(path, percent) if percent is not None else None
 
     def check(self, given: Json, schema: Schema, where: str) -> Check | None:
@@ -297,12 +298,12 @@ class _Reader:
         self.known(given, {"rule", "at", "say", "table", "warning"}, where)
         table = given.get("table", "")
         if table and (not isinstance(table, str) or getattr(schema.fields.get(table), "kind", "") != "table"):
-            self.flaw(f"{where}.table", f"“{table}” is no table of the form")
+            self.flaw(f"{where}.table", _("“%(path)s” is no table of the form") % {"path": table})
             return None
         say = self.words(given.get("say"), f"{where}.say")
         at = given.get("at", "")
         if not isinstance(at, str) or not _at_known(at, table, schema):
-            self.flaw(f"{where}.at", f"“{at}” is no field of the form")
+            self.flaw(f"{where}.at", _("“%(path)s” is no field of the form") % {"path": at})
         try:
             rule = parse(given["rule"])
         except ExpressionError as error:
@@ -332,12 +333,12 @@ def _unknown(path: str, asked: str, table: str, schema: Schema) -> str:
         return ""
     owner = schema.fields.get(parts[0])
     if owner is None:
-        return f"there is no field “{parts[0]}”"
+        return _("there is no field “%(path)s”") % {"path": parts[0]}
     if asked == "column":
         fits = owner.kind == "table" and len(parts) == 2 and any(each.key == parts[1] for each in owner.columns)
-        return "" if fits else f"“{path}” is no column of a table"
+        return "" if fits else _("“%(path)s” is no column of a table") % {"path": path}
     if owner.kind == "table" and (len(parts) != 3 or not owner.rows):
-        return f"“{path}” names no single value: use a cell of a fixed row, or sum(…)"
+        return _("“%(path)s” names no single value: use a cell of a fixed row, or sum(…)") % {"path": path}
     if schema.field_at(path) is None:
-        return f"there is no value “{path}”"
+        return _("there is no value “%(path)s”") % {"path": path}
     return ""

@@ -1,11 +1,12 @@
 """The public door for writing. What apps above call stands here, whatever module it lies in.
 
-Definitions: version_draft, version_publish, version_in_force. Filings: filing_open, value_save, file_attach, row_*, values_apply.
+Definitions: draft_*, version_draft, version_publish, version_in_force. Filings: filing_open, value_save, file_attach, row_*, values_apply.
 Decisions: filing_submit, filing_withdraw, filing_approve, filing_return, filing_reopen. Excel: sheet_make, sheet_open, sheet_read,
-sheet_keep. Cases: case_*. Messages: message_send, hook_send, link_make, links_revoke, messages_answered. What is due: due_register.
+sheet_keep. Cases: case_*. What is closed: closes. Messages: message_send, hook_send, link_make, links_revoke, messages_answered. What is due: due_register.
 """
 
 from hopluc.forms.cases import CaseRule, case_close, case_open, case_pause, case_resume
+from hopluc.forms.closing import closes
 from hopluc.forms.levels import Level, level, own_head
 from hopluc.forms.messaging import (
     About,
@@ -27,6 +28,7 @@ from hopluc.forms.services.decisions import (
     lapsed_close,
 )
 from hopluc.forms.services.definitions import version_draft, version_in_force, version_publish
+from hopluc.forms.services.drafting import draft_begin, draft_change, draft_drop, draft_publish, draft_state
 from hopluc.forms.services.filings import (
     Asked,
     Before,
@@ -81,8 +83,14 @@ __all__ = [
     "case_open",
     "case_pause",
     "case_resume",
+    "closes",
     "columns_of",
     "digests_make",
+    "draft_begin",
+    "draft_change",
+    "draft_drop",
+    "draft_publish",
+    "draft_state",
     "due_register",
     "file_attach",
     "filing_approve",

@@ -11,6 +11,7 @@ from hopluc.accounts.models import User
 from hopluc.accounts.rights import agencies
 from hopluc.core.history import acting
 from hopluc.forms import events
+from hopluc.forms.closing import check_open
 from hopluc.forms.errors import NoReason, NoSuchUntil, NotComplete, NotWaiting, NotYourFiling, NotYourTurn, ValuesMoved
 from hopluc.forms.filing import approvals, check_editable, faults_of, seal, stopping
 from hopluc.forms.levels import decides, levels_of, waiting_for
@@ -23,12 +24,16 @@ LONGEST_OPEN = timedelta(days=60)  # that a timed exception lasts
 
 @transaction.atomic
 def filing_submit(*, filing: Filing, by: User) -> None:
-    """Hand it in for the levels to sign and approve. Raises NotYourFiling, FilingLocked, NotComplete with what is missing."""
+    """Hand it in for the levels to sign and approve.
+
+    Raises NotYourFiling, FilingLocked, NotComplete with what is missing, what the app above refuses.
+    """
     locked = lock(filing)
     if locked.agency_id not in agencies(by, FILL):
         raise NotYourFiling(agency=locked.agency)
     if locked.state != State.REOPENED:  # once changed it must be handed in, even where its time is over
         check_editable(locked, today=localdate())
+    check_open(locked)
     if found := stopping(faults_of(locked)):
         raise NotComplete(found)
     with acting(by.pk, act="filing.submitted"):

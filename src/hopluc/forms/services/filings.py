@@ -20,6 +20,7 @@ from hopluc.accounts.models import User
 from hopluc.accounts.rights import agencies
 from hopluc.core.files import file_store
 from hopluc.core.history import acting
+from hopluc.forms.closing import check_open
 from hopluc.forms.errors import (
     ChangedMeanwhile,
     NoSuchField,
@@ -311,11 +312,15 @@ def values_apply(*, filing: Filing, values: Mapping[str, Json], revision: int, b
 
 
 def _locked(filing: Filing, by: User) -> Filing:
-    """The row, ours until the end, where somebody may change its values now. Raises NotYourFiling, FilingLocked."""
+    """The row, ours until the end, where somebody may change its values now.
+
+    Raises NotYourFiling, FilingLocked, what the app above refuses.
+    """
     locked = lock(filing)
     if locked.agency_id not in agencies(by, FILL):
         raise NotYourFiling(agency=locked.agency)
     check_editable(locked, today=localdate())
+    check_open(locked)
     return locked
 
 

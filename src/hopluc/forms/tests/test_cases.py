@@ -24,13 +24,14 @@ from hopluc.forms.cases import (
     rule_of,
 )
 from hopluc.forms.models import Case
+from tests.examples import examples
 
 CALENDAR = Calendar.build(2024, 2028, [])
 DAY = timedelta(days=1)
 MONDAY = date(2026, 3, 2)
 
 
-@settings(deadline=None, max_examples=40)
+@settings(deadline=None, max_examples=examples(40))
 @given(
     st.dates(date(2025, 1, 1), date(2026, 12, 31)),
     st.integers(1, 60),

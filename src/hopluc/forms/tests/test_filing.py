@@ -56,6 +56,7 @@ from hopluc.forms.services import (
 )
 from hopluc.forms.tests.conftest import YEAR
 from hopluc.forms.tests.making import SOUND
+from tests.examples import examples
 
 TODAY = localdate()
 State = Filing.State
@@ -341,7 +342,7 @@ def test_no_order_of_saves_loses_a_value(office, filing):
             assert {path: values.get(path) for path in self.stands} == self.stands
 
     Two.TestCase.settings = settings(
-        max_examples=15, stateful_step_count=12, deadline=None, suppress_health_check=list(HealthCheck)
+        max_examples=examples(15), stateful_step_count=12, deadline=None, suppress_health_check=list(HealthCheck)
     )
     run = Two.TestCase("runTest")
     run.runTest()

@@ -35,6 +35,7 @@ from hopluc.forms.messaging import (
 )
 from hopluc.forms.models import AnswerLink, Filing, Message
 from hopluc.forms.reminders import DueItem, Quiet, Rule, compose, due_items, rule_on
+from tests.examples import examples
 
 CALENDAR = Calendar.build(2024, 2028, [])
 DAY = timedelta(days=1)
@@ -85,7 +86,7 @@ def test_a_head_who_owes_it_hears_once():
     assert told(CALENDAR.add(DUE, 3), [item(owners=(OWNER, HEAD))])[HEAD] == [(1, 3, "")]
 
 
-@settings(deadline=None, max_examples=40)
+@settings(deadline=None, max_examples=examples(40))
 @given(st.sets(st.integers(0, 45)), st.integers(5, 40))
 def test_whatever_days_are_missed_no_step_is_lost_and_none_told_twice(missed, due_in):
     start = date(2026, 3, 2)

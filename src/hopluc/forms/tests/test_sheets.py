@@ -24,6 +24,7 @@ from hopluc.forms.models import Filing, ReceivedSheet
 from hopluc.forms.schema.definition import Choice, Field, Words
 from hopluc.forms.services import columns_of, row_add, sheet_make, sheet_open, sheet_read, value_save
 from hopluc.forms.tests.sheets import cells_of, edited, filled, upload
+from tests.examples import examples
 
 CASES = yaml.safe_load((Path(__file__).parent / "cases/sheets.yaml").read_text(encoding="utf-8"))
 STATES = (
@@ -109,7 +110,7 @@ def kept(key, drawn):
 ANSWERS = st.fixed_dictionaries({key: st.none() | value for key, value in VALUES.items()})
 
 
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=examples(25), deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(st.lists(ANSWERS, min_size=3, max_size=3), st.booleans())
 def test_whatever_is_written_comes_back_the_same(drawn, moved):
     given_ = [{key: kept(key, value) for key, value in answers.items()} for answers in drawn]

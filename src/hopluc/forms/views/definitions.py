@@ -8,10 +8,11 @@ from django.utils.timezone import localdate
 from django.views.decorators.http import require_GET
 
 from hopluc.accounts.http import StaffRequest
-from hopluc.accounts.rights import needs
+from hopluc.accounts.rights import may, needs
 from hopluc.forms.models import FormVersion
 from hopluc.forms.presenting import KINDS, definition
 from hopluc.forms.selectors import forms_listed
+from hopluc.forms.services.drafting import CHANGE
 
 
 @require_GET
@@ -27,4 +28,8 @@ def version(request: StaffRequest, code: str, number: int) -> HttpResponse:
     """What a version asks, in words."""
     found = get_object_or_404(FormVersion.objects.select_related("form"), form__code=code, number=number)
     others = found.form.versions.exclude(pk=found.pk).order_by("-number")
-    return render(request, "forms/version.html", {"about": definition(found), "others": others, "kinds": KINDS})
+    return render(
+        request,
+        "forms/version.html",
+        {"about": definition(found), "others": others, "kinds": KINDS, "may_change": may(request.user, CHANGE)},
+    )

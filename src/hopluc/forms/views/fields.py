@@ -12,10 +12,12 @@ from hopluc.forms.models import Case
 DAYS = ["%d/%m/%Y", "%Y-%m-%d"]
 
 
-def day_field(label: Any) -> forms.DateField:
+def day_field(label: Any, **options: Any) -> forms.DateField:
     """A day as people type it."""
     hint = {"inputmode": "numeric", "autocomplete": "off", "placeholder": _("dd/mm/yyyy")}
-    return forms.DateField(label=label, input_formats=DAYS, widget=forms.DateInput(attrs=hint, format="%d/%m/%Y"))
+    return forms.DateField(
+        label=label, input_formats=DAYS, widget=forms.DateInput(attrs=hint, format="%d/%m/%Y"), **options
+    )
 
 
 class DayForm(forms.Form):

@@ -28,6 +28,7 @@ from hopluc.forms.models import Filing
 from hopluc.forms.presenting import Sheet, summary
 from hopluc.forms.selectors import (
     FILL,
+    closed_by,
     filings_counted,
     filings_deciding,
     filings_listed,
@@ -271,5 +272,6 @@ def _page(request: StaffRequest, filing: Filing, *, status: int = 200, **about: 
         "history": history(filing),
         "reopen_form": DayForm() if mine.reopen else None,
         "today": localdate(),
+        "closed": closed_by(filing),
     }
     return render(request, "forms/filing.html", {**shown, **about}, status=status)

@@ -203,4 +203,5 @@ def test_no_page_asks_more_than_its_share(plan: Plan, coordinator: User, client:
         ) as queries:
             assert client.get(f"/plans/{address}").status_code == 200
         beside = 2 * address.startswith(f"{plan.pk}/tasks/")  # a task and the table that it stands beside
+        beside += address.startswith(f"{plan.pk}/calendar/")  # a duty's rounds of reporting, and the plan's
         assert len(queries) <= QUERIES + beside, address

@@ -26,6 +26,7 @@ from hopluc.plans.desk.seen import notes_shown, part_in
 from hopluc.plans.desk.standing import standings_of
 from hopluc.plans.filters import Filters
 from hopluc.plans.holding import Holders
+from hopluc.plans.links import links_of
 from hopluc.plans.models import Plan, Task
 from hopluc.plans.outline import Outline, outline_of
 from hopluc.plans.presenting import (
@@ -122,7 +123,12 @@ def duty(request: StaffRequest, pk: int, duty_id: int) -> HttpResponse:
     plan = _plan(request, pk)
     found = get_object_or_404(plan.duties, pk=duty_id)
     thing = duty_opened(found, plan, today=localdate())
-    about = {"plan": plan, "thing": thing, "close_url": reverse("plans:calendar", args=[pk])}
+    about = {
+        "plan": plan,
+        "thing": thing,
+        "links": links_of(plan, viewer=request.user, duty=found),
+        "close_url": reverse("plans:calendar", args=[pk]),
+    }
     if _swaps(request, "panel"):
         return render(request, "plans/_duty.html", about)
     return render(request, "plans/calendar.html", {**_calendar(request, plan), **about, "opened": "plans/_duty.html"})
@@ -258,6 +264,7 @@ def _calendar(request: StaffRequest, plan: Plan) -> Json:
     early = days.early([*(entry.day for entry in page), *(line.next_on for line in lines.values() if line.next_on)])
     return {
         **_head(request, plan, "calendar"),
+        "above": links_of(plan, viewer=request.user),
         "months": [(key, _first_day(key), found.count(key)) for key in found.months],
         "month": month,
         "first_day": _first_day(month) if month else None,

@@ -190,6 +190,29 @@ def overview(viewer: User, view: View, *, clock: Clock) -> Overview:
     return Overview(rows, total, median(shares) if len(shares) > 1 else None, *_of_plans(plans, view), plans)
 
 
+def counts_of_holders(
+    plans: Collection[int], holders: Collection[int], *, first: date, last: date, clock: Clock
+) -> dict[int, dict[Measure, int]]:
+    """What is due from some agencies (ids) under some plans from a day to a day, counted; one query.
+
+    Whether somebody may see these plans, whoever calls has asked.
+    """
+    rows = Occurrence.objects.filter(
+        begun(clock), plan__in=plans, line__holder__in=holders, due_on__gte=first, due_on__lte=last
+    ).exclude(line__state=Line.State.ENDED)
+    counts = {measure.value: Count("pk", filter=counted(measure, clock, list(plans))) for measure in COUNTED}
+    found = rows.order_by().values_list("line__holder").annotate(**counts)
+    return {holder: _summed(row) for holder, *row in found}
+
+
+def counts_of_plan(plan: Plan, *, first: date, last: date, clock: Clock) -> dict[Measure, int]:
+    """What is due under a plan from a day to a day, whoever holds it; one query."""
+    rows = Occurrence.objects.filter(begun(clock), plan=plan, due_on__gte=first, due_on__lte=last)
+    counts = {measure.value: Count("pk", filter=counted(measure, clock, [plan.pk])) for measure in COUNTED}
+    found = rows.exclude(line__state=Line.State.ENDED).aggregate(**counts)
+    return _summed([found[measure.value] for measure in COUNTED])
+
+
 def _summed(counts: Sequence[int]) -> dict[Measure, int]:
     """With all that is due: what the first measures share out."""
     found = dict(zip(COUNTED, counts, strict=True))

@@ -14,6 +14,7 @@ from random import Random
 
 from hopluc.registry.codes import code_of
 from hopluc.registry.lifecycle import months_later
+from hopluc.registry.naming import BEGINNINGS
 
 DAY = timedelta(days=1)
 SINCE = 5  # years of change
@@ -48,12 +49,6 @@ GIVEN = {
 }
 ETHNICITIES = ("Kinh", "Kinh", "Kinh", "Tày", "Nùng", "Mường", "Raglai")
 QUALIFICATIONS = ("none", "primary", "primary", "secondary", "college", "university")
-BEGINNING = {
-    "htx": "Hợp tác xã",
-    "tht": "Tổ hợp tác",
-    "lhhtx": "Liên hiệp hợp tác xã",
-    "qtdnd": "Quỹ tín dụng nhân dân",
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,7 +125,7 @@ def organisation(random: Random, turn: int, kind: str, place: str, *, since: dat
     capital = _capital(random, kind)
     return Invented(
         kind=kind,
-        name=f"{BEGINNING[kind]} {_own(random, turn, code, kind)} {place}",
+        name=f"{BEGINNINGS[kind]} {_own(random, turn, code, kind)} {place}",
         code=code_of(f"99{turn:07}") if kind != "tht" or random.random() < 0.4 else "",
         industry=code,
         founded=founded,

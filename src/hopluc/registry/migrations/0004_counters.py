@@ -31,7 +31,7 @@ SELECT province_id, kind, year, sum(founded) AS founded, sum(ended) AS ended FRO
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("registry", "0001_initial"),
+        ("registry", "0003_duplicates"),
         ("units", "0008_successions_of_fields"),
     ]
 

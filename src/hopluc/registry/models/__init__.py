@@ -4,8 +4,10 @@ from hopluc.registry.models.batches import Batch
 from hopluc.registry.models.events import Event, Succession
 from hopluc.registry.models.facts import Fact
 from hopluc.registry.models.figures import Figures
+from hopluc.registry.models.imports import ImportRow, ListImport
 from hopluc.registry.models.members import Membership, Officer
 from hopluc.registry.models.organisations import Organisation
+from hopluc.registry.models.pairs import LikePair
 from hopluc.registry.models.parties import Party
 from hopluc.registry.models.tallies import FacetTally, PlaceTally, YearTally
 
@@ -15,6 +17,9 @@ __all__ = [
     "FacetTally",
     "Fact",
     "Figures",
+    "ImportRow",
+    "LikePair",
+    "ListImport",
     "Membership",
     "Officer",
     "Organisation",

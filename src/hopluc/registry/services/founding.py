@@ -18,16 +18,11 @@ from hopluc.registry.fact_kinds import fact_kinds
 from hopluc.registry.lifecycle import event_kinds
 from hopluc.registry.models import Event, Organisation, Party
 from hopluc.registry.models.organisations import Kind
+from hopluc.registry.naming import BEGINNINGS
 from hopluc.registry.services.facts import Value, checked, code_free
 from hopluc.registry.services.keeping import check_keeps, shown, stated, tidy, value_put
 from hopluc.units.models import Unit
 
-BEGINNINGS = {
-    Kind.COOPERATIVE: "Hợp tác xã",
-    Kind.UNION: "Liên hiệp hợp tác xã",
-    Kind.GROUP: "Tổ hợp tác",
-    Kind.FUND: "Quỹ tín dụng nhân dân",
-}
 SIMILAR = 200  # of the names that share all words, how many are compared
 
 
@@ -117,7 +112,7 @@ def _check(founding: Founding, name: str) -> None:
         raise InTheFuture(day=shown(founding.day))
     if founding.day not in founding.unit.validity:
         raise NotInForceThen(unit=founding.unit.full_name, day=shown(founding.day))
-    beginning = BEGINNINGS[Kind(founding.kind)]
+    beginning = BEGINNINGS[founding.kind]
     if not name.lower().startswith(f"{beginning.lower()} "):
         raise NameBegins(name=name, beginning=beginning)
     name_free(name, founding)

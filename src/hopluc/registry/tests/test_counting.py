@@ -11,8 +11,8 @@ from hopluc.registry.demo import demo_make
 from hopluc.registry.listing import Listing
 from hopluc.registry.models import Organisation, PlaceTally
 from hopluc.registry.selectors import ALL, Sought, organisations_listed
-from hopluc.registry.standing import standing_of, years_of
 from hopluc.registry.tallies import tallies_deviating, tallies_gather, tallies_recount
+from hopluc.registry.territories import standing_of, years_of
 from hopluc.registry.tests.conftest import TODAY
 from hopluc.units.models import Unit
 

@@ -36,7 +36,7 @@ class Report(models.Model):
         return str(self.campaign)
 
 
-@pghistory.track()
+@pghistory.track(pghistory.InsertEvent(), pghistory.UpdateEvent(), pghistory.DeleteEvent())
 class Passage(models.Model):
     """A paragraph of a part of the report: a person's own, or computed from figures that it names, `{main.h01.estimate}`."""
 
@@ -69,7 +69,7 @@ class Passage(models.Model):
         return self.text[:80]
 
 
-@pghistory.track()
+@pghistory.track(pghistory.InsertEvent(), pghistory.UpdateEvent(), pghistory.DeleteEvent())
 class Pick(models.Model):
     """Which statement a cell of the report takes, where its compilers chose another than the usual one, and why."""
 
@@ -92,7 +92,7 @@ class Pick(models.Model):
         return f"{self.path}: {self.origin}"
 
 
-@pghistory.track()
+@pghistory.track(pghistory.InsertEvent(), pghistory.UpdateEvent(), pghistory.DeleteEvent())
 class Waiver(models.Model):
     """A clash that stays, with what explains it. It goes with the very values: other values are another clash."""
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.timezone import localdate
 
@@ -27,8 +28,10 @@ from hopluc.reports.errors import (
     NotYourReports,
 )
 from hopluc.reports.models import Call, Campaign
+from hopluc.reports.telling import calls_tell
 from hopluc.units.models import Agency, Succession, Unit
 
+OWED = (Filing.State.DRAFT, Filing.State.RETURNED, Filing.State.REOPENED)
 COMPILE = "compile reports"  # a right
 SUBJECT = "reports.campaign"  # what filings of a campaign are about
 
@@ -61,7 +64,7 @@ def campaign_open(
     `levels` decide on each filing after the agency's own head. Raises NotYourReports, NobodyAsked, AgencyEnded, DueBeforePeriod,
     CampaignTwice.
     """
-    _check_compiles(owner, by)
+    check_compiles(owner, by)
     _check_called(called, asked.period)
     if asked.due_on < asked.period.starts_on:
         raise DueBeforePeriod(day=f"{asked.due_on:%d/%m/%Y}", first=f"{asked.period.starts_on:%d/%m/%Y}")
@@ -95,15 +98,17 @@ def _campaign(owner: Agency, asked: Round, by: User) -> Campaign:
 
 
 @transaction.atomic
-def campaign_call(*, campaign: Campaign, called: Collection[Agency], by: User) -> int:
-    """Ask more agencies; gives how many are new. Raises NotYourReports, CampaignClosed, AgencyEnded."""
+def campaign_call(
+    *, campaign: Campaign, called: Collection[Agency], by: User, before: Mapping[int, Before] | None = None
+) -> int:
+    """Ask more agencies; gives how many are new. Raises NotYourReports, CampaignClosed, NobodyAsked, AgencyEnded."""
     locked = _locked(campaign, by)
     _check_called(called, locked.span)
     known = set(locked.calls.values_list("filing__agency", flat=True))
     new = [agency for agency in called if agency.pk not in known]
     levels = _levels(locked)
     with acting(by.pk, act="campaign.called"):
-        _call(locked, new, {}, levels, by)
+        _call(locked, new, before or {}, levels, by)
     return len(new)
 
 
@@ -145,13 +150,20 @@ def call_extend(*, call: Call, until: date, reason: str, by: User) -> None:
 
 
 @transaction.atomic
-def calls_remind(*, campaign: Campaign, by: User) -> list[Call]:
-    """Mark those that have not handed in as reminded now; the app's digest and messages tell them. Raises NotYourReports, CampaignClosed."""
+def calls_remind(*, campaign: Campaign, by: User, only: Collection[int] | None = None) -> list[Call]:
+    """Tell the people of those that have not handed in, or `only` of these (ids), each agency once a day.
+
+    Gives whom it told. Raises NotYourReports, CampaignClosed.
+    """
     locked = _locked(campaign, by)
-    waiting = (Filing.State.DRAFT, Filing.State.RETURNED, Filing.State.REOPENED)
-    found = list(locked.calls.filter(filing__state__in=waiting).select_related("filing__agency", "campaign"))
-    Call.objects.filter(pk__in=[call.pk for call in found]).update(reminded_at=timezone.now())
-    return found
+    midnight = timezone.localtime().replace(hour=0, minute=0, second=0, microsecond=0)
+    silent = Q(reminded_at=None) | Q(reminded_at__lt=midnight)
+    found = locked.calls.filter(silent, filing__state__in=OWED)
+    found = found.filter(pk__in=only) if only is not None else found
+    listed = list(found.select_related("filing__agency", "campaign__owner"))
+    Call.objects.filter(pk__in=[call.pk for call in listed]).update(reminded_at=timezone.now())
+    calls_tell(listed, today=localdate())
+    return listed
 
 
 @transaction.atomic
@@ -166,7 +178,7 @@ def campaign_close(*, campaign: Campaign, by: User) -> None:
 @transaction.atomic
 def campaign_reopen(*, campaign: Campaign, by: User) -> None:
     """Ask again. Raises NotYourReports."""
-    _check_compiles(campaign.owner, by)
+    check_compiles(campaign.owner, by)
     locked = Campaign.objects.select_for_update().get(pk=campaign.pk)
     with acting(by.pk, act="campaign.reopened"):
         locked.closed_on = None
@@ -175,7 +187,7 @@ def campaign_reopen(*, campaign: Campaign, by: User) -> None:
 
 def _locked(campaign: Campaign, by: User) -> Campaign:
     """The row, ours until the end of the transaction, where it is still open. Raises NotYourReports, CampaignClosed."""
-    _check_compiles(campaign.owner, by)
+    check_compiles(campaign.owner, by)
     locked = (
         Campaign.objects.select_for_update(of=("self",)).select_related("version__form", "owner").get(pk=campaign.pk)
     )
@@ -184,7 +196,7 @@ def _locked(campaign: Campaign, by: User) -> Campaign:
     return locked
 
 
-def _check_compiles(owner: Agency, by: User) -> None:
+def check_compiles(owner: Agency, by: User) -> None:
     """Raises NotYourReports."""
     if owner.pk not in agencies(by, COMPILE):
         raise NotYourReports(agency=owner)

@@ -18,8 +18,9 @@ from hopluc.units.lineage import Link, Span, Tier, Unit
 from hopluc.units.soundness import Wrong
 from hopluc.units.territory import Territory
 from hopluc.units.tests.territories import Land, Place, land
+from tests.examples import examples
 
-BOUNDED = settings(max_examples=60, deadline=None, print_blob=True, database=None)
+BOUNDED = settings(max_examples=examples(60), deadline=None, print_blob=True, database=None)
 seeds = st.integers(min_value=0, max_value=2**32 - 1)
 every_tier = pytest.mark.parametrize("tier", Tier)
 

@@ -55,6 +55,7 @@ def assert_conserved(found: Aggregated, figures: list[Figure]) -> None:
     assert found.total == sum(found.values.values()) + sum(one.amount for one in found.inseparable)
 
 
+@pytest.mark.thorough
 def test_nothing_is_wrong_with_it(territory: Territory):
     assert territory.check() == []
 

@@ -1,7 +1,8 @@
 """Demonstration data: five public directives go the way that any upload goes, up to plans in force, and two wait for a coordinator.
 
 Each directive is in the care of the agency of its own time and province; whoever took over from that agency issues it today.
-How the plans were worked over the last two years is made up (`lived`), and every page says so.
+How the plans were worked over the last two years is made up (`lived`), and every page says so; two rounds of reporting are as well
+(`reported`), and their titles say so.
 The one password of all accounts is no secret: `HOPLUC_DEMO=1` shows it on the page to sign in.
 """
 
@@ -33,6 +34,7 @@ from hopluc.units.services import agency_ensure
 from hopluc.web.demo.committee import committee_make
 from hopluc.web.demo.lived import years_live
 from hopluc.web.demo.people import PASSWORD, PEOPLE, Person
+from hopluc.web.demo.reported import rounds_live
 
 __all__ = ["PASSWORD", "PEOPLE", "demo_load", "demo_people"]
 
@@ -87,6 +89,7 @@ def demo_load() -> int:
             waiting.result()  # raises what went wrong there
     committee_make(by["dieuphoi"])
     years_live(list(Plan.objects.filter(state=Plan.State.ISSUED).order_by("document")))
+    rounds_live(by["dieuphoi"])
     return len(documents)
 
 

@@ -18,7 +18,7 @@ from hopluc.indicators.paths import STRICT, Due, Goal, Lack, met, path
 from hopluc.indicators.presenting import amount, level_words
 from hopluc.indicators.selectors import aims_seen, path_of, values_of
 from hopluc.registry.presenting import MILLION
-from hopluc.registry.standing import STOPPED, WORKING, Standing, Year
+from hopluc.registry.territories import STOPPED, WORKING, Standing, Year
 from hopluc.units.models import Unit
 
 

@@ -20,7 +20,7 @@ from hopluc.indicators.chart import scale
 from hopluc.indicators.numbers import shown
 from hopluc.registry.models.organisations import Kind
 from hopluc.registry.presenting import MILLION, kind_label
-from hopluc.registry.standing import Commune, Standing, Year
+from hopluc.registry.territories import Commune, Standing, Year
 from hopluc.units.models import Unit
 from hopluc.web.units.presenting import MERGED, Map
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from hopluc.registry.standing import Commune
+from hopluc.registry.territories import Commune
 from vanban.sheets import Column, Sheet
 
 COLUMNS = (

@@ -19,7 +19,7 @@ from hopluc.registry.listing import Listing
 from hopluc.registry.models import Batch
 from hopluc.registry.presenting import row_of
 from hopluc.registry.selectors import Scope, Sought, place_of, provinces_kept, scope_of
-from hopluc.registry.standing import (
+from hopluc.registry.territories import (
     Commune,
     Standing,
     communes_standing,

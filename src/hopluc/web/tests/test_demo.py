@@ -9,8 +9,11 @@ from django.test import Client
 from django.urls import reverse
 
 from hopluc.documents.models import Document, Version
+from hopluc.forms.filing import faults_of, stopping
+from hopluc.forms.models import Filing
 from hopluc.plans.models import Committee, Occurrence, Plan, Request, Task
 from hopluc.plans.working.overview import Measure
+from hopluc.reports.models import Campaign
 from hopluc.units.loading import units_load
 from hopluc.web.demo import PASSWORD, PEOPLE, demo_load
 
@@ -22,6 +25,7 @@ def _own_files(settings, tmp_path):
     settings.MEDIA_ROOT = tmp_path / "files"
 
 
+@pytest.mark.thorough
 @pytest.mark.django_db(transaction=True)
 def test_demonstration_is_made_once_and_shows_work_to_do(client):
     units_load()
@@ -48,6 +52,21 @@ def test_demonstration_is_made_once_and_shows_work_to_do(client):
     assert_told(PEOPLE[2].username)
     assert Committee.objects.get().members.count() == 5
     assert_lived(PEOPLE[2].username)
+    assert_reported(PEOPLE[0].username)
+
+
+def assert_reported(username: str) -> None:
+    """Last year's reports are approved and hold together; of this year's some are late. Titles say that they are samples."""
+    now, last = Campaign.objects.order_by("-ends_on")
+    approved = Filing.objects.filter(call__campaign=last).select_related("version")
+    assert set(approved.values_list("state", flat=True)) == {"approved"}
+    assert [fault for filing in approved for fault in stopping(faults_of(filing))] == []
+    client = Client()
+    client.login(username=username, password=PASSWORD)
+    page = client.get(reverse("reports:round", args=[now.pk]))
+    assert "(dữ liệu mẫu)" in page.content.decode()
+    counts = page.context["counts"]
+    assert all(counts[state] for state in ("late", "empty", "filling", "returned", "waiting", "approved"))
 
 
 def assert_lived(username: str) -> None:

@@ -21,7 +21,7 @@ from hopluc.accounts.rights import administers, needs
 from hopluc.accounts.selectors import may_meet, posts_of
 from hopluc.core.folding import words
 from hopluc.plans.selectors import tasks_of_agencies
-from hopluc.registry.standing import standing_of
+from hopluc.registry.territories import standing_of
 from hopluc.units import tree
 from hopluc.units.ancestry import ancestry_of
 from hopluc.units.holders import Paths

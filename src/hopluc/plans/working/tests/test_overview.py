@@ -14,6 +14,7 @@ from hopluc.accounts.models import User
 from hopluc.plans.models import Line, Occurrence, Plan
 from hopluc.plans.working.overview import FEWEST, By, Measure, View, occurrences, overview
 from hopluc.plans.working.states import Clock
+from tests.examples import examples
 
 TODAY = date(2026, 11, 20)
 WHOLE = View(year=None)
@@ -37,7 +38,7 @@ def put(line: Line, days: list[int]) -> None:
         )  # fmt: skip
 
 
-@settings(max_examples=10, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=examples(10), deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(by=st.sampled_from(list(By)), days=st.lists(st.integers(-400, 40), max_size=8))
 def test_each_number_is_that_of_its_rows(plan: Plan, coordinator: User, clock: Clock, by: By, days: list[int]):
     put(plan.lines.first(), days)

@@ -35,6 +35,7 @@ from hopluc.plans.working.services import (
 from hopluc.plans.working.values import Update
 from hopluc.units.models import Agency
 from hopluc.units.services import agency_end, succession_add
+from tests.examples import examples
 
 TODAY = localdate()
 DAY = timedelta(days=1)
@@ -241,7 +242,7 @@ EVENTS = [
 
 
 @settings(
-    max_examples=20,
+    max_examples=examples(20),
     deadline=None,
     phases=[Phase.explicit, Phase.reuse, Phase.generate],  # to shrink would take minutes of database work
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],

@@ -1,0 +1,325 @@
+"""A list on its way: sent, read in a bounded process, compared with the registry, its rows kept until somebody decides."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from datetime import date
+from pathlib import PurePath
+from typing import Any
+
+from django.conf import settings
+from django.core.files.uploadedfile import UploadedFile
+from django.db import transaction
+from django.db.models import Count, Q, QuerySet
+from django.utils.formats import date_format
+from django.utils.timezone import localdate
+
+from hopluc.accounts.models import User
+from hopluc.accounts.rights import agencies, posts_of
+from hopluc.core.bounded import OutOfBounds, bounded
+from hopluc.core.bulk import rows_copy
+from hopluc.core.files import file_store
+from hopluc.documents.columns import columns_keep, columns_kept
+from hopluc.documents.reading import OUT_OF_BOUNDS
+from hopluc.registry.errors import (
+    ColumnsMissing,
+    ColumnTwice,
+    ListBusy,
+    ListNotSent,
+    ListOfTheFuture,
+    ListTooLarge,
+    NotYourRegistry,
+)
+from hopluc.registry.intake.checking import Checked, compare, fact_keys, figure_years, match
+from hopluc.registry.intake.columns import IGNORED, ListColumn, columns_from, tidied, twice
+from hopluc.registry.intake.issues import Issue
+from hopluc.registry.intake.snapshot import Snapshot, codes_elsewhere, details_of, names_elsewhere, snapshot_of
+from hopluc.registry.intake.values import Row, rows_read
+from hopluc.registry.models import ImportRow, ListImport
+from hopluc.registry.selectors import scope_of
+
+Json = dict[str, Any]
+State = ListImport.State
+USE = "registry"  # of kept columns
+READER = "hopluc.registry.intake.reader"
+SECONDS, MEGABYTES = 120, 2_000
+AT_WORK = (State.WAITING, State.READING, State.CHECKING, State.TAKING, State.UNDOING)
+PACE = 500  # rows between two reports
+WAITING_ROWS = ("new", "changed", "same", "doubtful", "error")
+
+
+def list_receive(*, upload: UploadedFile | None, since: date, source: str, by: User) -> ListImport:
+    """Keep a list and have it read. Raises ListNotSent, ListTooLarge, ListOfTheFuture."""
+    if upload is None:
+        raise ListNotSent
+    name = PurePath(str(upload.name)).name[:255]
+    if (upload.size or 0) > settings.UPLOAD_BYTES:
+        raise ListTooLarge(name=name, megabytes=settings.UPLOAD_BYTES // 1_000_000)
+    if since > localdate():
+        raise ListOfTheFuture(day=date_format(since))
+    stored = file_store(upload)
+    owner = posts_of(by, "keep registry")[0].agency
+    with transaction.atomic():
+        sent = ListImport.objects.create(
+            owner=owner, by=by, file=stored, name=name, since=since, source=" ".join(source.split())[:260] or name
+        )
+        defer("list_read", import_id=sent.pk)
+    return sent
+
+
+def header_choose(*, sent: ListImport, sheet: str, header: tuple[int, int], by: User) -> None:
+    """Read another sheet, or by another heading row. Raises NotYourRegistry, ListBusy."""
+    with transaction.atomic():
+        locked = list_locked(sent, by)
+        locked.mapping = {"asked": {"sheet": sheet, "header": list(header)}}
+        locked.state = State.WAITING
+        locked.save(update_fields=["mapping", "state"])
+        defer("list_read", import_id=locked.pk)
+
+
+def columns_choose(*, sent: ListImport, columns: Sequence[ListColumn], year: int, by: User) -> None:
+    """Which column is what, kept for the next list with the same headings; its rows are compared then.
+
+    Raises NotYourRegistry, ListBusy, ColumnsMissing, ColumnTwice.
+    """
+    chosen = tidied(columns, year=year)
+    if not {"name", "code"} & {column.role for column in chosen}:
+        raise ColumnsMissing
+    for one, other in twice(chosen):
+        raise ColumnTwice(one=one.name or one.index + 1, other=other.name or other.index + 1)
+    with transaction.atomic():
+        locked = list_locked(sent, by)
+        assert locked.mapping is not None
+        mapping = {**locked.mapping["mapping"], "columns": [column.as_json() for column in chosen]}
+        locked.mapping = {**locked.mapping, "mapping": mapping, "year": year, "confirmed": True}
+        locked.state = State.CHECKING
+        locked.step, locked.done, locked.total = "read", 0, 0
+        locked.save(update_fields=["mapping", "state", "step", "done", "total"])
+        columns_keep(locked.owner, USE, mapping)
+        defer("list_check", import_id=locked.pk)
+
+
+def defer(job: str, **about: int) -> None:
+    """Have it done once this transaction is in."""
+    from hopluc.registry import jobs  # noqa: PLC0415  jobs are doors to these services
+
+    getattr(jobs, job).defer(**about)
+
+
+def list_locked(sent: ListImport, by: User) -> ListImport:
+    """Raises NotYourRegistry, ListBusy."""
+    locked = ListImport.objects.select_for_update(of=("self",)).select_related("owner").get(pk=sent.pk)
+    if not lists_seen(by).filter(pk=locked.pk).exists():
+        raise NotYourRegistry(place=locked.owner.name)
+    if locked.state in AT_WORK:
+        raise ListBusy(name=locked.name, state=locked.get_state_display())
+    return locked
+
+
+# The jobs. Each may be run twice without harm.
+
+
+def list_read(*, import_id: int) -> None:
+    """Open the file: its columns as guessed, or as they were confirmed for the same headings before."""
+    sent = ListImport.objects.select_related("file", "owner").get(pk=import_id)
+    if sent.state not in (State.WAITING, State.READING):
+        return
+    _report(sent, "read", 0, 1, state=State.READING)
+    asked = (sent.mapping or {}).get("asked", {})
+    result = _bounded(sent, "open_list", asked)
+    if "problem" in result:
+        _fail(sent, result["problem"])
+        return
+    if kept := columns_kept(sent.owner, USE, result["mapping"]):
+        result["mapping"]["columns"] = kept
+    sent.mapping = {**result, "kept": bool(kept), "year": sent.since.year - 1}
+    sent.state, sent.problem = State.MAPPING, None
+    sent.save(update_fields=["mapping", "state", "problem"])
+
+
+def list_check(*, import_id: int) -> None:
+    """Read the rows by the confirmed columns, compare them with the registry, and keep what would become of each."""
+    sent = ListImport.objects.select_related("file", "by").get(pk=import_id)
+    if sent.state != State.CHECKING or sent.mapping is None:
+        return
+    columns = [one for one in columns_from(sent.mapping["mapping"]) if one.role != IGNORED]
+    request = {key: sent.mapping["mapping"][key] for key in ("sheet", "header")}
+    request["header"] = request["header"] or [0, 0]
+    result = _bounded(sent, "read_list", {**request, "indexes": [one.index for one in columns]})
+    if "problem" in result:
+        _fail(sent, result["problem"])
+        return
+    rows = rows_read(result["rows"], columns)
+    taken = set(sent.rows.filter(state="taken").values_list("number", flat=True))
+    decided = dict(sent.rows.exclude(decision="").values_list("number", "decision"))
+    fresh = [row for row in rows if row.number not in taken]
+    checked = rows_checked(
+        sent, fresh, columns, decided=decided, report=lambda done: _report(sent, "compare", done, len(fresh))
+    )
+    rows_keep(sent, checked, decided)
+
+
+def rows_checked(
+    sent: ListImport,
+    rows: Sequence[Row],
+    columns: Sequence[ListColumn],
+    *,
+    decided: dict[int, str],
+    report: Callable[[int], None] = lambda _done: None,
+) -> list[Checked]:
+    """What would become of each row, as the registry is now."""
+    known = snapshot_of(sent.by, today=localdate())
+    found = []
+    for turn, row in enumerate(rows):
+        if turn % PACE == 0:
+            report(turn)
+        found.append(match(row, known, since=sent.since, decision=decided.get(row.number, "")))
+    ids = {one.organisation for one in found if one.organisation is not None}
+    details = details_of(ids, fact_keys(columns), figure_years(columns), since=sent.since)
+    _not_twice(sent, found)
+    _elsewhere(found, known)
+    compare(found, known, details, columns, since=sent.since)
+    return found
+
+
+def _not_twice(sent: ListImport, found: Iterable[Checked]) -> None:
+    """An organisation that this list has changed already is not changed by another of its rows."""
+    before = dict(sent.rows.filter(state="taken").values_list("organisation_id", "number"))
+    for one in found:
+        if one.organisation in before and before[one.organisation] != one.row.number:
+            one.row.wrong("L212", "name", rows=str(before[one.organisation]))
+
+
+def _elsewhere(found: Sequence[Checked], known: Snapshot) -> None:
+    """Codes and names that somebody in another province has."""
+    codes = {one.row.values["code"] for one in found if "code" in one.row.values}
+    taken = codes_elsewhere(codes - known.by_code.keys(), known.provinces)
+    fresh = [
+        one for one in found if one.organisation is None and not one.candidates and one.row.values.get("kind") != "tht"
+    ]
+    names = names_elsewhere({one.row.values.get("name", "").lower() for one in fresh}, known.provinces)
+    for one in found:
+        code = one.row.values.get("code", "")
+        if code in taken:
+            name, place = taken[code]
+            one.row.wrong("L214", "code", text=code, name=name, place=place)
+        elif (owners := known.by_code.get(code)) and owners[0].pk != one.organisation and not one.candidates:
+            there = known.places.by_id.get(owners[0].unit)
+            one.row.wrong("L214", "code", text=code, name=owners[0].name, place=there.full_name if there else "")
+    for one in fresh:
+        if elsewhere := names.get(one.row.values.get("name", "").lower()):
+            one.row.wrong("L306", "name", name=one.row.values["name"], place=elsewhere)
+
+
+@transaction.atomic
+def rows_keep(sent: ListImport, checked: Iterable[Checked], decided: dict[int, str]) -> None:
+    """In place of what was kept of rows that are not taken over; only while nothing else happened to the list."""
+    locked = ListImport.objects.select_for_update(of=("self",)).get(pk=sent.pk)
+    if locked.state != State.CHECKING:
+        return
+    ImportRow.objects.filter(list_import=sent, state__in=WAITING_ROWS)._raw_delete("default")
+    rows_copy(ImportRow, COLUMNS, _staged(sent.pk, checked, decided))
+    locked.state = State.CHECKED
+    locked.save(update_fields=["state"])
+
+
+COLUMNS = (
+    "list_import_id",
+    "number",
+    "name",
+    "state",
+    "warned",
+    "organisation_id",
+    "decision",
+    "values",
+    "outcome",
+    "made",
+)
+
+
+def _staged(pk: int, checked: Iterable[Checked], decided: dict[int, str]) -> Iterator[tuple[Any, ...]]:
+    for one in checked:
+        row = one.row
+        values, outcome = (json.dumps(each, ensure_ascii=False, default=str) for each in (row.values, one.outcome()))
+        name = row.values.get("name", "")[:300]
+        yield (
+            pk,
+            row.number,
+            name,
+            one.state,
+            one.warned,
+            one.organisation,
+            decided.get(row.number, ""),
+            values,
+            outcome,
+            "{}",
+        )
+
+
+def row_decide(*, row: ImportRow, decision: str, by: User) -> ImportRow:
+    """What somebody says of a row: `new`, `skip`, the id of the organisation that it is about, or nothing after all.
+
+    Raises NotYourRegistry, ListBusy.
+    """
+    with transaction.atomic():
+        sent = list_locked(row.list_import, by)
+        locked = ImportRow.objects.select_for_update(of=("self",)).get(pk=row.pk)
+        if locked.state == "taken" or not _possible(locked, decision):
+            return locked
+        locked.decision = decision
+        if decision != "skip":
+            again = Row(locked.number, locked.values, kept_issues(locked))
+            assert sent.mapping is not None
+            columns = columns_from(sent.mapping["mapping"])
+            (one,) = rows_checked(sent, [again], columns, decided={locked.number: decision})
+            locked.state, locked.organisation_id, locked.warned = one.state, one.organisation, one.warned
+            locked.outcome = {**one.outcome(), "candidates": locked.outcome["candidates"]}
+        locked.save()
+        return locked
+
+
+def _possible(row: ImportRow, decision: str) -> bool:
+    asked = {str(pk) for pk, _score in row.outcome["candidates"]}
+    return decision in {"", "new", "skip"} | asked
+
+
+def kept_issues(row: ImportRow) -> list[Any]:
+    """What is wrong with the cells themselves stays; what came of the comparison is found anew."""
+    found = (Issue(each["code"], each["role"], each["about"]) for each in row.outcome["issues"])
+    return [issue for issue in found if issue.code.startswith("L1") or issue.code == "L211"]
+
+
+def rows_counted(sent: ListImport) -> dict[str, int]:
+    """Rows by state; those left out by somebody are `skipped`, those to be checked are also `warned`."""
+    rows = ImportRow.objects.filter(list_import=sent).order_by()
+    found: dict[str, int] = {}
+    for state, skipped, warned, n in rows.values_list("state", "decision", "warned").annotate(n=Count("pk")):
+        key = "skipped" if skipped == "skip" and state != "taken" else state
+        found[key] = found.get(key, 0) + n
+        if warned:
+            found["warned"] = found.get("warned", 0) + n
+    return found
+
+
+def _bounded(sent: ListImport, work: str, request: Json) -> Json:
+    asked = {"path": sent.file.data.path, "name": sent.name, **request}
+    try:
+        return bounded(f"{READER}:{work}", asked, seconds=SECONDS, megabytes=MEGABYTES, report=lambda *_step: None)
+    except OutOfBounds as bound:
+        code, vi, en = OUT_OF_BOUNDS[bound.why]
+        return {"problem": {"code": code, "vi": vi, "en": en}}
+
+
+def _report(sent: ListImport, step: str, done: int, total: int, **more: Any) -> None:
+    ListImport.objects.filter(pk=sent.pk).update(step=step, done=done, total=total, **more)
+
+
+def _fail(sent: ListImport, problem: Json) -> None:
+    ListImport.objects.filter(pk=sent.pk).update(state=State.FAILED, problem=problem)
+
+
+def lists_seen(by: User) -> QuerySet[ListImport]:
+    """The lists of the province in whose registry somebody has a part; at a commune, those of one's own agency."""
+    own = Q(owner__in=agencies(by, "keep registry"))
+    return ListImport.objects.filter(own | Q(owner__province__in=scope_of(by, "keep registry").provinces))

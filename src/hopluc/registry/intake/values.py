@@ -1,0 +1,290 @@
+"""Cells of a list → values in one form, or what is wrong with them. No database.
+
+A text is tidied, an amount is plain digits (`"1250000"`, `"12.5"`), a day is `2019-03-15`, yes and no are `"1"` and `"0"`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
+from functools import cache, lru_cache
+from typing import Any
+
+from django.utils.translation import gettext_noop
+
+from hopluc.core.folding import fold
+from hopluc.indicators.numbers import number_typed
+from hopluc.registry.codes import code_doubtful
+from hopluc.registry.fact_kinds import FactKind, fact_kinds
+from hopluc.registry.files import table
+from hopluc.registry.industries import is_industry
+from hopluc.registry.intake.columns import IGNORED, ListColumn, is_amount, is_money
+from hopluc.registry.intake.issues import Issue
+from hopluc.registry.naming import BEGINNINGS, kind_begun, whole_name
+
+Json = dict[str, Any]
+LONGEST = {"name": 300, "address": 300, "code": 20}
+LONG = 2_000  # characters of any other text
+WHOLE_DIGITS = 18
+DAY = re.compile(r"(\d{1,2})\s*[/.-]\s*(\d{1,2})\s*[/.-]\s*(\d{4})(?: \d\d:\d\d)?")
+ISO = re.compile(r"(\d{4})-(\d\d)-(\d\d)")
+YEAR = re.compile(r"(?:năm\s*)?((?:19|20)\d\d)", re.I)
+YES = {"x", "co", "1", "true", "dung", "yes", "roi"}
+NO = {"khong", "0", "false", "no", "chua", "-"}
+MAY_LOSE = ("figures.profit", "figures.equity")
+NOTHING = {"", "-", "–", "—", "…", "...", "n/a"}
+SPARSE = 3  # cells of a row that may be a title
+RULER = re.compile(r"\(?\d{1,3}\)?|[A-Z]")
+TOTALS = re.compile(r"^(?:tong cong|tong so|tong|cong)\b")
+
+
+@dataclass(slots=True)
+class Row:
+    """A row of a list: its number in the file, values by key, and what is wrong."""
+
+    number: int
+    values: dict[str, Any] = field(default_factory=dict)
+    issues: list[Issue] = field(default_factory=list)
+
+    def wrong(self, code: str, role: str = "", **about: Any) -> None:
+        self.issues.append(Issue(code, role, about))
+
+    @property
+    def bad(self) -> bool:
+        return any(issue.level == "error" for issue in self.issues)
+
+
+class Unfit(ValueError):
+    """A cell is no value of its column."""
+
+    def __init__(self, code: str, **about: Any) -> None:
+        super().__init__(code)
+        self.code, self.about = code, about
+
+
+Reader = Callable[[str, bool], str]  # the text of a cell, whether it is a number → the value. Raises Unfit
+
+
+def rows_read(rows: Sequence[Sequence[Any]], columns: Sequence[ListColumn]) -> list[Row]:
+    """Every row that is about an organisation: titles of sections, sums and rulers are passed over."""
+    readers = [(column.key, _reader(column)) for column in columns]
+    names = [at for at, column in enumerate(columns) if column.role in ("name", "code")]
+    found = []
+    for number, cells in rows:
+        if not _is_title(cells, names):
+            found.append(_row(number, cells, readers))
+    return found
+
+
+def _is_title(cells: Sequence[Any], names: Sequence[int]) -> bool:
+    named = [_text(cells[at]) for at in names]
+    filled = [cell for cell in cells if cell != ""]
+    if len(filled) > SPARSE and any(named) and any(cell != filled[0] for cell in filled):
+        return any(map(_is_total, named)) or all(RULER.fullmatch(_text(cell)) for cell in filled)
+    texts = {_text(cell) for cell in cells} - {""}
+    if len(texts) <= 1:  # one cell, or one merged over all
+        return True
+    if all(RULER.fullmatch(text) for text in texts):  # (1) (2) (3) under the header
+        return True
+    return any(map(_is_total, texts)) or (not any(named) and len(texts) < SPARSE)
+
+
+def _is_total(text: str) -> bool:
+    return text[:1] in "tTcC" and bool(TOTALS.match(fold(text[:12])))
+
+
+def _text(cell: Any) -> str:
+    return str(cell if isinstance(cell, str) else cell[0] if isinstance(cell, list) else cell["error"] or "").strip()
+
+
+def _row(number: int, cells: Sequence[Any], readers: Sequence[tuple[str, Reader]]) -> Row:
+    row = Row(number)
+    for (key, reader), cell in zip(readers, cells, strict=True):
+        if cell == "":
+            continue
+        if isinstance(cell, dict):
+            row.wrong("L101", key, text=cell["error"] or "–")
+            continue
+        try:
+            value = reader(cell[0], True) if isinstance(cell, list) else reader(cell, False)
+        except Unfit as unfit:
+            row.wrong(unfit.code, key, **unfit.about)
+            continue
+        if value:
+            row.values[key] = value
+    _complete(row)
+    return row
+
+
+def _complete(row: Row) -> None:
+    """What follows from other cells: the kind from the name, the whole name from the kind."""
+    values = row.values
+    if name := values.get("name"):
+        kind = kind_begun(name) or values.get("kind", "")
+        values["name"] = whole_name(name, kind)
+        if kind:
+            values["kind"] = kind
+    if (day := values.get("founded")) and day.endswith("*"):
+        values["founded"] = day[:-1]
+        row.wrong("L108", "founded", text=day[:4])
+    if (code := values.get("code")) and code_doubtful(code):
+        row.wrong("L109", "code", text=code)
+
+
+def _reader(column: ListColumn) -> Reader:
+    role = column.role
+    if role in (IGNORED, "number"):
+        return lambda _text, _number: ""
+    if is_amount(role):
+        return _amounts(role, column.scale)
+    special: dict[str, Reader] = {
+        "code": _code, "kind": _kind, "founded": _day, "status": _status, "main_industry": _industry,
+    }  # fmt: skip
+    if role in special:
+        return special[role]
+    if role in fact_kinds() and fact_kinds()[role].type == "choice":
+        return _choices(fact_kinds()[role])
+    most = LONGEST.get(role, LONG)
+    return lambda text, _number: _plain(text, most)
+
+
+def tidy(text: str) -> str:
+    """
+    >>> tidy(" Chè\\n Tân Cương "), tidy("–")
+    ('Chè Tân Cương', '')
+    """
+    words = text.strip() if text.isprintable() and "  " not in text else " ".join(text.replace("\x00", "").split())
+    return "" if words.lower() in NOTHING else words
+
+
+def _plain(text: str, most: int) -> str:
+    words = tidy(text)
+    if len(words) > most:
+        raise Unfit("L106", text=f"{words[:40]}…", most=most)
+    return words
+
+
+def _code(text: str, number: bool) -> str:
+    """A number has lost the noughts before it: `100109106` is 0100109106."""
+    words = _plain(text.lstrip("'"), LONGEST["code"]).replace(" ", "")
+    return words.zfill(10) if number and len(words) == 9 else words
+
+
+def _amounts(role: str, scale: int) -> Reader:
+    kind = fact_kinds().get(role)
+    what = "money" if is_money(role) else kind.type if kind else "count"
+    may_lose = role in MAY_LOSE
+
+    @lru_cache(maxsize=20_000)  # amounts come again and again
+    def read(text: str, number: bool) -> str:
+        words = tidy(text)
+        if not words:
+            return ""
+        if what == "yes":
+            return _yes(words)
+        amount = _decimal(words, number) * scale
+        if amount < 0 and not may_lose:
+            raise Unfit("L103", text=words, wanted=gettext_noop("it is not below 0"))
+        if what == "percent" and amount > 100:
+            raise Unfit("L103", text=words, wanted=gettext_noop("it is a percentage from 0 to 100"))
+        if what in ("money", "count") and amount != int(amount):
+            raise Unfit("L103", text=words, wanted=gettext_noop("it is a whole number"))
+        if abs(amount) >= Decimal(10) ** WHOLE_DIGITS:
+            raise Unfit("L103", text=words, wanted=gettext_noop("it has at most 18 digits"))
+        return plain_number(amount)
+
+    return read
+
+
+def plain_number(amount: Decimal) -> str:
+    """
+    >>> plain_number(Decimal("12.50")), plain_number(Decimal("1E+6"))
+    ('12.5', '1000000')
+    """
+    text = f"{amount:f}"
+    return text.rstrip("0").rstrip(".") if "." in text else text
+
+
+def _decimal(words: str, number: bool) -> Decimal:
+    bare = re.sub(r"(?:đồng|đ|vnđ|%|ha|người|tv)\.?$", "", words, flags=re.I).strip()
+    found = (
+        (Decimal(bare) if re.fullmatch(r"-?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?", bare) else None)
+        if number
+        else number_typed(bare)
+    )
+    if found is None:
+        raise Unfit("L102", text=words[:60])
+    return round(found, 6) if number else found
+
+
+def _yes(words: str) -> str:
+    plain = fold(words)
+    if plain in YES:
+        return "1"
+    if plain in NO:
+        return "0"
+    raise Unfit("L105", text=words[:60], wanted=gettext_noop("yes or no"))
+
+
+@lru_cache(maxsize=20_000)
+def _day(text: str, _number: bool) -> str:
+    """A day; of a year alone its first, with a star."""
+    words = tidy(text)
+    if not words:
+        return ""
+    if m := YEAR.fullmatch(words):
+        return f"{m[1]}-01-01*"
+    stated, written = DAY.fullmatch(words), ISO.fullmatch(words)
+    parts = (stated[3], stated[2], stated[1]) if stated else written.groups() if written else ()
+    try:
+        year, month, day = map(int, parts)
+        return date(year, month, day).isoformat()
+    except ValueError:
+        raise Unfit("L104", text=words[:60]) from None
+
+
+@cache
+def _called(what: str) -> Mapping[str, str]:
+    return {fold(name): key for key, names in table("columns")[what].items() for name in names}
+
+
+def _kind(text: str, _number: bool) -> str:
+    words = fold(tidy(text))
+    found = _called("kinds").get(words) or kind_begun(tidy(text))
+    if words and not found:
+        raise Unfit("L105", text=tidy(text)[:60], wanted=", ".join(BEGINNINGS.values()))
+    return found or ""
+
+
+def _status(text: str, _number: bool) -> str:
+    """`active working`; words that nobody knows are let be: a list changes no status."""
+    return _called("status").get(fold(tidy(text)), "")
+
+
+def _industry(text: str, number: bool) -> str:
+    words = tidy(text)
+    digits = re.match(r"[A-Z]?(\d{2,5})\b", words)
+    if not words:
+        return ""
+    code = digits[1] if digits else ""
+    if number and len(code) == 3:  # a number has lost its nought
+        code = f"0{code}"
+    if not is_industry(code):
+        raise Unfit("L107", text=words[:60])
+    return code
+
+
+def _choices(kind: FactKind) -> Reader:
+    known = {fold(word): key for key, words in kind.choices for word in (key, words.vi, words.en)}
+    wanted = ", ".join(words.vi for _key, words in kind.choices)
+
+    def read(text: str, _number: bool) -> str:
+        words = tidy(text)
+        if words and fold(words) not in known:
+            raise Unfit("L105", text=words[:60], wanted=wanted)
+        return known.get(fold(words), "")
+
+    return read

@@ -1,0 +1,266 @@
+"""A report as it stands now: everything that its page, its gate, its Word file and its signature show, worked out from what is kept."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from fractions import Fraction
+from typing import Any
+
+from django.db.models import QuerySet
+
+from hopluc.accounts.models import User
+from hopluc.forms.models import Filing
+from hopluc.forms.schema.definition import Field
+from hopluc.indicators.models import Definition, Indicator
+from hopluc.plans.working.overview import counts_of_plan
+from hopluc.plans.working.states import Clock
+from hopluc.reports.compiling.figures import Choice, Figures, Known, Return, Trait, figures
+from hopluc.reports.compiling.gate import Clash, Matter, Told, clashes
+from hopluc.reports.compiling.gathering import Contribution, gathered
+from hopluc.reports.compiling.sentences import Resolved, resolved
+from hopluc.reports.compiling.shape import Shape
+from hopluc.reports.earlier import earlier_of
+from hopluc.reports.known import Asking, known_before
+from hopluc.reports.models import Campaign, Passage, Report
+from hopluc.units.figures import territory
+from hopluc.units.lineage import Tier
+from hopluc.units.models import Unit
+from hopluc.units.spreading import Spread
+from hopluc.units.territory import Territory
+
+Json = Any
+DAY = timedelta(days=1)
+HANDED_IN = (Filing.State.WAITING, Filing.State.APPROVED, Filing.State.REOPENED)
+WORK = "work:"
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """A passage as it reads now."""
+
+    passage: Passage
+    said: Resolved
+
+    @property
+    def computed(self) -> bool:
+        return self.passage.kind == Passage.Kind.COMPUTED
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A narrative part: what stands in it, and what agencies wrote for it."""
+
+    field: Field
+    paragraphs: tuple[Paragraph, ...]
+    contributions: tuple[Contribution, ...]
+
+    @property
+    def text(self) -> str:
+        return "\n".join(each.said.text for each in self.paragraphs)
+
+
+@dataclass(frozen=True)
+class Compiled:
+    """The report; `open` are clashes that nobody explained, `explained` those that stay, with the reason."""
+
+    report: Report
+    campaign: Campaign
+    shape: Shape
+    figures: Figures
+    returns: tuple[Return, ...]
+    parts: tuple[Part, ...]
+    open: tuple[Clash, ...]
+    explained: tuple[tuple[Clash, str], ...]
+
+    @property
+    def stopping(self) -> tuple[Clash, ...]:
+        """What stands against the signature."""
+        return tuple(clash for clash in self.open if clash.stops)
+
+
+def report_compiled(report: Report, *, viewer: User, today: date) -> Compiled:
+    """Compile it anew from what was handed in, the database, the plan and what its compilers wrote and chose."""
+    campaign = report.campaign
+    shape = Shape(campaign.version.read, campaign.year)
+    filings = list(filings_of(campaign))
+    land = territory()
+    handed = tuple(_return(each, campaign, land) for each in filings if each.state in HANDED_IN)
+    traits, made = traits_of(shape), _choices(report)
+    tasks = _tasks(campaign, today)
+    known = _known(campaign, viewer, today) | _counted(shape, tasks, campaign)
+    table = figures(
+        shape,
+        handed,
+        traits=traits,
+        known=known,
+        choices=made,
+        territory=_spread(campaign, land, today),
+        silent=_silent(campaign, filings),
+    )
+    parts = _parts(report, shape, table, handed)
+    found = clashes(
+        Matter(
+            figures=table,
+            traits=traits,
+            texts=_texts(parts),
+            earlier=earlier_of(campaign, traits),
+            tasks=tasks,
+            plan=campaign.plan.name if campaign.plan else "",
+            missing=[(str(each.pk), each.agency.name) for each in filings if each.state not in HANDED_IN],
+            changed=_redefined(campaign, shape),
+        )
+    )
+    reasons = dict(report.waivers.values_list("clash", "reason"))
+    return Compiled(
+        report,
+        campaign,
+        shape,
+        table,
+        handed,
+        parts,
+        tuple(clash for clash in found if clash.fingerprint not in reasons),
+        tuple((clash, reasons[clash.fingerprint]) for clash in found if clash.fingerprint in reasons),
+    )
+
+
+def filings_of(campaign: Campaign) -> QuerySet[Filing]:
+    """Of all that were asked, those of the whole before those of its units."""
+    rows = (
+        Filing.objects.filter(call__campaign=campaign).select_related("agency__unit").defer("marks", "last", "levels")
+    )
+    return rows.order_by("agency__unit__tier", "agency__sort_key", "pk")
+
+
+def _return(filing: Filing, campaign: Campaign, land: Territory) -> Return:
+    unit = filing.agency.unit
+    local = unit is not None and unit.pk not in (campaign.unit_id, filing.agency.province_id)
+    place = land.at(unit.key, _day_of(filing)) if local and unit else None
+    return Return(
+        filing.pk,
+        filing.agency_id,
+        filing.agency.name,
+        filing.values,
+        place,
+        _day_of(filing) if place else None,
+        filing.state == Filing.State.APPROVED,
+    )
+
+
+def _silent(campaign: Campaign, filings: Sequence[Filing]) -> list[str]:
+    """The parts of the territory that have handed in nothing, whether they were asked or not."""
+    if campaign.unit is None or campaign.unit.tier != Tier.PROVINCE:
+        return []
+    heard = {each.agency.unit_id for each in filings if each.state in HANDED_IN}
+    parts = Unit.objects.on(campaign.ends_on).filter(parent=campaign.unit_id, tier=Tier.COMMUNE)
+    return [unit.full_name for unit in parts.defer("words").order_by("sort_key") if unit.pk not in heard]
+
+
+def _day_of(filing: Filing) -> date:
+    """The last day of the period on which its unit was there."""
+    end: date | None = filing.agency.unit.validity.upper if filing.agency.unit else None
+    return min(filing.ends_on, end - DAY) if end else filing.ends_on
+
+
+def _spread(campaign: Campaign, land: Territory, today: date) -> tuple[Spread, str] | None:
+    unit = campaign.unit
+    if unit is None:
+        return None
+    end = unit.validity.upper
+    return Spread(land, on=end - DAY if end and end <= today else today, tier=Tier(unit.tier)), unit.key
+
+
+def traits_of(shape: Shape) -> dict[str, Trait]:
+    """The indicators of a form, the parts of their ratios among them, and the counts of tasks."""
+    rows = Indicator.objects.select_related("numerator", "denominator").defer("words").filter(province=None)
+    found = {each.code: _trait(each) for each in rows if each.code in shape.codes}
+    return found | {code: Trait(code, "", "nhiệm vụ") for code in shape.codes if code.startswith(WORK)}
+
+
+def _trait(one: Indicator) -> Trait:
+    parts = [each.code if each else "" for each in (one.numerator, one.denominator)]
+    return Trait(
+        one.code, one.name, one.measure, tuple(one.aliases.splitlines()), one.additive, parts[0], parts[1], one.scale
+    )
+
+
+def _choices(report: Report) -> dict[str, Choice]:
+    rows = report.picks.values_list("path", "origin", "reason", "typed")
+    return {path: Choice(origin, reason, typed) for path, origin, reason, typed in rows}
+
+
+def _known(campaign: Campaign, viewer: User, today: date) -> dict[str, Known]:
+    """What the database works out for the territory of the report."""
+    asking = Asking(
+        version=campaign.version,
+        period=campaign.span,
+        agencies=(campaign.owner,),
+        owner=campaign.owner,
+        viewer=viewer,
+        today=today,
+        plan=campaign.plan,
+    )
+    found = known_before(asking).get(campaign.owner_id)
+    cells = found.known if found else {}
+    return {path: Known(Fraction(str(each.value)), each.source) for path, each in cells.items()}
+
+
+def _tasks(campaign: Campaign, today: date) -> dict[str, int]:
+    """What the plan itself counts, of the tasks that are due in the period."""
+    if campaign.plan is None:
+        return {}
+    counted = counts_of_plan(campaign.plan, first=campaign.starts_on, last=campaign.ends_on, clock=Clock.of(today))
+    return {f"{WORK}{measure.value}": count for measure, count in counted.items()}
+
+
+def _counted(shape: Shape, tasks: Mapping[str, int], campaign: Campaign) -> dict[str, Known]:
+    """The counts of tasks as the plan has them: agencies tell of their own alone."""
+    source = campaign.plan.name if campaign.plan else ""
+    slots = shape.slots.values()
+    return {slot.path: Known(Fraction(tasks[slot.about]), source) for slot in slots if slot.about in tasks}
+
+
+def _redefined(campaign: Campaign, shape: Shape) -> dict[str, str]:
+    """Indicators whose definition changed between the first day of the year before and the end of the period."""
+    first = date(campaign.year - 1, 1, 2)
+    rows = Definition.objects.filter(
+        indicator__code__in=shape.codes, validity__startswith__gte=first, validity__startswith__lte=campaign.ends_on
+    )
+    return {code: f"{days.lower:%d/%m/%Y}" for code, days in rows.values_list("indicator__code", "validity")}
+
+
+def _parts(report: Report, shape: Shape, table: Figures, handed: Sequence[Return]) -> tuple[Part, ...]:
+    written: Mapping[str, list[Passage]] = _by_part(report.passages.select_related("by"))
+    said = gathered(shape.texts, handed)
+    return tuple(
+        Part(
+            field,
+            tuple(Paragraph(each, _said(each, table)) for each in written.get(key, ())),
+            tuple(said[key]),
+        )
+        for key, field in shape.texts.items()
+    )
+
+
+def _by_part(passages: Iterable[Passage]) -> Mapping[str, list[Passage]]:
+    found: dict[str, list[Passage]] = defaultdict(list)
+    for each in passages:
+        found[each.part].append(each)
+    return found
+
+
+def _said(passage: Passage, table: Figures) -> Resolved:
+    """What a person wrote stands as it is; what is computed is worked out."""
+    return resolved(passage.text, table) if passage.kind == Passage.Kind.COMPUTED else Resolved(passage.text)
+
+
+def _texts(parts: Sequence[Part]) -> list[Told]:
+    """The texts that people wrote: what is computed agrees by its making."""
+    return [
+        Told(str(each.passage.pk), str(part.field.label), each.said.text)
+        for part in parts
+        for each in part.paragraphs
+        if not each.computed
+    ]

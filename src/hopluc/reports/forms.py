@@ -1,0 +1,113 @@
+"""What people type about rounds of reporting."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from django import forms
+from django.db.models import Exists, OuterRef
+from django.urls import reverse
+from django.utils.timezone import localdate
+from django.utils.translation import gettext_lazy as _
+
+from hopluc.forms.models import Form, FormVersion
+from hopluc.plans.forms import TypeAhead, day
+from hopluc.reports.opening import PART_WORDS, Group, Proposal, group_words
+from hopluc.units.models import Agency
+
+UPDATE = "cap-nhat-nhiem-vu"  # the form by which tasks are updated: no report
+FIRST_YEAR, LAST_YEAR = 2008, 2099
+
+
+class SeveralAgencies(forms.SelectMultiple, TypeAhead):
+    """Agencies found by typing; only those that were chosen stand in the page."""
+
+
+class AgenciesField(forms.ModelMultipleChoiceField):
+    def __init__(self, **options: Any) -> None:
+        super().__init__(Agency.objects.select_related("body"), widget=SeveralAgencies(), **options)
+
+    def look(self, owner: Agency, chosen: Any) -> None:
+        """Searched near the owner; `chosen` are ids or agencies."""
+        unit = owner.province_id or owner.unit_id or ""
+        self.widget.attrs["data-source"] = f"{reverse('plans:agencies')}?unit={unit}&q="
+        ids = [getattr(each, "pk", each) for each in chosen or ()]
+        listed = Agency.objects.filter(pk__in=[each for each in ids if str(each).isdecimal()])
+        self.widget.choices = [(agency.pk, agency.name) for agency in listed]
+
+
+def _typed(data: Any) -> list[str]:
+    """The ids of the agencies that were sent."""
+    listed: list[str] = data.getlist("agencies")
+    return listed
+
+
+class OpenForm(forms.Form):
+    """A new round. Whose it is, its page knows."""
+
+    form = forms.ModelChoiceField(Form.objects.none(), label=_("Form"), empty_label=None)
+    year = forms.IntegerField(label=_("Year"), min_value=FIRST_YEAR, max_value=LAST_YEAR)
+    part = forms.ChoiceField(label=_("Period"), choices=list(PART_WORDS.items()))
+    due_on = day(_("Due by"), required=True, help_text=_("A day off is fine: the last working day before it counts."))
+    title = forms.CharField(
+        label=_("Name of the round"),
+        max_length=300,
+        required=False,
+        help_text=_("Leave it empty: the form and its period."),
+    )
+    groups = forms.MultipleChoiceField(
+        label=_("Groups that report"), required=False, widget=forms.CheckboxSelectMultiple
+    )
+    agencies = AgenciesField(label=_("Other agencies that report"), required=False)
+    checked = forms.BooleanField(
+        label=_("We approve each report after its head has signed it"), required=False, initial=True
+    )
+
+    def __init__(self, *args: Any, owner: Agency, known: list[Group], **options: Any) -> None:
+        super().__init__(*args, **options)
+        form, groups, agencies = self.fields["form"], self.fields["groups"], self.fields["agencies"]
+        assert isinstance(form, forms.ModelChoiceField)
+        assert isinstance(groups, forms.MultipleChoiceField)
+        assert isinstance(agencies, AgenciesField)
+        form.queryset = reporting_forms()
+        groups.choices = [(group.key, group_words(group)) for group in known]
+        agencies.look(owner, _typed(self.data) if self.is_bound else self.initial.get("agencies"))
+
+    @classmethod
+    def initial_of(cls, proposal: Proposal) -> dict[str, Any]:
+        return {
+            "form": Form.objects.filter(code=proposal.form).first(),
+            "year": proposal.year,
+            "part": proposal.part,
+            "due_on": proposal.due_on,
+            "groups": proposal.groups,
+            "agencies": proposal.agencies,
+        }
+
+
+def reporting_forms() -> Any:
+    """Forms with a version that was published, but that of tasks."""
+    published = FormVersion.objects.filter(form=OuterRef("pk"), published_at__isnull=False)
+    return Form.objects.filter(Exists(published)).exclude(code=UPDATE)
+
+
+class CallForm(forms.Form):
+    """Who else is asked."""
+
+    agencies = AgenciesField(label=_("Agencies"))
+
+    def __init__(self, *args: Any, owner: Agency, **options: Any) -> None:
+        super().__init__(*args, **options)
+        agencies = self.fields["agencies"]
+        assert isinstance(agencies, AgenciesField)
+        agencies.look(owner, _typed(self.data) if self.is_bound else ())
+
+
+class ExtendForm(forms.Form):
+    until = day(_("New day"), required=True)
+    reason = forms.CharField(label=_("Reason"), max_length=500, widget=forms.Textarea(attrs={"rows": 2}))
+
+    @classmethod
+    def initial_of(cls, due_on: date) -> dict[str, Any]:
+        return {"until": max(due_on, localdate())}

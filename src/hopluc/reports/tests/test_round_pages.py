@@ -1,0 +1,157 @@
+"""Pages of rounds: opened by hand and from a duty, who has handed in, reminded, given more time, closed."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+import pytest
+from django.urls import reverse
+from django.utils.timezone import localdate
+
+from hopluc.accounts.models import Role
+from hopluc.documents.review import item_add
+from hopluc.documents.services import document_begin
+from hopluc.documents.shaping import BLANK
+from hopluc.documents.tests.making import agency, person
+from hopluc.forms.due import filings_due
+from hopluc.forms.models import Filing, Form, Message
+from hopluc.forms.services import filing_submit, value_save
+from hopluc.plans.services import plan_issue
+from hopluc.reports.errors import RoundOver
+from hopluc.reports.models import Call, Campaign
+from hopluc.reports.services import call_extend, campaign_close, campaign_open, campaign_reopen
+from hopluc.reports.tests.conftest import DUE
+
+DUTY = {"from": ["g:so-nganh"], "to": ["so-tc"], "frequency": "annual", "due": "12-15"}
+
+
+@pytest.fixture
+def campaign(province, yearly) -> Campaign:
+    return campaign_open(owner=province.finance, asked=yearly, called=province.called, by=province.binh)
+
+
+def page_of(client, user, name, *args, **query) -> str:
+    client.force_login(user)
+    answer = client.get(reverse(name, args=args), query)
+    assert answer.status_code == 200
+    return answer.content.decode()
+
+
+def test_a_round_is_opened_by_hand(client, province):
+    client.force_login(province.binh)
+    typed = {
+        "form": form_of("bc-ktth-quy"),
+        "year": 2026,
+        "part": "q2",
+        "due_on": "15/07/2026",
+        "agencies": [province.farming.pk],
+    }
+    answer = client.post(reverse("reports:open"), typed)
+    made = Campaign.objects.get()
+    assert answer.url == reverse("reports:round", args=[made.pk])
+    assert (made.title, made.period, made.starts_on, made.ends_on) == (
+        "Báo cáo quý về kinh tế tập thể, quý II/2026", "quý II/2026", date(2026, 4, 1), date(2026, 6, 30),
+    )  # fmt: skip
+    assert [call.filing.agency for call in made.calls.all()] == [province.farming]
+
+
+def form_of(code: str) -> int:
+    return Form.objects.get(code=code).pk
+
+
+def test_who_is_asked_finds_it_among_what_is_asked(client, province, campaign):
+    page = page_of(client, province.an, "reports:list")
+    assert reverse("forms:filing", args=[Filing.objects.get(agency=province.farming).pk]) in page
+    assert reverse("reports:open") not in page
+
+
+def test_a_round_says_who_has_handed_in_and_who_is_late(client, province, campaign):
+    Filing.objects.filter(agency=province.farming).update(state=Filing.State.WAITING)
+    Filing.objects.filter(agency=province.alliance).update(due_on=localdate() - timedelta(days=1))
+    page = page_of(client, province.binh, "reports:round", campaign.pk)
+    assert "Chờ duyệt" in page
+    assert "1/2" in page
+    late = page_of(client, province.binh, "reports:round", campaign.pk, state="late")
+    assert str(province.alliance) in late
+    assert f">{province.farming}<" not in late
+
+
+def test_reminders_go_to_those_who_fill_in_once_a_day(client, province, campaign):
+    client.force_login(province.binh)
+    for _turn in range(2):
+        client.post(reverse("reports:remind", args=[campaign.pk]))
+    assert {message.to for message in Message.objects.all()} == {province.an, province.lan}
+    assert Message.objects.count() == 2
+
+
+def test_more_time_moves_the_day_of_reminders(province, campaign):
+    later = DUE + timedelta(days=5)
+    call_extend(
+        call=Call.objects.get(filing__agency=province.farming), until=later, reason="Chờ số liệu", by=province.binh
+    )
+    due = {item.agency: item.due for item in filings_due(today=localdate())}
+    assert due == {province.farming.pk: later, province.alliance.pk: DUE}
+
+
+def test_a_closed_round_reminds_nobody_and_takes_nothing_in(client, province, campaign):
+    filing = Filing.objects.get(agency=province.farming)
+    campaign_close(campaign=campaign, by=province.binh)
+    assert list(filings_due(today=localdate())) == []
+    with pytest.raises(RoundOver, match="Sở Tài chính"):
+        filing_submit(filing=filing, by=province.an)
+    with pytest.raises(RoundOver):
+        value_save(filing=filing, path="development", typed="Ổn định.", seen=0, by=province.an)
+    page = page_of(client, province.an, "forms:filing", filing.pk)
+    assert "đã đóng" in page
+    assert reverse("forms:submit", args=[filing.pk]) not in page
+    campaign_reopen(campaign=campaign, by=province.binh)
+    value_save(filing=filing, path="development", typed="Ổn định.", seen=0, by=province.an)
+
+
+def test_others_of_the_province_do_not_see_an_unsigned_round(client, province, campaign):
+    client.force_login(person("Ngô Thị Khác", Role.OFFICER, agency("so-nv")))
+    assert client.get(reverse("reports:round", args=[campaign.pk])).status_code == 404
+
+
+def test_the_list_goes_to_excel(client, province, campaign):
+    client.force_login(province.binh)
+    answer = client.get(reverse("reports:export", args=[campaign.pk]))
+    assert answer.content.startswith(b"PK")
+    assert "bao-cao-2026.xlsx" in answer["Content-Disposition"]
+
+
+def test_a_duty_of_a_plan_opens_a_round(client, province, plan):
+    duty = plan.duties.get()
+    panel = page_of(client, province.binh, "plans:duty", plan.pk, duty.pk)
+    assert f"{reverse('reports:open')}?duty={duty.pk}" in panel
+    page = client.get(reverse("reports:open"), {"duty": duty.pk})
+    form = page.context["form"]
+    assert [form.initial[name] for name in ("year", "part", "due_on")] == [duty_year(), "year", form.initial["due_on"]]
+    assert form.initial["due_on"].month == 12
+    assert list(form.initial["groups"]) == ["g:so-nganh"]
+    typed = {
+        "form": form.initial["form"].pk,
+        "year": 2026,
+        "part": "year",
+        "due_on": "15/12/2026",
+        "groups": ["g:so-nganh"],
+    }
+    client.post(f"{reverse('reports:open')}?duty={duty.pk}", typed)
+    made = Campaign.objects.get()
+    assert (made.plan, made.duty, made.due_on) == (plan, duty, date(2026, 12, 15))
+    assert province.farming in {call.filing.agency for call in made.calls.all()}
+    assert province.finance not in {call.filing.agency for call in made.calls.all()}
+    assert reverse("reports:round", args=[made.pk]) in page_of(client, province.binh, "plans:calendar", plan.pk)
+
+
+def duty_year() -> int:
+    today = localdate()
+    return today.year if today <= date(today.year, 12, 15) else today.year + 1
+
+
+@pytest.fixture
+def plan(province):
+    document = document_begin(title="Kế hoạch kinh tế tập thể", owner=province.finance, by=province.binh)
+    for kind, value in (("task", {"text": "Rà soát"}), ("duty", DUTY)):
+        item_add(document=document, kind=kind, value={**BLANK[kind], **value}, by=province.binh)
+    return plan_issue(document=document, by=province.binh)

@@ -1,0 +1,28 @@
+from django.urls import URLPattern, URLResolver, path
+
+from hopluc.reports.views import report, rounds, writing
+
+app_name = "reports"
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("", rounds.listing, name="list"),
+    path("new/", rounds.create, name="open"),
+    path("<int:pk>/", rounds.detail, name="round"),
+    path("<int:pk>/round.xlsx", rounds.download, name="export"),
+    path("<int:pk>/remind/", rounds.remind, name="remind"),
+    path("<int:pk>/call/", rounds.call, name="call"),
+    path("<int:pk>/close/", rounds.close, name="close"),
+    path("<int:pk>/reopen/", rounds.reopen, name="reopen"),
+    path("<int:pk>/compile/", report.begin, name="begin"),
+    path("<int:pk>/text/", report.text, name="text"),
+    path("<int:pk>/figures/", report.figures, name="figures"),
+    path("<int:pk>/figures/<str:path>/", report.cell, name="cell"),
+    path("<int:pk>/figures/<str:path>/pick/", writing.pick, name="pick"),
+    path("<int:pk>/gate/", report.gate, name="gate"),
+    path("<int:pk>/gate/explain/", writing.explain, name="explain"),
+    path("<int:pk>/passages/add/", writing.add, name="passage_add"),
+    path("<int:pk>/passages/<int:passage_id>/save/", writing.save, name="passage_save"),
+    path("<int:pk>/passages/<int:passage_id>/move/", writing.move, name="passage_move"),
+    path("<int:pk>/passages/<int:passage_id>/remove/", writing.remove, name="passage_remove"),
+    path("<int:pk>/calls/<int:call_id>/remind/", rounds.remind_one, name="remind_one"),
+    path("<int:pk>/calls/<int:call_id>/extend/", rounds.extend, name="extend"),
+]
