@@ -110,15 +110,18 @@ def _of_provinces(unit: Unit | None = None, *, each: bool = False) -> dict[int, 
     return found
 
 
-def standing_of_provinces(on: date, *, today: date) -> tuple[dict[str, Standing], Standing]:
-    """By key of the provinces of a day's map; and what lies in several of them."""
+def standing_of_provinces(on: date, *, today: date, within: Unit | None = None) -> tuple[dict[str, Standing], Standing]:
+    """By key of the provinces of a day's map; and what lies in several of them. Of the country, or of one province of today."""
     keys = dict(Unit.objects.on(today).filter(tier=Tier.PROVINCE).values_list("pk", "key"))
-    if Unit.objects.on(on).filter(tier=Tier.PROVINCE, pk__in=keys).count() == len(keys):
+    if within is None and Unit.objects.on(on).filter(tier=Tier.PROVINCE, pk__in=keys).count() == len(keys):
         return {keys[pk]: found for pk, found in _of_provinces(each=True).items()}, Standing()
-    communes, places = _provinces_of(territory(), on, today)
+    lying = _provinces_of(territory(), on, today)
+    if within:
+        inside = reach_of(within, today=today).whole
+        lying = {pk: place for pk, place in lying.items() if pk in inside}
     found: dict[str, Standing] = defaultdict(Standing)
     with connection.cursor() as cursor:  # added up where they lie: there are thousands of communes
-        cursor.execute(IN_PLACES, [communes, places])
+        cursor.execute(IN_PLACES, [list(lying), list(lying.values())])
         for place, *row in cursor.fetchall():
             found[place].add(*row)
     return found, found.pop("", Standing())
@@ -131,12 +134,11 @@ FROM registry_placetally JOIN unnest(%s::bigint[], %s::text[]) AS lying (unit, p
 
 
 @lru_cache(16)
-def _provinces_of(country: Territory, on: date, today: date) -> tuple[list[int], list[str]]:
+def _provinces_of(country: Territory, on: date, today: date) -> dict[int, str]:
     """Today's communes (ids) and the province of a day in which each lies; empty where it came from several."""
     lying = _lying(country, on, Tier.PROVINCE, today)
     ids = dict(_communes(today).filter(key__in=lying).values_list("key", "pk"))
-    places = [next(iter(lying[key])) if len(lying[key]) == 1 else "" for key in ids]
-    return list(ids.values()), places
+    return {pk: next(iter(lying[key])) if len(lying[key]) == 1 else "" for key, pk in ids.items()}
 
 
 def standing_of_communes(ids: Collection[int] | None) -> dict[int, Standing]:

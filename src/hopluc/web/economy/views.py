@@ -6,6 +6,7 @@ from datetime import date
 from typing import Any
 
 from django.core.paginator import Paginator
+from django.db.models import Q, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.timezone import localdate
@@ -32,7 +33,7 @@ from hopluc.registry.territories import (
 )
 from hopluc.units.models import Tier, Unit
 from hopluc.units.outlines import communes_near
-from hopluc.units.tree import Atlas
+from hopluc.units.tree import Atlas, called, named_then
 from hopluc.web.economy import presenting
 from hopluc.web.economy.aims import Counted, aim_lines
 from hopluc.web.economy.sheets import spots_sheet
@@ -156,17 +157,10 @@ def _former(unit: Unit, on: date, today: date, value: str) -> list[presenting.Li
     """Of a province on a past day: the provinces of that day that lay in it, with what their territory has today."""
     if unit.tier != Tier.PROVINCE or on >= unit.validity.lower:
         return []
-    found, _shared = standing_of_provinces(on, today=today)
+    found, _shared = standing_of_provinces(on, today=today, within=unit)
     rows = [
-        (
-            one.unit.key,
-            one.unit.full_name,
-            one.unit.name,
-            presenting.place_url(one.unit.key),
-            found.get(one.unit.key) or Standing(),
-        )
-        for one in Atlas().on(on)
-        if any(new.key == unit.key for new in one.became)
+        (one.key, called(one), one.name, presenting.place_url(one.key), found.get(one.key) or Standing())
+        for one in _provinces_then(on).filter(Q(key__in=found) | Q(successors__target=unit)).distinct()
     ]
     return presenting.lines(rows, value=value, members=True, opens=False)
 
@@ -174,9 +168,9 @@ def _former(unit: Unit, on: date, today: date, value: str) -> list[presenting.Li
 def _provinces(on: date, value: str, today: date) -> Json:
     found, shared = standing_of_provinces(on, today=today)
     rows = [
-        (row.unit.key, row.unit.full_name, row.unit.name, presenting.place_url(row.unit.key, value=value), found.get(row.unit.key) or Standing())
-        for row in Atlas().on(on)
-    ]  # fmt: skip
+        (one.key, called(one), one.name, presenting.place_url(one.key, value=value), found.get(one.key) or Standing())
+        for one in _provinces_then(on)
+    ]
     listed = presenting.lines(rows, value=value, members=True, opens=on >= MERGED)
     return {
         "lines": listed,
@@ -185,6 +179,11 @@ def _provinces(on: date, value: str, today: date) -> Json:
         "maps": [presenting.country_map(listed, value=value, on=on)],
         "shared": shared.of("organisations"),
     }
+
+
+def _provinces_then(on: date) -> QuerySet[Unit]:
+    """The provinces of a day, with their names of that day."""
+    return named_then(Unit.objects.on(on).filter(tier=Tier.PROVINCE), on).defer("words").order_by("sort_key")
 
 
 def _legend(listed: list[presenting.Line], value: str) -> list[tuple[int, str]]:
