@@ -114,7 +114,13 @@ def standing_of_provinces(on: date, *, today: date, within: Unit | None = None) 
     """By key of the provinces of a day's map; and what lies in several of them. Of the country, or of one province of today."""
     keys = dict(Unit.objects.on(today).filter(tier=Tier.PROVINCE).values_list("pk", "key"))
     if within is None and Unit.objects.on(on).filter(tier=Tier.PROVINCE, pk__in=keys).count() == len(keys):
-        return {keys[pk]: found for pk, found in _of_provinces(each=True).items()}, Standing()
+        now, elsewhere = {}, Standing()
+        for pk, standing in _of_provinces(each=True).items():
+            if pk in keys:
+                now[keys[pk]] = standing
+            else:  # a province that ended today: tonight its rows go on to the next
+                elsewhere.with_(standing)
+        return now, elsewhere
     lying = _provinces_of(territory(), on, today)
     if within:
         inside = reach_of(within, today=today).whole
