@@ -8,6 +8,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("new/", rounds.create, name="open"),
     path("<int:pk>/", rounds.detail, name="round"),
     path("<int:pk>/round.xlsx", rounds.download, name="export"),
+    path("<int:pk>/reminder.docx", rounds.reminder, name="reminder"),
     path("<int:pk>/remind/", rounds.remind, name="remind"),
     path("<int:pk>/call/", rounds.call, name="call"),
     path("<int:pk>/close/", rounds.close, name="close"),

@@ -1,6 +1,6 @@
 """The public door for writing. Rounds: campaign_open, campaign_call, call_extend, calls_remind, campaign_close, campaign_reopen.
 Reports: report_begin, passage_*, figure_pick, figure_unpick, clash_explain, clash_reopen; letter_save,
-template_keep, template_drop; report_ready, report_sign, report_reopen, snapshot_sound.
+template_keep, template_drop; report_ready, report_sign, report_reopen, snapshots_broken.
 """
 
 from hopluc.reports.services.campaigns import (
@@ -35,7 +35,7 @@ from hopluc.reports.services.signing import (
     report_ready,
     report_reopen,
     report_sign,
-    snapshot_sound,
+    snapshots_broken,
     template_drop,
     template_keep,
 )
@@ -68,7 +68,7 @@ __all__ = [
     "report_ready",
     "report_reopen",
     "report_sign",
-    "snapshot_sound",
+    "snapshots_broken",
     "template_drop",
     "template_keep",
 ]

@@ -31,7 +31,7 @@ from hopluc.reports.services import (
     report_ready,
     report_reopen,
     report_sign,
-    snapshot_sound,
+    snapshots_broken,
     template_keep,
 )
 from hopluc.reports.snapshots import digest, made_again, thawed
@@ -177,7 +177,10 @@ def test_a_signed_report_is_made_again_whatever_changed(signed, province):
     found = Snapshot.objects.get()
     assert made_again(found) == kept
     assert digest(found.data) == found.sha256
-    assert snapshot_sound(found)
+    assert snapshots_broken() == []
+    with found.file.data.open("wb") as file:
+        file.write(kept[:-1])
+    assert snapshots_broken() == [found]
     cell = thawed(found.data, found.report).figures.cells[PERSISTENT]
     assert (cell.value, [int(value) for _filing, value in cell.taken.rows]) == (50, [20, 30])
 
