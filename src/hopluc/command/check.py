@@ -55,6 +55,10 @@ OWNED = Sentence("mọi việc đang theo dõi đều có người phụ trách"
 AGREES = Sentence(
     "sổ đăng ký khớp với thông tin của từng tổ chức", "the registry agrees with what is said of each organisation"
 )
+MISCOUNTED = Sentence(
+    "%(count)s số đếm của sổ đăng ký không đúng: hãy gọi `hopluc manage registry_renew`",
+    "%(count)s counters of the registry are wrong: call `hopluc manage registry_renew`",
+)
 DEVIATES = Sentence(
     "sổ đăng ký không khớp với thông tin của %(count)s tổ chức (trước hết số %(names)s): hãy gọi `hopluc manage registry_renew`",
     "the registry does not agree with what is said of %(count)s organisations (first number %(names)s): call `hopluc manage registry_renew`",
@@ -151,11 +155,14 @@ def _owners() -> Finding:
 
 def _registry() -> Finding:
     from hopluc.registry.copies import deviations  # noqa: PLC0415  models load after Django's setup
+    from hopluc.registry.tallies import tallies_deviating  # noqa: PLC0415
 
     found = list(dict.fromkeys(each.organisation for each in deviations(on=localdate())))
-    if not found:
-        return Finding(GOOD, str(AGREES))
-    return Finding(BAD, DEVIATES % {"count": len(found), "names": ", ".join(map(str, found[:NAMED]))})
+    if found:
+        return Finding(BAD, DEVIATES % {"count": len(found), "names": ", ".join(map(str, found[:NAMED]))})
+    if wrong := tallies_deviating():
+        return Finding(BAD, MISCOUNTED % {"count": len(wrong)})
+    return Finding(GOOD, str(AGREES))
 
 
 def _signed() -> Finding:

@@ -9,10 +9,12 @@ from hopluc.registry.models.members import Membership, Officer
 from hopluc.registry.models.organisations import Organisation
 from hopluc.registry.models.pairs import LikePair
 from hopluc.registry.models.parties import Party
+from hopluc.registry.models.tallies import FacetTally, PlaceTally, YearTally
 
 __all__ = [
     "Batch",
     "Event",
+    "FacetTally",
     "Fact",
     "Figures",
     "ImportRow",
@@ -22,5 +24,7 @@ __all__ = [
     "Officer",
     "Organisation",
     "Party",
+    "PlaceTally",
     "Succession",
+    "YearTally",
 ]

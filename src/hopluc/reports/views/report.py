@@ -69,7 +69,7 @@ class Page:
     def tabs(self, current: str) -> list[dict[str, object]]:
         counts = {"gate": len(self.compiled.open)}
         named = (
-            ("text", _("Text")),
+            ("text", _("Narrative")),
             ("figures", _("Figures")),
             ("gate", _("Consistency")),
             ("paper", _("Document")),
