@@ -63,6 +63,11 @@ DEVIATES = Sentence(
     "sổ đăng ký không khớp với thông tin của %(count)s tổ chức (trước hết số %(names)s): hãy gọi `hopluc manage registry_renew`",
     "the registry does not agree with what is said of %(count)s organisations (first number %(names)s): call `hopluc manage registry_renew`",
 )
+SIGNED = Sentence("các báo cáo đã ký giữ nguyên như khi ký", "signed reports are as they were signed")
+TAMPERED = Sentence(
+    "%(count)s báo cáo đã ký không còn khớp mã băm (trước hết: %(names)s): hãy khôi phục từ bản sao lưu",
+    "%(count)s signed reports no longer have their hash (first: %(names)s): restore them from a backup",
+)
 ORPHANED = Sentence(
     "%(count)s việc đang theo dõi không còn người phụ trách: hãy để `hopluc worker` chạy qua đêm, hoặc gọi `hopluc manage night`",
     "%(count)s tasks in work have lost whoever answered for them: let `hopluc worker` run overnight, or call `hopluc manage night`",
@@ -96,7 +101,7 @@ def _findings() -> Iterator[Finding]:
         return
     tables = _looked(_tables)
     yield tables
-    looks = (_owners, _registry, _queue, _clock) if tables.level is GOOD else (_queue, _clock)
+    looks = (_owners, _registry, _signed, _queue, _clock) if tables.level is GOOD else (_queue, _clock)
     yield from map(_looked, looks)
 
 
@@ -158,6 +163,15 @@ def _registry() -> Finding:
     if wrong := tallies_deviating():
         return Finding(BAD, MISCOUNTED % {"count": len(wrong)})
     return Finding(GOOD, str(AGREES))
+
+
+def _signed() -> Finding:
+    from hopluc.reports.services import snapshots_broken  # noqa: PLC0415  models load after Django's setup
+
+    found = [str(each) for each in snapshots_broken()]
+    if not found:
+        return Finding(GOOD, str(SIGNED))
+    return Finding(BAD, TAMPERED % {"count": len(found), "names": "; ".join(found[:NAMED])})
 
 
 def _queue() -> Finding:

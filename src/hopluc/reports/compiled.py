@@ -74,6 +74,7 @@ class Compiled:
     parts: tuple[Part, ...]
     open: tuple[Clash, ...]
     explained: tuple[tuple[Clash, str], ...]
+    tasks: Mapping[str, int]  # what the plan counted: `work:all`
 
     @property
     def stopping(self) -> tuple[Clash, ...]:
@@ -123,6 +124,7 @@ def report_compiled(report: Report, *, viewer: User, today: date) -> Compiled:
         parts,
         tuple(clash for clash in found if clash.fingerprint not in reasons),
         tuple((clash, reasons[clash.fingerprint]) for clash in found if clash.fingerprint in reasons),
+        tasks,
     )
 
 
@@ -146,6 +148,7 @@ def _return(filing: Filing, campaign: Campaign, land: Territory) -> Return:
         place,
         _day_of(filing) if place else None,
         filing.state == Filing.State.APPROVED,
+        filing.revision,
     )
 
 

@@ -45,6 +45,7 @@ class Return:
     place: Place | None = None
     day: date | None = None  # of that unit's map
     approved: bool = True
+    revision: int = 0
 
 
 @dataclass(frozen=True, slots=True)
