@@ -9,8 +9,6 @@ hold them against everything, freeze, write both in Word, and the plan's assignm
 writing the two reports and the annex alone over python-docx writing the same paragraphs and cells; the same province 34 times over.
 """
 
-
-
 from __future__ import annotations
 
 import json

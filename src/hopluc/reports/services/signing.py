@@ -202,7 +202,7 @@ def _sound(one: Snapshot) -> bool:
         return False
     try:
         with one.file.data.open("rb") as kept:
-            return file_digest(kept, "sha256").hexdigest() == one.file.sha256  # type: ignore[arg-type]  # Django's own file
+            return file_digest(kept, "sha256").hexdigest() == one.file.sha256
     except FileNotFoundError:
         return False
 
