@@ -116,3 +116,8 @@ class NoPdf(Problem):
     message = _(
         "No PDF was made: LibreOffice took too long or failed. Print the page instead, or save the Word file as PDF."
     )
+
+
+class BlanksOpen(Problem):
+    code = "H947"
+    message = _("No figure is known for %(words)s. Take these out of the text, or see that the figures are reported.")

@@ -22,6 +22,7 @@ from hopluc.reports.compiled import Compiled, report_compiled
 from hopluc.reports.compiling.gate import Clash
 from hopluc.reports.differences import changed_places
 from hopluc.reports.errors import (
+    BlanksOpen,
     ChangedSince,
     ClashesOpen,
     LetterUnfilled,
@@ -63,6 +64,7 @@ class Ready:
     sha256: str
     letter: Letter
     stopping: tuple[Clash, ...]
+    blanks: tuple[str, ...]  # of computed sentences, that no figure fills
 
 
 def report_ready(*, report: Report, viewer: User, today: date) -> Ready:
@@ -75,7 +77,8 @@ def report_ready(*, report: Report, viewer: User, today: date) -> Ready:
 def _ready(report: Report, compiled: Compiled) -> Ready:
     letter = letter_of(report)
     data = frozen(compiled, Around(letter, report.snapshots.count() + 1, _template(report)))
-    return Ready(data, digest(data), letter, compiled.stopping)
+    blanks = tuple(blank for part in compiled.parts for each in part.paragraphs for blank in each.said.unknown)
+    return Ready(data, digest(data), letter, compiled.stopping, blanks)
 
 
 def _template(report: Report) -> tuple[str, str] | None:
@@ -85,7 +88,7 @@ def _template(report: Report) -> tuple[str, str] | None:
 
 @transaction.atomic
 def report_sign(*, report: Report, seen: Seen, by: User, today: date) -> Snapshot:
-    """Sign what was seen. Raises NotYourSignature, ReportSigned, LetterUnfilled, ClashesOpen, ChangedSince, TemplateUnfit."""
+    """Sign what was seen. Raises NotYourSignature, ReportSigned, LetterUnfilled, BlanksOpen, ClashesOpen, ChangedSince, TemplateUnfit."""
     locked = _locked(report)
     if locked.campaign.owner_id not in agencies(by, SIGN):
         raise NotYourSignature(agency=locked.campaign.owner)
@@ -108,9 +111,11 @@ def report_sign(*, report: Report, seen: Seen, by: User, today: date) -> Snapsho
 
 
 def _check(ready: Ready, seen: Seen) -> None:
-    """Raises LetterUnfilled, ClashesOpen, ChangedSince."""
+    """Raises LetterUnfilled, BlanksOpen, ClashesOpen, ChangedSince."""
     if ready.letter.missing:
         raise LetterUnfilled(words=", ".join(ready.letter.missing))
+    if ready.blanks:
+        raise BlanksOpen(words=", ".join(ready.blanks[:NAMED]))
     if ready.stopping:
         texts = [clash.text for clash in ready.stopping[:NAMED]]
         raise ClashesOpen(count=len(ready.stopping), words=" ".join(texts))
@@ -197,7 +202,7 @@ def _sound(one: Snapshot) -> bool:
         return False
     try:
         with one.file.data.open("rb") as kept:
-            return file_digest(kept, "sha256").hexdigest() == one.file.sha256  # type: ignore[arg-type]  # Django's own file
+            return file_digest(kept, "sha256").hexdigest() == one.file.sha256
     except FileNotFoundError:
         return False
 

@@ -160,6 +160,12 @@ def test_a_disagreement_stands_against_the_signature(report, province):
         report_sign(report=report, seen=Seen(ready(report, province).sha256), by=province.quoc, today=TODAY)
 
 
+def test_a_sentence_without_its_figure_is_not_signed(report, province):
+    passage_add(report=report, written=Written("people", "Có {H99} người.", computed=True), by=province.binh)
+    with pytest.raises(errors.BlanksOpen, match="H99"):
+        report_sign(report=report, seen=Seen(ready(report, province).sha256), by=province.quoc, today=TODAY)
+
+
 def test_a_report_without_a_signer_is_not_signed(report, province):
     letter_save(report=report, letter={**LETTER, "signer": ""}, by=province.binh)
     with override("vi"), pytest.raises(errors.LetterUnfilled, match="người ký"):
