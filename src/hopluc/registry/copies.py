@@ -116,8 +116,8 @@ def _facts(listed: list[Organisation], on: date) -> dict[int, dict[str, Told]]:
         days[min(on, one.ended_on - DAY) if one.ended_on else on].append(one.pk)
     for day, ids in days.items():
         rows = Fact.objects.filter(organisation__in=ids, what__in=COPIED, item=0, validity__contains=day).order_by()
-        for pk, what, *told in rows.values_list("organisation_id", "what", "text", "amount", "unit_id"):
-            found[pk][known[what].key] = Told(*told)
+        for pk, what, text, amount, unit in rows.values_list("organisation_id", "what", "text", "amount", "unit_id"):
+            found[pk][known[what].key] = Told(text, amount, unit)
     for one in listed:  # what it is since it ended
         if one.ended_on:
             found[one.pk].pop("legal_status", None)

@@ -9,9 +9,11 @@ from hopluc.registry.models.members import Membership, Officer
 from hopluc.registry.models.organisations import Organisation
 from hopluc.registry.models.pairs import LikePair
 from hopluc.registry.models.parties import Party
+from hopluc.registry.models.proposals import Delegate, Proposal
 
 __all__ = [
     "Batch",
+    "Delegate",
     "Event",
     "Fact",
     "Figures",
@@ -22,5 +24,6 @@ __all__ = [
     "Officer",
     "Organisation",
     "Party",
+    "Proposal",
     "Succession",
 ]
