@@ -21,6 +21,12 @@ KEYS = {"right", "reach", "with", *METHODS, "anonymous", "signed_in", "answering
 THINGS = {"draft", "issued", "plan", "person", "binned", "sheet", "agency", "unit", "import", "group", "committee", "filing", "case", "round", "call", "compiled", "passage", "message", "received", "workbook", "feed", "occurrence", "line", "task", "request", "evidence", "figure", "organisation", "membership", "list", "pair", "proposal"}  # fmt: skip
 
 
+@pytest.fixture(autouse=True)
+def _no_office(monkeypatch):
+    """Who may have a PDF is asked; LibreOffice itself would take seconds for each."""
+    monkeypatch.setattr("hopluc.reports.views.paper.can_convert", lambda: False)
+
+
 @pytest.fixture(scope="module")
 def world(kept) -> World:
     return build()

@@ -55,9 +55,18 @@ OWNED = Sentence("mọi việc đang theo dõi đều có người phụ trách"
 AGREES = Sentence(
     "sổ đăng ký khớp với thông tin của từng tổ chức", "the registry agrees with what is said of each organisation"
 )
+MISCOUNTED = Sentence(
+    "%(count)s số đếm của sổ đăng ký không đúng: hãy gọi `hopluc manage registry_renew`",
+    "%(count)s counters of the registry are wrong: call `hopluc manage registry_renew`",
+)
 DEVIATES = Sentence(
     "sổ đăng ký không khớp với thông tin của %(count)s tổ chức (trước hết số %(names)s): hãy gọi `hopluc manage registry_renew`",
     "the registry does not agree with what is said of %(count)s organisations (first number %(names)s): call `hopluc manage registry_renew`",
+)
+SIGNED = Sentence("các báo cáo đã ký giữ nguyên như khi ký", "signed reports are as they were signed")
+TAMPERED = Sentence(
+    "%(count)s báo cáo đã ký không còn khớp mã băm (trước hết: %(names)s): hãy khôi phục từ bản sao lưu",
+    "%(count)s signed reports no longer have their hash (first: %(names)s): restore them from a backup",
 )
 ORPHANED = Sentence(
     "%(count)s việc đang theo dõi không còn người phụ trách: hãy để `hopluc worker` chạy qua đêm, hoặc gọi `hopluc manage night`",
@@ -92,7 +101,7 @@ def _findings() -> Iterator[Finding]:
         return
     tables = _looked(_tables)
     yield tables
-    looks = (_owners, _registry, _queue, _clock) if tables.level is GOOD else (_queue, _clock)
+    looks = (_owners, _registry, _signed, _queue, _clock) if tables.level is GOOD else (_queue, _clock)
     yield from map(_looked, looks)
 
 
@@ -146,11 +155,23 @@ def _owners() -> Finding:
 
 def _registry() -> Finding:
     from hopluc.registry.copies import deviations  # noqa: PLC0415  models load after Django's setup
+    from hopluc.registry.tallies import tallies_deviating  # noqa: PLC0415
 
     found = list(dict.fromkeys(each.organisation for each in deviations(on=localdate())))
+    if found:
+        return Finding(BAD, DEVIATES % {"count": len(found), "names": ", ".join(map(str, found[:NAMED]))})
+    if wrong := tallies_deviating():
+        return Finding(BAD, MISCOUNTED % {"count": len(wrong)})
+    return Finding(GOOD, str(AGREES))
+
+
+def _signed() -> Finding:
+    from hopluc.reports.services import snapshots_broken  # noqa: PLC0415  models load after Django's setup
+
+    found = [str(each) for each in snapshots_broken()]
     if not found:
-        return Finding(GOOD, str(AGREES))
-    return Finding(BAD, DEVIATES % {"count": len(found), "names": ", ".join(map(str, found[:NAMED]))})
+        return Finding(GOOD, str(SIGNED))
+    return Finding(BAD, TAMPERED % {"count": len(found), "names": "; ".join(found[:NAMED])})
 
 
 def _queue() -> Finding:

@@ -13,6 +13,7 @@ urlpatterns = [
     path("", include("hopluc.forms.urls")),
     path("documents/", include("hopluc.documents.urls")),
     path("indicators/", include("hopluc.indicators.urls")),
+    path("registry/overview/", include("hopluc.web.economy.urls")),
     path("registry/", include("hopluc.registry.urls")),
     path("plans/", include("hopluc.plans.urls")),
     path("reports/", include("hopluc.reports.urls")),

@@ -44,7 +44,7 @@ def chart(values: Mapping[int, Fraction], path: Mapping[int, Fraction]) -> Chart
     if len({*values, *path}) < 2:
         return None
     years = sorted({*values, *path})
-    top, step = _scale(max([*values.values(), *path.values(), Fraction(1)]))
+    top, step = scale(max([*values.values(), *path.values(), Fraction(1)]))
     bottom = min([*values.values(), *path.values(), Fraction()])
 
     def x(year: int) -> float:
@@ -63,10 +63,10 @@ def chart(values: Mapping[int, Fraction], path: Mapping[int, Fraction]) -> Chart
     )
 
 
-def _scale(highest: Fraction) -> tuple[Fraction, Fraction]:
+def scale(highest: Fraction) -> tuple[Fraction, Fraction]:
     """The end of the axis, and the step between its lines: 1, 2 or 5 of a power of ten.
 
-    >>> [int(part) for part in _scale(Fraction(857))]
+    >>> [int(part) for part in scale(Fraction(857))]
     [1000, 500]
     """
     power = Fraction(1)

@@ -31,7 +31,7 @@ def tasks_sheet(plan: Plan, tasks: Iterable[Task], *, today: date) -> Sheet:
         "Nhiệm vụ",
         "BẢNG PHÂN CÔNG NHIỆM VỤ",
         tuple(columns),
-        tuple((*_task(task, holders), _standing(known.get(task.pk))) for task in listed),
+        tuple((*as_row(task, holders), _standing(known.get(task.pk))) for task in listed),
     )
 
 
@@ -66,7 +66,8 @@ def file_name(plan: Plan, ending: str) -> str:
     return f"{name or NAMELESS}.{ending}"
 
 
-def _task(task: Task, holders: Holders) -> tuple[Cell, ...]:
+def as_row(task: Task, holders: Holders) -> tuple[Cell, ...]:
+    """In the order of the sheet's columns."""
     deadline = read_deadline(task.deadline) if task.deadline else None
     return (
         task.position + 1,

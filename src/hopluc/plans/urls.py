@@ -31,6 +31,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("<int:pk>/timeline/", timeline.timeline, name="timeline"),
     path("<int:pk>/chain/", pages.chain, name="chain"),
     path("<int:pk>/history/", pages.history, name="history"),
+    path("<int:pk>/annex.docx", sheets.annex, name="annex"),
     re_path(r"^(?P<pk>\d+)/(?P<what>tasks|targets|duties)\.(?P<ending>xlsx|csv)$", sheets.download, name="download"),
 ]
 overview_patterns: list[URLPattern | URLResolver] = [

@@ -11,7 +11,7 @@ from itertools import islice
 from typing import Any, NamedTuple
 
 from django.db import transaction
-from django.db.models import Count, OuterRef, Q, Subquery
+from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
 
 from hopluc.core.bulk import rows_update
 from hopluc.core.fields import LONGEST
@@ -164,9 +164,14 @@ def _row(one: Organisation, columns: Iterable[str], values: Values) -> list[Any]
     return [one.pk, *(values[column] if column in values else getattr(one, column) for column in columns)]
 
 
-def deviations(*, on: date) -> Iterator[Deviation]:
-    """Where a row says something else than its facts, members and figures."""
-    rows = Organisation.objects.order_by("pk").defer("words").iterator(chunk_size=CHUNK)
+def deviations(*, on: date, among: QuerySet[Organisation] | None = None) -> Iterator[Deviation]:
+    """Where a row says something else than its facts, members and figures; of all, or of some."""
+    rows = (
+        (Organisation.objects.all() if among is None else among)
+        .order_by("pk")
+        .defer("words")
+        .iterator(chunk_size=CHUNK)
+    )
     while chunk := list(islice(rows, CHUNK)):
         due = copies(chunk, on=on)
         for one in chunk:

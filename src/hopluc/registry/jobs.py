@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.utils.timezone import localdate, now
 from procrastinate.contrib.django import app
 
-from hopluc.registry import copies, duplicates
+from hopluc.registry import copies, duplicates, tallies
 from hopluc.registry.intake import cleaning, staging, taking, undoing
 
 
@@ -19,6 +19,12 @@ def copies_renew(timestamp: int) -> None:  # noqa: ARG001  procrastinate's signa
 @app.task(queue="registry", queueing_lock="lists_clean")
 def lists_clean(timestamp: int) -> None:  # noqa: ARG001  procrastinate's signature
     cleaning.lists_clean(on=now())
+
+
+@app.periodic(cron="*/10 * * * *")
+@app.task(queue="registry", queueing_lock="tallies_gather")
+def tallies_gather(timestamp: int) -> None:  # noqa: ARG001  procrastinate's signature
+    tallies.tallies_gather()
 
 
 @app.task(queue="registry")

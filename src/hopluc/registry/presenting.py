@@ -100,12 +100,12 @@ def dong(amount: Decimal | int | None) -> str:
     return _("%(amount)s đồng") % {"amount": number_format(int(amount), use_l10n=True, force_grouping=True)}
 
 
-def choices_of(counts: dict[str, int], labels: dict[str, Any], chosen: str) -> list[dict[str, Any]]:
-    """Values of a facet with how many each would leave, those that leave none aside."""
+def choices_of(counts: dict[str, int] | None, labels: dict[str, Any], chosen: str) -> list[dict[str, Any]]:
+    """Values of a facet with how many each would leave, those that leave none aside; all where they were not counted."""
     return [
-        {"key": key, "label": str(label), "count": counts.get(key, 0), "active": key == chosen}
+        {"key": key, "label": str(label), "count": counts.get(key, 0) if counts else None, "active": key == chosen}
         for key, label in labels.items()
-        if counts.get(key) or key == chosen
+        if counts is None or counts.get(key) or key == chosen
     ]
 
 

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
-from django.db.models import Count, F, Prefetch, Q, QuerySet
+from django.db.models import F, Prefetch, Q, QuerySet
 from django.http import Http404
 from django.utils.formats import date_format
 from django.utils.timezone import localdate
@@ -16,6 +15,7 @@ from django.utils.translation import gettext as _
 
 from hopluc.accounts.models import User
 from hopluc.accounts.rights import Viewer, may, posts_of, realm
+from hopluc.core.folding import words
 from hopluc.core.search import search_query
 from hopluc.registry.fact_kinds import by_number
 from hopluc.registry.models import Event, Fact, Figures, Membership, Officer, Organisation, Succession
@@ -26,7 +26,6 @@ from hopluc.units.models import Tier, Unit
 EXISTING, ALL = "", "all"
 FACETS = ("kind", "status", "operating", "sector")
 PUBLIC_POSTS = (Officer.Post.REPRESENTATIVE, Officer.Post.HEAD)
-SORTS = ("name", "founded", "members", "capital")
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,71 +39,67 @@ class Sought:
     sector: str = ""
     province: Unit | None = None
     commune: Unit | None = None
+    founded: int | None = None  # in this year
+    ended: int | None = None
 
 
 def organisations_listed(sought: Sought, *, sort: str = "name") -> QuerySet[Organisation]:
     """Public facts of those sought, in Vietnamese order of their names or as `sort` says (`-` before it: backwards)."""
     found = (
-        Organisation.objects.filter(_narrowed(sought)).select_related("unit", "province").defer("words", "unit__words")
+        Organisation.objects.filter(narrowed(sought)).select_related("unit", "province").defer("words", "unit__words")
     )
+    return ordered(found, sort)
+
+
+def ordered(found: QuerySet[Organisation], sort: str) -> QuerySet[Organisation]:
+    """As an index of `models.organisations.SORTED` has them, forwards or backwards."""
     key, down = sort.removeprefix("-"), sort.startswith("-")
-    if key not in SORTS or key == "name":
-        order = ("-sort_key", "-id") if down else ("sort_key", "id")
-        return found.order_by(*order)
-    column = F({"founded": "founded_on", "members": "members", "capital": "charter_capital"}[key])
-    return found.order_by(column.desc(nulls_last=True) if down else column.asc(nulls_last=True), "sort_key", "id")
+    capital = F("charter_capital")
+    columns: dict[str, Any] = {
+        "founded": "-founded_on" if down else "founded_on",
+        "members": "-members" if down else "members",
+        "capital": capital.desc(nulls_last=True) if down else capital.asc(nulls_last=True),
+    }
+    names = ("-sort_key", "-id") if down else ("sort_key", "id")
+    return found.order_by(*((columns[key], *names) if key in columns else names))
 
 
-def _narrowed(sought: Sought, *, without: Collection[str] = ()) -> Q:
+def narrowed(sought: Sought, *, without: Collection[str] = ()) -> Q:
     """The condition of a list; `without` leaves facets open, to count their values."""
-    narrowed = Q()
+    found = Q()
     if query := search_query(sought.typed):
-        narrowed &= Q(words=query)
+        found &= Q(words=query)
     if sought.status == EXISTING:
-        narrowed &= ~Q(legal_status=LegalStatus.ENDED)
+        found &= ~Q(legal_status=LegalStatus.ENDED)
     elif sought.status != ALL:
-        narrowed &= Q(legal_status=sought.status)
+        found &= Q(legal_status=sought.status)
     for facet in ("kind", "operating", "sector"):
         if (chosen := getattr(sought, facet)) and facet not in without:
-            narrowed &= Q(**{facet: chosen})
+            found &= Q(**{facet: chosen})
+    for column in ("founded", "ended"):
+        if year := getattr(sought, column):
+            found &= Q(**{f"{column}_on__year": year})
     if sought.commune:
-        return narrowed & Q(unit=sought.commune)
-    return narrowed & Q(province=sought.province) if sought.province else narrowed
-
-
-@dataclass(frozen=True, slots=True)
-class Counts:
-    """How many the list would have of each kind, of each sector, and has as it is."""
-
-    kinds: dict[str, int]
-    sectors: dict[str, int]
-    total: int
-
-
-def organisations_counted(sought: Sought) -> Counts:
-    """Each facet beside what else is chosen, in one query."""
-    rows = Organisation.objects.filter(_narrowed(sought, without=("kind", "sector"))).order_by()
-    kinds: Counter[str] = Counter()
-    sectors: Counter[str] = Counter()
-    total = 0
-    for kind, sector, n in rows.values_list("kind", "sector").annotate(n=Count("pk")):
-        of_kind, of_sector = sought.kind in ("", kind), sought.sector in ("", sector)
-        kinds[kind] += n * of_sector
-        sectors[sector] += n * of_kind
-        total += n * (of_kind and of_sector)
-    return Counts(dict(kinds), dict(sectors), total)
+        return found & Q(unit=sought.commune)
+    return found & Q(province=sought.province) if sought.province else found
 
 
 def sought_of(asked: Any, *, viewer: Viewer, on: date) -> Sought:
     """What an address asks for; without a place, the province of the viewer, if any. Raises Http404 for an unknown place."""
     typed = asked.get("q", "").replace("\x00", "").strip()[:200]
+    typed = typed if words(typed) else ""  # signs alone say nothing
     known = {"kind": Kind.values, "status": [ALL, *LegalStatus.values], "operating": Operating.values}
     chosen = {name: str(asked.get(name, "")) for name in FACETS}
     kind, status, operating, sector = (
         value if value in known.get(name, [value]) else "" for name, value in chosen.items()
     )
     province, commune = _place(asked.get("unit"), viewer=viewer, on=on)
-    return Sought(typed, kind, status, operating, sector, province, commune)
+    years = {column: _year(asked.get(column, "")) for column in ("founded", "ended")}
+    return Sought(typed, kind, status, operating, sector, province, commune, **years)
+
+
+def _year(typed: str) -> int | None:
+    return int(typed) if len(typed) == 4 and typed.isascii() and typed.isdecimal() and int(typed) else None
 
 
 def _place(key: str | None, *, viewer: Viewer, on: date) -> tuple[Unit | None, Unit | None]:
@@ -119,6 +114,16 @@ def _place(key: str | None, *, viewer: Viewer, on: date) -> tuple[Unit | None, U
     if unit.tier == Tier.PROVINCE:
         return unit, None
     return unit.parent, unit
+
+
+def place_of(key: str | None, *, viewer: Viewer, on: date) -> Unit | None:
+    """A unit of any time by its key, none for the whole country; without a key, the viewer's province. Raises Http404."""
+    if key is None:
+        return _own_province(viewer, on)
+    unit = Unit.objects.filter(key=key).select_related("parent").defer("words").first()
+    if key and unit is None:
+        raise Http404
+    return unit
 
 
 def _own_province(viewer: Viewer, on: date) -> Unit | None:

@@ -27,7 +27,9 @@ from hopluc.reports.known import Asking, known_before
 from hopluc.reports.models import Campaign, Passage, Report
 from hopluc.units.figures import territory
 from hopluc.units.lineage import Tier
+from hopluc.units.models import Unit
 from hopluc.units.spreading import Spread
+from hopluc.units.territory import Territory
 
 Json = Any
 DAY = timedelta(days=1)
@@ -72,6 +74,7 @@ class Compiled:
     parts: tuple[Part, ...]
     open: tuple[Clash, ...]
     explained: tuple[tuple[Clash, str], ...]
+    tasks: Mapping[str, int]  # what the plan counted: `work:all`
 
     @property
     def stopping(self) -> tuple[Clash, ...]:
@@ -84,11 +87,20 @@ def report_compiled(report: Report, *, viewer: User, today: date) -> Compiled:
     campaign = report.campaign
     shape = Shape(campaign.version.read, campaign.year)
     filings = list(filings_of(campaign))
-    handed = tuple(_return(each, campaign) for each in filings if each.state in HANDED_IN)
+    land = territory()
+    handed = tuple(_return(each, campaign, land) for each in filings if each.state in HANDED_IN)
     traits, made = traits_of(shape), _choices(report)
     tasks = _tasks(campaign, today)
     known = _known(campaign, viewer, today) | _counted(shape, tasks, campaign)
-    table = figures(shape, handed, traits=traits, known=known, choices=made, territory=_spread(campaign, today))
+    table = figures(
+        shape,
+        handed,
+        traits=traits,
+        known=known,
+        choices=made,
+        territory=_spread(campaign, land, today),
+        silent=_silent(campaign, filings),
+    )
     parts = _parts(report, shape, table, handed)
     found = clashes(
         Matter(
@@ -112,6 +124,7 @@ def report_compiled(report: Report, *, viewer: User, today: date) -> Compiled:
         parts,
         tuple(clash for clash in found if clash.fingerprint not in reasons),
         tuple((clash, reasons[clash.fingerprint]) for clash in found if clash.fingerprint in reasons),
+        tasks,
     )
 
 
@@ -123,10 +136,10 @@ def filings_of(campaign: Campaign) -> QuerySet[Filing]:
     return rows.order_by("agency__unit__tier", "agency__sort_key", "pk")
 
 
-def _return(filing: Filing, campaign: Campaign) -> Return:
+def _return(filing: Filing, campaign: Campaign, land: Territory) -> Return:
     unit = filing.agency.unit
     local = unit is not None and unit.pk not in (campaign.unit_id, filing.agency.province_id)
-    place = territory().at(unit.key, _day_of(filing)) if local and unit else None
+    place = land.at(unit.key, _day_of(filing)) if local and unit else None
     return Return(
         filing.pk,
         filing.agency_id,
@@ -135,7 +148,17 @@ def _return(filing: Filing, campaign: Campaign) -> Return:
         place,
         _day_of(filing) if place else None,
         filing.state == Filing.State.APPROVED,
+        filing.revision,
     )
+
+
+def _silent(campaign: Campaign, filings: Sequence[Filing]) -> list[str]:
+    """The parts of the territory that have handed in nothing, whether they were asked or not."""
+    if campaign.unit is None or campaign.unit.tier != Tier.PROVINCE:
+        return []
+    heard = {each.agency.unit_id for each in filings if each.state in HANDED_IN}
+    parts = Unit.objects.on(campaign.ends_on).filter(parent=campaign.unit_id, tier=Tier.COMMUNE)
+    return [unit.full_name for unit in parts.defer("words").order_by("sort_key") if unit.pk not in heard]
 
 
 def _day_of(filing: Filing) -> date:
@@ -144,12 +167,12 @@ def _day_of(filing: Filing) -> date:
     return min(filing.ends_on, end - DAY) if end else filing.ends_on
 
 
-def _spread(campaign: Campaign, today: date) -> tuple[Spread, str] | None:
+def _spread(campaign: Campaign, land: Territory, today: date) -> tuple[Spread, str] | None:
     unit = campaign.unit
     if unit is None:
         return None
     end = unit.validity.upper
-    return Spread(territory(), on=end - DAY if end and end <= today else today, tier=Tier(unit.tier)), unit.key
+    return Spread(land, on=end - DAY if end and end <= today else today, tier=Tier(unit.tier)), unit.key
 
 
 def traits_of(shape: Shape) -> dict[str, Trait]:

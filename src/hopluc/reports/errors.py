@@ -79,3 +79,40 @@ class PassageChanged(Problem):
 class NotAFigure(Problem):
     code = "H934"
     message = _("No figure can be taken there. %(words)s")
+
+
+class NotYourSignature(Problem):
+    code = "H940"
+    message = _("Reports of %(agency)s are signed by its head or its leaders. Ask them.")
+
+
+class ClashesOpen(Problem):
+    code = "H941"
+    message = _("%(count)s disagreements stand against the signature: %(words)s Mend or explain them first.")
+
+
+class ChangedSince(Problem):
+    code = "H942"
+    message = _("The report changed since you opened this page: %(words)s. Look at it again, then sign.")
+
+
+class LetterUnfilled(Problem):
+    code = "H943"
+    message = _("These are still empty: %(words)s. Fill them in on the page “Document” first.")
+
+
+class NotSigned(Problem):
+    code = "H944"
+    message = _("“%(title)s” is not signed: it can still be changed as it is.")
+
+
+class TemplateUnfit(Problem):
+    code = "H945"
+    message = _("The report cannot be written into this template. %(words)s")
+
+
+class NoPdf(Problem):
+    code = "H946"
+    message = _(
+        "No PDF was made: LibreOffice took too long or failed. Print the page instead, or save the Word file as PDF."
+    )

@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from hopluc.forms.models import Form, FormVersion
 from hopluc.plans.forms import TypeAhead, day
+from hopluc.reports.letters import HD36, ND30, Letter
 from hopluc.reports.opening import PART_WORDS, Group, Proposal, group_words
 from hopluc.units.models import Agency
 
@@ -111,3 +112,50 @@ class ExtendForm(forms.Form):
     @classmethod
     def initial_of(cls, due_on: date) -> dict[str, Any]:
         return {"until": max(due_on, localdate())}
+
+
+def area(label: Any, *, rows: int = 2, help_text: Any = "") -> forms.CharField:
+    box = forms.Textarea(attrs={"rows": rows})
+    return forms.CharField(label=label, required=False, max_length=2000, widget=box, help_text=help_text)
+
+
+class LetterForm(forms.Form):
+    """What stands around the text of a report. Every field may wait until the signature."""
+
+    layout = forms.ChoiceField(
+        label=_("Layout"),
+        choices=[(ND30, _("Decree 30/2020: state offices")), (HD36, _("Guideline 36: offices of the Party"))],
+    )
+    governing = area(_("Governing body"), help_text=_("A new line where the name is to be broken."))
+    issuer = area(_("Issued by"))
+    number = forms.IntegerField(label=_("Number"), required=False, min_value=1, max_value=99_999)
+    code = forms.CharField(label=_("Symbol"), required=False, max_length=60)
+    place = forms.CharField(label=_("Place"), required=False, max_length=100)
+    day = day(_("Day"))
+    title = area(_("Title"))
+    lines = area(_("Authority"), help_text=_("One a line: “KT. Giám đốc”, then “Phó Giám đốc”."))
+    signer = forms.CharField(label=_("Signed by"), required=False, max_length=100)
+    recipients = area(_("Recipients"), rows=4, help_text=_("One a line, without dashes."))
+
+    @classmethod
+    def initial_of(cls, letter: Letter) -> dict[str, Any]:
+        kept = {name: getattr(letter, name) for name in cls.base_fields}
+        listed = {name: "\n".join(kept[name]) for name in ("lines", "recipients")}
+        return {**kept, **listed, "day": date.fromisoformat(letter.day) if letter.day else None}
+
+    def kept(self) -> dict[str, Any]:
+        """As the report keeps it."""
+        typed = self.cleaned_data
+        listed = {
+            name: [each.strip(" -;") for each in typed[name].splitlines() if each.strip(" -;")]
+            for name in ("lines", "recipients")
+        }
+        broken = {
+            name: "\n".join(map(str.strip, typed[name].splitlines())) for name in ("issuer", "governing", "title")
+        }
+        number, day_ = typed["number"], typed["day"]
+        return {**typed, **listed, **broken, "number": str(number or ""), "day": day_.isoformat() if day_ else ""}
+
+
+class TemplateForm(forms.Form):
+    file = forms.FileField(label=_("Word file (.docx)"))

@@ -16,7 +16,7 @@ GEO = files("hopluc.units") / "static/units/geo"
 @cache
 def tones() -> dict[str, int]:
     """A colour, 1 to 6, for each of today's provinces by its code; a former province has that of what it became."""
-    near = _neighbours()
+    near = _neighbours("provinces-2025.json", "code")
     chosen: dict[str, int] = {}
     for code in sorted(near, key=lambda code: (-len(near[code]), code)):
         taken = [chosen[other] for other in near[code] if other in chosen]
@@ -26,13 +26,19 @@ def tones() -> dict[str, int]:
     return chosen
 
 
-def _neighbours() -> dict[str, set[str]]:
-    """Provinces that have a line in common."""
-    topology = json.loads((GEO / "provinces-2025.json").read_text(encoding="utf-8"))
+@cache
+def communes_near(province: str) -> dict[str, set[str]]:
+    """By key of each of today's communes of a province (its code): those of the province with which it has a line in common."""
+    return _neighbours(f"communes-{province}.json", "key")
+
+
+def _neighbours(name: str, called: str) -> dict[str, set[str]]:
+    """Units of a file that have a line in common."""
+    topology = json.loads((GEO / name).read_text(encoding="utf-8"))
     owners: dict[int, set[str]] = defaultdict(set)
     near: dict[str, set[str]] = {}
     for geometry in topology["objects"]["units"]["geometries"]:
-        code = geometry["properties"]["code"]
+        code = geometry["properties"][called]
         near[code] = set()
         for arc in _arcs(geometry["arcs"]):
             owners[arc].add(code)

@@ -16,6 +16,8 @@ from hopluc.documents.models import Document, Version
 from hopluc.documents.selectors import documents_listed, drafting, items_left
 from hopluc.plans.models import Plan, Task
 from hopluc.plans.selectors import plans_listed, plans_visible
+from hopluc.registry.listing import Listing
+from hopluc.registry.selectors import ALL, Sought
 from hopluc.units.models import Agency, Unit
 from hopluc.units.selectors import agencies_found
 from hopluc.units.tree import units_named
@@ -128,10 +130,15 @@ def units_looked_up(*, viewer: User, typed: str) -> QuerySet[Unit]:  # noqa: ARG
     return units_named(typed, on=localdate())
 
 
-FOUND: dict[str, Callable[..., QuerySet]] = {
+def organisations_looked_up(*, viewer: User, typed: str) -> Listing:  # noqa: ARG001  public facts, for all alike
+    return Listing(Sought(typed, status=ALL), "name")
+
+
+FOUND: dict[str, Callable[..., QuerySet | Listing]] = {
     "plans": plans_found,
     "tasks": tasks_found,
     "documents": documents_found,
+    "organisations": organisations_looked_up,
     "agencies": agencies_looked_up,
     "units": units_looked_up,
 }

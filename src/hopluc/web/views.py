@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import date
 from functools import wraps
 from typing import Any
 
@@ -22,6 +23,9 @@ from django.views.decorators.http import require_GET
 from hopluc.accounts.http import StaffRequest
 from hopluc.accounts.rights import View, agencies, may, needs
 from hopluc.core.folding import words
+from hopluc.registry.listing import Listing
+from hopluc.registry.models import Organisation
+from hopluc.registry.presenting import Row, row_of
 from hopluc.units.selectors import bodies_named
 from hopluc.web import selectors
 from hopluc.web.selectors import FOUND, SHOWN
@@ -35,12 +39,20 @@ TITLES = {
     "plans": _("Plans"),
     "tasks": _("Tasks"),
     "documents": _("Documents"),
+    "organisations": _("Cooperatives and groups"),
     "agencies": _("Agencies"),
     "units": _("Administrative units"),
 }
+
+
+def organisation_hits(found: list[Organisation], *, today: date) -> list[Row]:  # noqa: ARG001  as the others are asked
+    return [row_of(one, seen=False) for one in found]
+
+
 HITS: dict[str, Callable[..., list[Any]]] = {
     "agencies": agency_hits,
     "units": unit_hits,
+    "organisations": organisation_hits,
 }  # with what became of those that ended
 
 
@@ -97,6 +109,12 @@ class Section:
     def count(self) -> int:
         return self.page.paginator.count
 
+    @property
+    def more(self) -> bool:
+        """Whether there are more than were counted."""
+        found = self.page.paginator.object_list
+        return isinstance(found, Listing) and found.counts.more
+
 
 @require_GET
 @needs("see")
@@ -125,8 +143,10 @@ def _section(request: StaffRequest, kind: str, typed: str, *, single: bool) -> S
     return Section(kind, TITLES[kind], page)
 
 
-def _first(found: QuerySet[Any]) -> Page:
+def _first(found: QuerySet[Any] | Listing) -> Page:
     """The first few with the number of all, which are looked through once."""
+    if isinstance(found, Listing):
+        return Paginator(found, SHOWN).page(1)
     rows = list(found.annotate(found_count=Window(Count("*")))[:SHOWN])
     pages = Paginator(rows, SHOWN)
     pages.count = rows[0].found_count if rows else 0

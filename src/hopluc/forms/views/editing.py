@@ -19,6 +19,7 @@ from hopluc.core.errors import Problem
 from hopluc.core.notices import done
 from hopluc.forms import editing, services
 from hopluc.forms.models import Filing, Form, FormVersion
+from hopluc.forms.schema.definition import Field
 from hopluc.forms.schema.reading import Flawed, read_schema
 from hopluc.forms.services.drafting import draft_of
 from hopluc.forms.views.parts import FORMS, AboutForm, PartForm
@@ -117,11 +118,9 @@ def _heading(kind: str, kept: Json) -> str:
     return f"{HEADINGS[kind]}: {named}"
 
 
-def _keys(found: FormVersion, kind: str) -> list[tuple[str, str]]:
-    """The keys that rules may name, with what each is."""
-    if kind not in ("check", "column"):
-        return []
-    return [(field.key, str(field.label)) for field in found.read.fields.values()]
+def _keys(found: FormVersion, kind: str) -> list[Field]:
+    """The fields whose keys rules may name."""
+    return list(found.read.fields.values()) if kind in ("check", "column") else []
 
 
 def _edited(schema: Json, made: Json, at: str, add: str) -> tuple[Json, str]:

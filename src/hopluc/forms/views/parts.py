@@ -66,7 +66,7 @@ class SectionForm(PartForm):
 
 class FieldForm(PartForm):
     SPOKEN = ("label", "unit", "help")
-    PLAIN = ("kind", "required", "least", "most", "longest")
+    PLAIN: tuple[str, ...] = ("kind", "required", "least", "most", "longest")
     label_vi = _words(_("Name in Vietnamese"))
     label_en = _words(_("Name in English"), required=False)
     kind = forms.ChoiceField(label=_("What is written there"), choices=list(KINDS.items()))

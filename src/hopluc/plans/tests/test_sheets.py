@@ -5,12 +5,15 @@ from __future__ import annotations
 import csv
 from io import BytesIO, StringIO
 
+import docx
 import pytest
 from django.test import Client
+from django.urls import reverse
 from python_calamine import CalamineWorkbook
 
 from hopluc.accounts.models import User
 from hopluc.plans.models import Plan
+from vanban.writing import check, layout
 
 
 @pytest.fixture
@@ -71,3 +74,12 @@ def test_a_plan_without_a_symbol_has_a_plain_name(plan: Plan, signed_in: Client)
     assert 'filename="etc-passwd.csv"' in signed_in.get(f"/plans/{plan.pk}/tasks.csv")["Content-Disposition"]
     Plan.objects.update(symbol="")
     assert 'filename="ke-hoach.csv"' in signed_in.get(f"/plans/{plan.pk}/tasks.csv")["Content-Disposition"]
+
+
+def test_the_assignment_annex_holds_the_tasks_and_departs_from_no_rule(plan: Plan, signed_in: Client) -> None:
+    data = signed_in.get(reverse("plans:annex", args=[plan.pk])).content
+    rows = docx.Document(BytesIO(data)).tables[1].rows
+    assert [row.cells[1].text for row in rows][1:] == list(
+        plan.tasks.order_by("position").values_list("text", flat=True)
+    )
+    assert {each.element for each in check(data, layout("nd30"))} == {"signer"}  # who signs is not known yet

@@ -18,6 +18,7 @@ from hopluc.plans.outline import outline_of
 from hopluc.plans.presenting import body_names
 from hopluc.plans.selectors import plan_seen, tasks_filtered, tasks_tallied
 from hopluc.plans.sheets import caption, duties_sheet, file_name, targets_sheet, tasks_sheet
+from hopluc.plans.word import assignment
 from vanban.sheets import Sheet, as_csv, workbook
 
 
@@ -50,3 +51,14 @@ def _title(plan: Plan, filters: Filters) -> str:
         return plan.title
     words = choices(filters, tasks_tallied(plan), {filters.state: 0} if filters.state else {}).chosen
     return f"{plan.title} (lọc: {'; '.join([*words, *filter(None, [filters.q])]) or 'theo đề mục'})"
+
+
+@require_GET
+@needs("see")
+def annex(request: StaffRequest, pk: int) -> HttpResponse:
+    """The shown tasks as an assignment annex in Word."""
+    plans = plan_seen(pk, viewer=request.user)
+    plan = get_object_or_404(plans.select_related("owner__body", "owner__unit", "owner__parent"))
+    with override("vi"):
+        data = assignment(plan, tasks_filtered(plan, Filters.of(request.GET), outline_of(plan, {})), today=localdate())
+    return sheet_sent(data, file_name(plan, "docx"))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 from decimal import Decimal
@@ -70,7 +70,7 @@ class Made:
 def demo_make(*, cooperatives: int = 600, groups: int = 2_000, seed: int = 2026, today: date | None = None) -> int:
     """Invent them; gives how many. Nothing where organisations, or none of the communes of the three provinces, are there."""
     day = today or localdate()
-    places = _places(day)
+    places = places_of([name for name, _share in SHARES], day)
     if Organisation.objects.exists() or not places:
         return 0
     random = Random(seed)  # noqa: S311  the same data each time
@@ -80,11 +80,9 @@ def demo_make(*, cooperatives: int = 600, groups: int = 2_000, seed: int = 2026,
     kinds = ["lhhtx"] * min(UNIONS, cooperatives) + ["qtdnd"] * min(FUNDS, max(cooperatives - UNIONS, 0))
     kinds += ["htx"] * (cooperatives - len(kinds)) + ["tht"] * groups
     found = list(_invented(random, kinds, places, day))
-    made = Made(batch.pk, {model: _ids(model) for model in COLUMNS}, now())
-    _fill(made, found, random, day)
-    batch.rows = sum(
-        rows_copy(model, ("id", *columns, "batch_id"), made.rows.get(model, ())) for model, columns in COLUMNS.items()
-    )
+    made = made_for(batch)
+    fill(made, found, random, day, people=people_of(random, day))
+    batch.rows = write(made)
     batch.save(update_fields=["rows"])
     with connection.cursor() as cursor:  # the first lists need not wait for the server's own statistics
         cursor.execute(
@@ -93,14 +91,24 @@ def demo_make(*, cooperatives: int = 600, groups: int = 2_000, seed: int = 2026,
     return len(found)
 
 
+def made_for(batch: Batch) -> Made:
+    return Made(batch.pk, {model: _ids(model) for model in COLUMNS}, now())
+
+
+def write(made: Made) -> int:
+    """All of it into the tables; gives how many rows."""
+    return sum(
+        rows_copy(model, ("id", *columns, "batch_id"), made.rows.get(model, ())) for model, columns in COLUMNS.items()
+    )
+
+
 def _ids(model: type[Model]) -> Iterator[int]:
     while True:
         yield from ids_take(model, AT_ONCE)
 
 
-def _places(today: date) -> dict[str, list[Place]]:
+def places_of(names: Collection[str], today: date) -> dict[str, list[Place]]:
     """By province: its communes, each with its greatest part before the communes were redrawn."""
-    names = [name for name, _share in SHARES]
     now_there = Unit.objects.on(today).filter(tier=Tier.COMMUNE, parent__name__in=names, parent__tier=Tier.PROVINCE)
     units = {unit.pk: unit for unit in now_there.select_related("parent").defer("words").order_by("pk")}
     best: dict[int, tuple[int, date]] = {}
@@ -131,10 +139,21 @@ def _invented(
         yield organisation(random, turn, kind, place.name, since=since, today=today), place
 
 
-def _fill(made: Made, found: list[tuple[Invented, Place]], random: Random, today: date) -> None:
+def people_of(random: Random, today: date) -> Iterator[Person]:
+    """As many as are asked for, each with a number of their own."""
+    return (person(random, turn, today) for turn in count(1))
+
+
+def fill(
+    made: Made,
+    found: list[tuple[Invented, Place]],
+    random: Random,
+    today: date,
+    *,
+    people: Iterator[Person],
+    registers: int = REGISTERS,
+) -> None:
     """Everything of each; a register with people of some cooperatives, a director of each."""
-    people = (person(random, turn, today) for turn in count(1))
-    registers = REGISTERS
     cooperatives = []
     for one, place in found:
         if one.kind == "lhhtx":

@@ -10,11 +10,13 @@ from hopluc.registry.models.organisations import Organisation
 from hopluc.registry.models.pairs import LikePair
 from hopluc.registry.models.parties import Party
 from hopluc.registry.models.proposals import Delegate, Proposal
+from hopluc.registry.models.tallies import FacetTally, PlaceTally, YearTally
 
 __all__ = [
     "Batch",
     "Delegate",
     "Event",
+    "FacetTally",
     "Fact",
     "Figures",
     "ImportRow",
@@ -24,6 +26,8 @@ __all__ = [
     "Officer",
     "Organisation",
     "Party",
+    "PlaceTally",
     "Proposal",
     "Succession",
+    "YearTally",
 ]

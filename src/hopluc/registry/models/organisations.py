@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from hopluc.core.fields import SortKeyField
 from hopluc.core.search import search_column
 from hopluc.registry.models.batches import BatchField
+from hopluc.registry.models.counting import tallied
 from hopluc.registry.models.parties import Party
 from hopluc.units.models import Unit
 
@@ -39,6 +40,23 @@ class Operating(models.TextChoices):
     WORKING = "working", _("working")
     STOPPED = "stopped", _("stopped, waiting to be dissolved")
     UNKNOWN = "unknown", _("not known")
+
+
+NARROWED = ("province", "kind", "legal_status", "operating", "sector")
+SORTED = (  # how the directory may be sorted
+    ("name", F("sort_key"), F("id")),
+    ("place", F("province"), F("sort_key"), F("id")),
+    ("founded", F("founded_on"), F("sort_key"), F("id")),
+    ("members", F("members"), F("sort_key"), F("id")),
+    ("capital", F("charter_capital").asc(nulls_last=True), F("sort_key"), F("id")),
+    ("richest", F("charter_capital").desc(nulls_last=True), F("sort_key").desc(), F("id").desc()),
+)
+
+
+def _sorted(name: str, *by: models.expressions.Combinable) -> models.Index:
+    """A page of the directory is found in it, however it is narrowed, without reading rows."""
+    narrowed = [column for column in NARROWED if not (name == "place" and column == "province")]
+    return models.Index(*by, name=f"registry_organisation_{name}", include=narrowed)
 
 
 class Organisation(models.Model):
@@ -93,13 +111,13 @@ class Organisation(models.Model):
             ),
         ]
         indexes = [
-            models.Index(fields=["sort_key", "id"]),
-            models.Index(fields=["province", "sort_key", "id"]),
+            *[_sorted(name, *by) for name, *by in SORTED],
             models.Index(fields=["unit", "sort_key"]),
             models.Index(fields=["code"]),
             models.Index(fields=["province", "kind", "legal_status", "operating", "sector"]),
             GinIndex(fields=["words"], name="registry_organisation_words"),
         ]
+        triggers = tallied()
 
     def __str__(self) -> str:
         return self.name

@@ -16,6 +16,7 @@ from hopluc.accounts.rights import may, needs
 from hopluc.core.downloads import sheet_sent
 from hopluc.registry import presenting, selectors
 from hopluc.registry.industries import sectors
+from hopluc.registry.listing import Counts, Listing
 from hopluc.registry.models import Batch, Organisation
 from hopluc.registry.models.organisations import Kind, LegalStatus, Operating
 from hopluc.registry.selectors import Sought
@@ -34,39 +35,40 @@ def directory(request: HttpRequest) -> HttpResponse:
     today = localdate()
     sought = selectors.sought_of(request.GET, viewer=request.user, on=today)
     sort = request.GET.get("sort", "name")
-    counts, seen = selectors.organisations_counted(sought), selectors.scope_of(request.user, "see registers")
-    pages = Paginator(selectors.organisations_listed(sought, sort=sort), PAGE)
-    pages.count = counts.total
-    page = pages.get_page(request.GET.get("page"))
+    listing, seen = Listing(sought, sort), selectors.scope_of(request.user, "see registers")
+    counts = listing.counts
+    page = Paginator(listing, PAGE).get_page(request.GET.get("page"))
     about = {
         "page": page,
         "rows": [presenting.row_of(one, seen=seen.holds(one.unit_id, one.province_id)) for one in page],
         "sees": bool(seen.provinces or seen.communes),
         "sought": sought,
         "sort": sort,
-        "kinds": _kinds(counts.kinds, sought),
+        "kinds": _kinds(counts, sought),
         "may_found": may(request.user, "keep registry"),
         "demonstration": Batch.objects.filter(kind=Batch.Kind.DEMONSTRATION).exists(),
         "most": MOST_ROWS,
         "too_many": counts.total > MOST_ROWS,
-        **_choices(sought, counts.sectors),
+        "more": counts.more,
+        **_choices(sought, counts),
     }
     swaps = request.htmx and request.htmx.target == "organisations" and not request.htmx.history_restore_request  # type: ignore[attr-defined]
     return render(request, "registry/_directory.html" if swaps else "registry/directory.html", about)
 
 
-def _kinds(counts: dict[str, int], sought: Sought) -> list[Json]:
-    every = [{"key": "", "count": sum(counts.values()), "active": not sought.kind, "label": ""}]
-    return every + presenting.choices_of(counts, dict(Kind.choices), sought.kind)
+def _kinds(counts: Counts, sought: Sought) -> list[Json]:
+    count = None if counts.more else sum(counts.kinds.values())
+    every = [{"key": "", "count": count, "active": not sought.kind, "label": ""}]
+    return every + presenting.choices_of(None if counts.more else counts.kinds, dict(Kind.choices), sought.kind)
 
 
-def _choices(sought: Sought, counts: dict[str, int]) -> Json:
+def _choices(sought: Sought, counts: Counts) -> Json:
     """What the selects offer."""
     today = localdate()
     sectors_named = {key: sector.words for key, sector in sectors().items()}
     statuses = [(key, label) for key, label in LegalStatus.choices if key != LegalStatus.ENDED]
     return {
-        "sectors": presenting.choices_of(counts, sectors_named, sought.sector),
+        "sectors": presenting.choices_of(None if counts.more else counts.sectors, sectors_named, sought.sector),
         "statuses": [*statuses, (LegalStatus.ENDED.value, LegalStatus.ENDED.label)],
         "operating": Operating.choices,
         "provinces": selectors.provinces_kept(today),

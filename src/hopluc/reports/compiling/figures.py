@@ -45,6 +45,7 @@ class Return:
     place: Place | None = None
     day: date | None = None  # of that unit's map
     approved: bool = True
+    revision: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,9 +129,13 @@ def figures(
     known: Mapping[str, Known],
     choices: Mapping[str, Choice],
     territory: tuple[Spread, str] | None,
+    silent: Sequence[str] = (),
 ) -> Figures:
-    """Compile the tables. `territory` spreads a unit's figures on today's map, and names the unit that the report is about."""
-    added = _Added(returns, territory)
+    """Compile the tables. `territory` spreads a unit's figures on today's map, and names the unit that the report is about.
+
+    `silent` are the names of its parts that have handed in nothing: what the others make is not the whole.
+    """
+    added = _Added(returns, territory, silent)
     said: dict[str, list[Statement]] = {}
     for path, slot in shape.slots.items():
         if slot.worked_out:
@@ -169,15 +174,10 @@ def _chosen(found: Sequence[Statement], choice: Choice) -> Statement | None:
 
 
 def usual(found: Sequence[Statement]) -> Statement | None:
-    """What counts where nobody chose: the database, a ratio of two lines, a whole sum, an agency's word, a sum with gaps."""
-    ranks = {Origin.DATABASE.value: 0, Origin.RATIO.value: 1}
-
-    def rank(one: Statement) -> int:
-        if one.origin == Origin.SUM:
-            return 2 if one.whole else 4
-        return ranks.get(one.origin, 3)
-
-    return min(found, key=rank, default=None)  # of several agencies the first
+    """What counts where nobody chose: the database, a ratio of two lines, a sum, an agency's word. A sum with gaps never does by itself."""
+    ranks = {Origin.DATABASE.value: 0, Origin.RATIO.value: 1, Origin.SUM.value: 2}
+    sound = [one for one in found if one.origin != Origin.SUM or not one.missing]
+    return min(sound, key=lambda one: ranks.get(one.origin, 3), default=None)  # of several agencies the first
 
 
 def _whole(path: str, returns: Iterable[Return]) -> Iterator[Statement]:
@@ -195,7 +195,8 @@ def figure(values: Mapping[str, Json], path: str) -> Fraction | None:
 class _Added:
     """Sums over the returns of units, along their lineage: how each unit's share lies is asked once for all cells."""
 
-    def __init__(self, returns: Sequence[Return], territory: tuple[Spread, str] | None) -> None:
+    def __init__(self, returns: Sequence[Return], territory: tuple[Spread, str] | None, silent: Sequence[str]) -> None:
+        self.silent = tuple(silent)
         self.certain: list[tuple[Return, Fraction]] = []
         self.doubtful: list[tuple[Return, Fraction]] = []
         for each in returns:
@@ -210,7 +211,7 @@ class _Added:
                 (self.certain if part.certain else self.doubtful).append((each, part.share))
 
     def of(self, path: str) -> Statement | None:
-        rows, missing, total = [], [], Fraction()
+        rows, missing, total = [], list(self.silent), Fraction()
         for each, share in self.certain:
             value = each.values.get(path)
             if value is None:

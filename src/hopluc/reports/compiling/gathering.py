@@ -14,6 +14,7 @@ from hopluc.reports.compiling.figures import Return
 Json = Any
 SENTENCE = re.compile(r"(?<=[.;!?…])\s+(?=[^\W\d_a-zà-ỹ])|\n+")  # before a capital, and at line ends
 WORD = re.compile(r"[^\W_]+")
+DIGITS = re.compile(r"\d+")
 ALIKE = 0.8  # of the words of two sentences that both have, among all of them
 LEAST = 6  # words: shorter ones are alike by chance
 
@@ -63,8 +64,9 @@ def _part(part: str, returns: Sequence[Return]) -> list[Contribution]:
 
 
 def _repeated(texts: Sequence[str]) -> list[set[int]]:
-    """For each text the places of those that say nearly the same; only texts that share a rare word are compared."""
+    """For each text the places of those that say nearly the same, of the same figures; only texts that share a rare word are compared."""
     words = [frozenset(WORD.findall(fold(text))) for text in texts]
+    numbers = [tuple(DIGITS.findall(text)) for text in texts]
     holding: dict[str, list[int]] = defaultdict(list)
     for at, found in enumerate(words):
         for word in found:
@@ -75,6 +77,6 @@ def _repeated(texts: Sequence[str]) -> list[set[int]]:
             continue
         rare = sorted(found, key=lambda word: len(holding[word]))[: len(found) - int(ALIKE * len(found)) + 1]
         for other in {place for word in rare for place in holding[word]} - {at}:
-            if len(found & words[other]) >= ALIKE * len(found | words[other]):
+            if numbers[at] == numbers[other] and len(found & words[other]) >= ALIKE * len(found | words[other]):
                 again[at].add(other)
     return again

@@ -1,4 +1,4 @@
 from hopluc.reports.models.campaigns import Call, Campaign
-from hopluc.reports.models.reports import Passage, Pick, Report, Snapshot, Waiver
+from hopluc.reports.models.reports import Passage, Pick, Report, Snapshot, Template, Waiver
 
-__all__ = ["Call", "Campaign", "Passage", "Pick", "Report", "Snapshot", "Waiver"]
+__all__ = ["Call", "Campaign", "Passage", "Pick", "Report", "Snapshot", "Template", "Waiver"]

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from hopluc.accounts.models import User
 from hopluc.core.models import StoredFile
 from hopluc.reports.models.campaigns import Campaign
+from hopluc.units.models import Agency
 
 
 @pghistory.track()
@@ -137,3 +138,20 @@ class Snapshot(models.Model):
 
     def __str__(self) -> str:
         return f"{self.report} ({self.edition})"
+
+
+@pghistory.track(pghistory.InsertEvent(), pghistory.UpdateEvent(), pghistory.DeleteEvent())
+class Template(models.Model):
+    """An office's own Word file (mẫu) into which its reports are written."""
+
+    agency = models.OneToOneField(Agency, on_delete=models.PROTECT, related_name="report_template")
+    file = models.ForeignKey(StoredFile, on_delete=models.PROTECT, related_name="+")
+    name = models.CharField(max_length=200)  # as it was sent
+    by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField(auto_now=True)
+
+    class Meta:
+        ordering = ["agency"]
+
+    def __str__(self) -> str:
+        return self.name

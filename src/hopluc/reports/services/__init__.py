@@ -1,5 +1,6 @@
 """The public door for writing. Rounds: campaign_open, campaign_call, call_extend, calls_remind, campaign_close, campaign_reopen.
-Reports: report_begin, passage_*, figure_pick, figure_unpick, clash_explain, clash_reopen.
+Reports: report_begin, passage_*, figure_pick, figure_unpick, clash_explain, clash_reopen; letter_save,
+template_keep, template_drop; report_ready, report_sign, report_reopen, snapshots_broken.
 """
 
 from hopluc.reports.services.campaigns import (
@@ -25,11 +26,27 @@ from hopluc.reports.services.compiling import (
     passage_save,
     report_begin,
 )
+from hopluc.reports.services.signing import (
+    SIGN,
+    Ready,
+    Seen,
+    file_ready,
+    letter_save,
+    report_ready,
+    report_reopen,
+    report_sign,
+    snapshots_broken,
+    template_drop,
+    template_keep,
+)
 
 __all__ = [
     "COMPILE",
+    "SIGN",
     "SUBJECT",
+    "Ready",
     "Round",
+    "Seen",
     "Written",
     "call_extend",
     "calls_remind",
@@ -41,9 +58,17 @@ __all__ = [
     "clash_reopen",
     "figure_pick",
     "figure_unpick",
+    "file_ready",
+    "letter_save",
     "passage_add",
     "passage_move",
     "passage_remove",
     "passage_save",
     "report_begin",
+    "report_ready",
+    "report_reopen",
+    "report_sign",
+    "snapshots_broken",
+    "template_drop",
+    "template_keep",
 ]

@@ -57,7 +57,7 @@ def _place(campaign: Campaign) -> str:
 @transaction.atomic
 def passage_add(*, report: Report, written: Written, by: User) -> Passage:
     """At the end of its part. Raises NotYourReports, ReportSigned, NoSuchPart, NothingWritten."""
-    locked = _locked(report, by)
+    locked = locked_draft(report, by)
     if written.part not in Shape(locked.campaign.version.read, locked.campaign.year).texts:
         raise NoSuchPart(part=written.part)
     last = locked.passages.filter(part=written.part).aggregate(last=Max("position"))["last"] or 0
@@ -86,7 +86,7 @@ def _text(typed: str) -> str:
 @transaction.atomic
 def passage_save(*, passage: Passage, text: str, seen: int, by: User) -> Passage:
     """`seen` is the revision that its writer had before them. Raises NotYourReports, ReportSigned, NothingWritten, PassageChanged."""
-    report = _locked(passage.report, by)
+    report = locked_draft(passage.report, by)
     locked = Passage.objects.select_for_update(of=("self",)).select_related("by").get(pk=passage.pk)
     new = _text(text)
     if new == locked.text:
@@ -103,7 +103,7 @@ def passage_save(*, passage: Passage, text: str, seen: int, by: User) -> Passage
 @transaction.atomic
 def passage_remove(*, passage: Passage, by: User) -> None:
     """Take a passage out; its words stay in the history. Raises NotYourReports, ReportSigned."""
-    report = _locked(passage.report, by)
+    report = locked_draft(passage.report, by)
     with acting(by.pk, act="report.passage_removed"):
         passage.delete()
         _moved(report)
@@ -112,7 +112,7 @@ def passage_remove(*, passage: Passage, by: User) -> None:
 @transaction.atomic
 def passage_move(*, passage: Passage, up: bool, by: User) -> None:
     """One place up or down within its part; at the end of it nothing moves. Raises NotYourReports, ReportSigned."""
-    report = _locked(passage.report, by)
+    report = locked_draft(passage.report, by)
     rows = list(report.passages.filter(part=passage.part).order_by("position"))
     at = next(turn for turn, each in enumerate(rows) if each.pk == passage.pk)
     other = at - 1 if up else at + 1
@@ -127,7 +127,7 @@ def passage_move(*, passage: Passage, up: bool, by: User) -> None:
 @transaction.atomic
 def figure_pick(*, report: Report, path: str, origin: str, typed: str = "", reason: str, by: User) -> None:
     """Take another statement than the usual one, or a figure of one's own. Raises NotYourReports, ReportSigned, NoReason, NotAFigure."""
-    locked = _locked(report, by)
+    locked = locked_draft(report, by)
     slot = Shape(locked.campaign.version.read, locked.campaign.year).slots.get(path)
     if slot is None or slot.worked_out:
         raise NotAFigure(words=path)
@@ -149,7 +149,7 @@ def figure_pick(*, report: Report, path: str, origin: str, typed: str = "", reas
 @transaction.atomic
 def figure_unpick(*, report: Report, path: str, by: User) -> None:
     """The usual statement again. Raises NotYourReports, ReportSigned."""
-    locked = _locked(report, by)
+    locked = locked_draft(report, by)
     with acting(by.pk, act="report.figure_unpicked"):
         locked.picks.filter(path=path).delete()
         _moved(locked)
@@ -158,7 +158,7 @@ def figure_unpick(*, report: Report, path: str, by: User) -> None:
 @transaction.atomic
 def clash_explain(*, report: Report, clash: str, reason: str, by: User) -> None:
     """Let a clash stay, with what explains it; `clash` is its fingerprint. Raises NotYourReports, ReportSigned, NoReason."""
-    locked = _locked(report, by)
+    locked = locked_draft(report, by)
     stated = _reason(reason)
     with acting(by.pk, act="report.clash_explained", reason=stated):
         Waiver.objects.update_or_create(report=locked, clash=clash, defaults={"reason": stated, "by": by})
@@ -168,7 +168,7 @@ def clash_explain(*, report: Report, clash: str, reason: str, by: User) -> None:
 @transaction.atomic
 def clash_reopen(*, report: Report, clash: str, by: User) -> None:
     """Take an explanation back. Raises NotYourReports, ReportSigned."""
-    locked = _locked(report, by)
+    locked = locked_draft(report, by)
     with acting(by.pk, act="report.clash_reopened"):
         locked.waivers.filter(clash=clash).delete()
         _moved(locked)
@@ -186,7 +186,7 @@ def _moved(report: Report) -> None:
     Report.objects.filter(pk=report.pk).update(revision=F("revision") + 1)
 
 
-def _locked(report: Report, by: User) -> Report:
+def locked_draft(report: Report, by: User) -> Report:
     """The row, ours until the end of the transaction, while it is not signed. Raises NotYourReports, ReportSigned."""
     rows = Report.objects.select_for_update(of=("self",)).select_related("campaign__owner", "campaign__version")
     locked = rows.get(pk=report.pk)

@@ -190,3 +190,12 @@ def test_a_draft_is_for_the_office_that_compiles(client, report, province, round
     assert client.post(
         reverse("reports:passage_add", args=[round_.pk]), {"part": "people", "text": "x"}
     ).status_code in (403, 404)
+
+
+def test_a_sum_with_gaps_is_shown_and_not_taken(report, province, round_):
+    Filing.objects.filter(call__campaign=round_, agency__name__endswith="Phú Bình").update(state=Filing.State.DRAFT)
+    cell = compiled(report, province).figures.cells["main.h18.estimate"]
+    assert cell.taken is None
+    assert [(one.value, one.missing) for one in cell.statements] == [(Fraction(20), ("xã Phú Bình",))]
+    figure_pick(report=report, path="main.h18.estimate", origin="sum", reason="Xã Phú Bình không có", by=province.binh)
+    assert compiled(report, province).figures.cells["main.h18.estimate"].value == 20

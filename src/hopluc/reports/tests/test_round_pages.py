@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from io import BytesIO
 
+import docx
 import pytest
 from django.urls import reverse
 from django.utils.timezone import localdate
@@ -21,6 +23,7 @@ from hopluc.reports.errors import RoundOver
 from hopluc.reports.models import Call, Campaign
 from hopluc.reports.services import call_extend, campaign_close, campaign_open, campaign_reopen
 from hopluc.reports.tests.conftest import DUE
+from vanban.writing import check, layout
 
 DUTY = {"from": ["g:so-nganh"], "to": ["so-tc"], "frequency": "annual", "due": "12-15"}
 
@@ -155,3 +158,14 @@ def plan(province):
     for kind, value in (("task", {"text": "Rà soát"}), ("duty", DUTY)):
         item_add(document=document, kind=kind, value={**BLANK[kind], **value}, by=province.binh)
     return plan_issue(document=document, by=province.binh)
+
+
+def test_a_letter_goes_to_those_who_are_late(client, province, campaign):
+    client.force_login(province.binh)
+    address = reverse("reports:reminder", args=[campaign.pk])
+    assert client.get(address).status_code == 302
+    Filing.objects.filter(agency=province.alliance).update(due_on=localdate() - timedelta(days=1))
+    data = client.get(address).content
+    texts = [each.text for each in docx.Document(BytesIO(data)).tables[1].rows[1].cells]
+    assert texts[1] == province.alliance.name
+    assert {each.element for each in check(data, layout("nd30"))} == {"signer"}  # who signs is not known yet

@@ -18,11 +18,13 @@ from hopluc.core.notices import done
 from hopluc.reports.compiled import Compiled, report_compiled
 from hopluc.reports.compiling.figures import Cell
 from hopluc.reports.compiling.gate import Clash, Place
-from hopluc.reports.models import Campaign, Report
+from hopluc.reports.letters import Letter, letter_of
+from hopluc.reports.models import Campaign, Report, Snapshot
 from hopluc.reports.offers import offered
 from hopluc.reports.presenting import CellLine, cell_lines, tables_of
 from hopluc.reports.selectors import campaigns_visible, compiles
-from hopluc.reports.services import report_begin
+from hopluc.reports.services import Ready, report_begin, report_ready
+from hopluc.reports.snapshots import thawed
 
 SEE, COMPILE = "see reports", "compile reports"
 
@@ -37,7 +39,27 @@ class Page:
 
     @cached_property
     def compiled(self) -> Compiled:
+        """As it stands; once it is signed, as it was then."""
+        if self.report.state == Report.State.SIGNED and self.snapshot:
+            return thawed(self.snapshot.data, self.report)
         return report_compiled(self.report, viewer=self.request.user, today=localdate())
+
+    @cached_property
+    def snapshot(self) -> Snapshot | None:
+        """The edition that was signed last."""
+        return self.report.snapshots.select_related("signed_by", "file").first()
+
+    @cached_property
+    def ready(self) -> Ready:
+        """What would be signed now."""
+        return report_ready(report=self.report, viewer=self.request.user, today=localdate())
+
+    @property
+    def letter(self) -> Letter:
+        """What stands around the text; once it is signed, as it was then."""
+        if self.report.state == Report.State.SIGNED and self.snapshot:
+            return Letter.read(self.snapshot.data["letter"])
+        return letter_of(self.report)
 
     @cached_property
     def writes(self) -> bool:
@@ -46,7 +68,12 @@ class Page:
 
     def tabs(self, current: str) -> list[dict[str, object]]:
         counts = {"gate": len(self.compiled.open)}
-        named = (("text", _("Text")), ("figures", _("Figures")), ("gate", _("Consistency")))
+        named = (
+            ("text", _("Narrative")),
+            ("figures", _("Figures")),
+            ("gate", _("Consistency")),
+            ("paper", _("Document")),
+        )
         return [
             {
                 "label": words,
@@ -68,13 +95,16 @@ class Page:
         return render(self.request, f"reports/{current}.html", {**common, **about}, status=status)
 
 
-def opened(request: StaffRequest, pk: int, *, writing: bool = False) -> Page:
+def opened(request: StaffRequest, pk: int, *, writing: bool = False, right: str = "") -> Page:
     """The report of a round: a draft for the office that compiles it, signed for whoever sees the round. Raises Http404."""
-    campaigns = campaigns_visible(request.user).select_related("unit", "owner__province", "plan", "version__form")
+    campaigns = campaigns_visible(request.user).select_related(
+        "unit", "owner__province", "owner__body", "owner__unit", "owner__parent", "plan", "version__form"
+    )
     campaign = get_object_or_404(campaigns, pk=pk)
     report = Report.objects.filter(campaign=campaign).first()
-    office = campaign.owner_id in agencies(request.user, COMPILE if writing else SEE)
-    if report is None or not (office or (report.state == Report.State.SIGNED and not writing)):
+    acting = right or (COMPILE if writing else "")
+    office = campaign.owner_id in agencies(request.user, acting or SEE)
+    if report is None or not (office or (report.state == Report.State.SIGNED and not acting)):
         raise Http404
     report.campaign = campaign
     return Page(request, campaign, report)

@@ -29,6 +29,7 @@ from hopluc.reports.forms import CallForm, ExtendForm, OpenForm
 from hopluc.reports.known import Asking, known_before
 from hopluc.reports.models import Call, Campaign
 from hopluc.reports.opening import called_of, groups_known, levels_of, period_named, proposed, title_of, working_day
+from hopluc.reports.reminding import reminder_letter
 from hopluc.reports.selectors import (
     WORDS,
     Standing,
@@ -198,6 +199,18 @@ def download(request: StaffRequest, pk: int) -> HttpResponse:
     return sheet_sent(data, file_name(campaign))
 
 
+@require_GET
+@needs("compile reports")
+def reminder(request: StaffRequest, pk: int) -> HttpResponse:
+    """A letter to those that are late; where nobody is, the round says so."""
+    campaign, today = _mine(request, pk), localdate()
+    late = list(calls_listed(campaign, today=today, standing=Standing.LATE))
+    if not late:
+        done(request, _("Nobody is late: no letter is needed."))
+        return redirect("reports:round", pk)
+    return sheet_sent(reminder_letter(campaign, late, today=today), "don-doc-" + file_name(campaign)[:-4] + "docx")
+
+
 @require_POST
 @needs("compile reports")
 def remind(request: StaffRequest, pk: int) -> HttpResponse:
@@ -296,4 +309,5 @@ def _visible(request: StaffRequest, pk: int) -> Campaign:
 
 def _mine(request: StaffRequest, pk: int) -> Campaign:
     mine = campaigns_visible(request.user).filter(owner__in=agencies(request.user, COMPILE))
+    mine = mine.select_related("owner__body", "owner__unit", "owner__parent")
     return get_object_or_404(mine, pk=pk)

@@ -28,6 +28,7 @@ from hopluc.forms.models import Decision, Filing
 from hopluc.forms.schema.definition import REASON
 from hopluc.forms.selectors import fillers
 from hopluc.forms.services import version_in_force
+from hopluc.plans.models import Duty, Plan
 from hopluc.reports.known import Asking, known_before
 from hopluc.reports.models import Campaign
 from hopluc.reports.opening import FORMS, called_of, groups_known, levels_of, period_named, title_of, working_day
@@ -67,6 +68,7 @@ def rounds_live(by: User, *, today: date | None = None) -> int:
     with acting(None, act="demonstration"):
         forms_load()
         rounds = Rounds(dice, by, _staffed(called, day, dice))
+        rounds.duty = _duty(owner)
         last = rounds.opened(
             owner, before, day.year - 1, due=date(day.year - 1, 12, 15), today=date(day.year - 1, 12, 10)
         )
@@ -77,6 +79,14 @@ def rounds_live(by: User, *, today: date | None = None) -> int:
         rounds.fill(now, states=[_state(dice) for _agency in called])
         _extended(now, by, day)
     return len(before) + len(called)
+
+
+def _duty(owner: Agency) -> Duty | None:
+    """The duty to report of a plan of the province, in force, that asks the communes and the alliance each year."""
+    assert owner.province
+    plans = Plan.objects.filter(unit__name=owner.province.name, state=Plan.State.ISSUED)  # of before it was merged, too
+    duties = Duty.objects.filter(plan__in=plans, value__frequency="annual", value__due__isnull=False)
+    return duties.select_related("plan").order_by("plan", "position").first()
 
 
 def _state(dice: random.Random) -> str:
@@ -118,13 +128,15 @@ class Rounds:
 
     def __init__(self, dice: random.Random, by: User, offices: dict[int, Office]) -> None:
         self.dice, self.by, self.offices = dice, by, offices
+        self.duty: Duty | None = None  # that asks for these reports
 
     def opened(self, owner: Agency, called: Sequence[Agency], year: int, *, due: date, today: date) -> Campaign:
         period = period_named(year, "year")
         version = version_in_force(FORMS["annual"], on=period.ends_on)
         asking = Asking(version, period, tuple(called), owner, self.by, today)
         title = f"{title_of(version.form, period)} {words()['mark']}"
-        asked = Round(version, title, period, working_day(due), owner.unit)
+        plan = self.duty.plan if self.duty else None
+        asked = Round(version, title, period, working_day(due), owner.unit, plan, self.duty)
         known = known_before(asking)
         return campaign_open(owner=owner, asked=asked, called=called, by=self.by, before=known, levels=levels_of(owner))
 
@@ -160,7 +172,9 @@ class Rounds:
         for row, (least, most) in words()["figures"].get(kind, {}).items():
             figures |= _years(row, Decimal(self.dice.randint(least, most)))
         said = words()["commune" if kind in (COMMUNE, "lmhtx-tinh") else "department"]
-        about: dict[str, Any] = {key: _whole(figures.get(f"main.{key}.estimate", "0")) for key in ("h01", "h02", "h11")}
+        about: dict[str, object] = {
+            key: _whole({**filing.values, **figures}.get(f"main.{key}.estimate", "0")) for key in ("h01", "h02", "h11")
+        }
         about |= {"n": self.dice.randint(3, 14), "k": self.dice.randint(1, 4)}
         texts = {part: self.dice.choice(sentences).format(**about) for part, sentences in said.items()}
         return {**figures, **(texts if whole else {"development": texts["development"]})}

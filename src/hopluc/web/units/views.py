@@ -21,6 +21,7 @@ from hopluc.accounts.rights import administers, needs
 from hopluc.accounts.selectors import may_meet, posts_of
 from hopluc.core.folding import words
 from hopluc.plans.selectors import tasks_of_agencies
+from hopluc.registry.territories import standing_of
 from hopluc.units import tree
 from hopluc.units.ancestry import ancestry_of
 from hopluc.units.holders import Paths
@@ -101,11 +102,20 @@ def unit(request: LookUp, key: str) -> HttpResponse:
         "became": became,
         "unknowns": presenting.unknowns(key),
         "maps": presenting.unit_map(found, today),
+        "economy": _economy(found, today),
         "ended": presenting.last_day(found.validity.upper) if found.validity.upper else None,
         "administers": request.user.is_authenticated and administers(request.user, _province(found).pk),
         **_shown(request, found, when.day, shows),
     }
     return render(request, "web/units/unit.html", about)
+
+
+def _economy(found: Unit, today: date) -> dict[str, int]:
+    """Organisations there today, of a unit in force."""
+    if found.validity.upper and found.validity.upper <= today:
+        return {}
+    standing, _partly = standing_of(found, today=today)
+    return {kind: standing.of("organisations", kind) for kind in ("htx", "tht")}
 
 
 def _within(found: Unit, when: Asked, today: date) -> Asked:

@@ -1,0 +1,227 @@
+"""What organisations of a place are, as pages show it: numbers that open their rows, maps by a value, years as columns."""
+
+from __future__ import annotations
+
+import json
+from bisect import bisect_left
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from fractions import Fraction
+from urllib.parse import urlencode
+
+from django.templatetags.static import static
+from django.urls import reverse
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from hopluc.indicators.chart import scale
+from hopluc.indicators.numbers import shown
+from hopluc.registry.models.organisations import Kind
+from hopluc.registry.presenting import MILLION, kind_label
+from hopluc.registry.territories import Commune, Standing, Year
+from hopluc.units.models import Unit
+from hopluc.web.units.presenting import MERGED, Map
+
+CLASSES = 5  # tones of a map by a value; the first of six is for places that have nothing
+VALUES: dict[str, str | Promise] = {
+    "organisations": _("organisations"),
+    "htx": _("cooperatives"),
+    "tht": _("cooperative groups"),
+    "members": _("members"),
+    "capital": _("charter capital, million đồng"),
+}
+LACKING: dict[str, str | Promise] = {
+    "htx": _("no cooperative"),
+    "any": _("no organisation of any kind"),
+}
+
+
+def directory_url(unit: Unit | None, key: str | None = None, **narrowed: object) -> str:
+    """The rows behind a number."""
+    place = key if key is not None else unit.key if unit else ""
+    return f"{reverse('registry:list')}?{urlencode({'unit': place, **{k: v for k, v in narrowed.items() if v}})}"
+
+
+def place_url(key: str, *, on: date | None = None, value: str = "") -> str:
+    asked = {"unit": key, **({"on": f"{on:%d/%m/%Y}"} if on else {}), **({"value": value} if value else {})}
+    return f"{reverse('economy:overview')}?{urlencode(asked)}"
+
+
+def measured(standing: Standing, value: str) -> Fraction:
+    """Capital in million đồng."""
+    if value in Kind.values:
+        return Fraction(standing.of("organisations", value))
+    whole = Fraction(standing.of(value))
+    return whole / MILLION if value == "capital" else whole
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A place in the list beside the map."""
+
+    name: str
+    short: str  # on the map
+    key: str
+    url: str
+    tone: int
+    standing: Standing
+    cells: tuple[tuple[str, str, str], ...]  # what, number, address of its rows
+
+
+def lines(
+    places: Sequence[tuple[str, str, str, str, Standing]], *, value: str, members: bool, opens: bool
+) -> list[Line]:
+    """Of (key, name, short name, address, what it has); `opens`: the directory can be narrowed to each."""
+    edges = classes([measured(standing, value) for *_place, standing in places])
+    rows = reverse("registry:list") if opens else ""
+    return [
+        Line(
+            name, short, key, url, tone(measured(found, value), edges), found, _cells(key, found, rows, members=members)
+        )
+        for key, name, short, url, found in places
+    ]
+
+
+def _cells(key: str, found: Standing, rows: str, *, members: bool) -> tuple[tuple[str, str, str], ...]:
+    cells = []
+    for kind in ("", "htx", "tht"):
+        narrowed = f"?unit={key}&kind={kind}" if kind else f"?unit={key}"
+        words = kind_label(kind) if kind else str(VALUES["organisations"])
+        n = found.of("organisations", kind)
+        cells.append((words, whole(n), rows + narrowed if rows and n else ""))
+    if members:
+        cells.append((str(VALUES["members"]), whole(found.of("members")), ""))
+    return (*cells, (str(VALUES["capital"]), whole(round(measured(found, "capital"))), ""))
+
+
+def whole(number: int) -> str:
+    """A count in the language of the page; short ones, which are most, as they are."""
+    return str(number) if 0 <= number < 1_000 else shown(number)
+
+
+def classes(values: Iterable[Fraction]) -> list[Fraction]:
+    """Upper ends of the classes of a map, as many places in each as can be; of values above 0."""
+    found = sorted(value for value in values if value > 0)
+    if not found:
+        return []
+    ends = {found[min(len(found) - 1, -(-len(found) * turn // CLASSES) - 1)] for turn in range(1, CLASSES + 1)}
+    return sorted(ends)
+
+
+def tone(value: Fraction, edges: Sequence[Fraction]) -> int:
+    """1 for nothing, 2 and above by class."""
+    return 1 if value <= 0 else 2 + min(bisect_left(edges, value), len(edges) - 1)
+
+
+def legend(edges: Sequence[Fraction]) -> list[tuple[int, str]]:
+    """`tone, words` of each class."""
+    words = [(1, "0")]
+    before = Fraction(0)
+    for turn, edge in enumerate(edges, 2):
+        words.append((turn, f"{shown(before, 0)} – {shown(edge, 0)}" if turn > 2 else f"≤ {shown(edge, 0)}"))
+        before = edge
+    return words
+
+
+def country_map(listed: Sequence[Line], *, value: str, on: date) -> Map:
+    year = 2025 if on >= MERGED else 2008
+    return Map(static(f"units/geo/provinces-{year}.json"), _units(listed, value), approximate=year == 2008)
+
+
+def province_map(province: Unit, listed: Sequence[Line], *, value: str, lit: Iterable[str] = ()) -> Map:
+    return Map(static(f"units/geo/communes-{province.code}.json"), _units(listed, value), json.dumps(sorted(lit)))
+
+
+def _units(listed: Sequence[Line], value: str) -> str:
+    words = str(VALUES[value])
+    about = {
+        one.key: [one.name, one.url, one.tone, f"{whole(round(measured(one.standing, value)))} {words}", one.short]
+        for one in listed
+    }  # fmt: skip
+    return json.dumps(about)
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A year of the chart: places in a box of 640 × 220, and its numbers."""
+
+    year: int
+    x: float
+    founded: tuple[float, float]  # top and height
+    ended: tuple[float, float]
+    rows: tuple[tuple[str, int, int], ...]  # kind, founded, ended
+    at_end: int
+
+    @property
+    def all(self) -> tuple[int, int]:
+        return sum(row[1] for row in self.rows), sum(row[2] for row in self.rows)
+
+
+LEFT, BOTTOM, TOP, RIGHT = 60, 190, 12, 632
+
+
+def columns(years: Sequence[Year]) -> tuple[list[Column], list[tuple[float, Fraction]]]:
+    """The columns, and the lines across."""
+    most = max((sum(each.values()) for one in years for each in (one.founded, one.ended)), default=0)
+    top, step = scale(Fraction(max(most, 1)))
+    wide = (RIGHT - LEFT) / max(len(years), 1)
+
+    def bar(of: Mapping[str, int]) -> tuple[float, float]:
+        high = round((BOTTOM - TOP) * float(sum(of.values()) / top), 1)
+        return round(BOTTOM - high, 1), high
+
+    found = [
+        Column(
+            one.year,
+            round(LEFT + wide * turn + wide / 2, 1),
+            bar(one.founded),
+            bar(one.ended),
+            tuple((kind, one.founded.get(kind, 0), one.ended.get(kind, 0)) for kind in ("htx", "tht")),
+            one.at_end,
+        )
+        for turn, one in enumerate(years)
+    ]
+    across = [
+        (round(BOTTOM - (BOTTOM - TOP) * float(step * turn / top), 1), step * turn)
+        for turn in range(int(top / step) + 1)
+    ]
+    return found, across
+
+
+def figures(unit: Unit | None, found: Standing, *, members: bool, opens: bool) -> list[dict[str, str]]:
+    """Numbers in a row, each with its rows."""
+    kinds = [
+        {
+            "count": shown(found.of("organisations", kind)),
+            "title": kind_label(kind).lower(),
+            "url": directory_url(unit, kind=kind) if opens else "",
+        }
+        for kind in ("htx", "tht", "lhhtx", "qtdnd")
+    ]
+    sums = ["members", "capital"] if members else ["capital"]
+    return kinds + [{"count": shown(measured(found, one), 0), "title": str(VALUES[one]), "url": ""} for one in sums]
+
+
+def spots_map(
+    unit: Unit | None, communes: Sequence[Commune], found: Sequence[Commune], provinces: Iterable[Unit]
+) -> Map:
+    """Of a province its white communes; of the country how many each province has."""
+    white = {one.key for one in found}
+    if unit:
+        about = {
+            one.key: [one.full_name, place_url(one.key), 6 if one.key in white else 1, "", one.name] for one in communes
+        }
+        return Map(static(f"units/geo/communes-{unit.code}.json"), json.dumps(about))
+    counts = Counter(one.province_key for one in found)
+    edges = classes(Fraction(n) for n in counts.values())
+    about = {
+        one.key: [one.full_name, spots_url(one.key), tone(Fraction(counts[one.key]), edges), str(counts[one.key]), one.name]
+        for one in provinces
+    }  # fmt: skip
+    return Map(static("units/geo/provinces-2025.json"), json.dumps(about))
+
+
+def spots_url(key: str) -> str:
+    return f"{reverse('economy:white_spots')}?{urlencode({'unit': key})}"
