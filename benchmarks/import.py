@@ -4,7 +4,7 @@
     make bench NAME=import QUICK=1    1,000 rows, 800 organisations
 
 The list holds organisations that are the same, that changed, that are written otherwise, and new ones. Bare is: the same workbook
-opened by Calamine, its cells copied into a table of texts. The last line is `{"rows", "seconds", "ratio_to_copy", "cpu_ratio",
+opened by Calamine, its cells copied into an ordinary table of texts. The last line is `{"rows", "seconds", "ratio_to_copy", "cpu_ratio",
 "taking_seconds"}`; `cpu_ratio` counts the time of this process and of those that it started, not of the database. Nothing is
 averaged over several runs but the bare reading, which is the best of three.
 """
@@ -93,7 +93,7 @@ def _bare(data: bytes) -> None:
     rows = CalamineWorkbook.from_filelike(BytesIO(data)).get_sheet_by_index(0).to_python()
     width = len(rows[0])
     with connection.cursor() as cursor:
-        cursor.execute("CREATE TEMPORARY TABLE bare (%s)" % ", ".join(f"c{n} text" for n in range(width)))  # noqa: UP031
+        cursor.execute("CREATE TABLE bare (%s)" % ", ".join(f"c{n} text" for n in range(width)))  # noqa: UP031
         with cursor.copy("COPY bare FROM STDIN") as copy:
             for row in rows:
                 copy.write_row([str(cell) for cell in row])

@@ -79,6 +79,7 @@ class Judge:
             "inspected": post["role"] == "inspector" and self.agencies[owner]["province_id"] in provinces,
             "province": self.agencies[owner]["province_id"] in provinces,
             "assigned": bool(parts & below),
+            "own": False,  # no agency's thing: its addresses name none
             "installation": post["role"] == "administrator" and self.agencies[post["agency_id"]]["province_id"] is None,
         }
         return any(ways[way] for way in self.rights[right]["reach"] if only is None or way in only)

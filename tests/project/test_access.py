@@ -17,8 +17,8 @@ PUBLIC = {"account_inactive", "account_login", "account_logout", "favicon", "set
 WHO = [
     ANONYMOUS, "nobody", *ROLES, "former", "to come", "of the merged", "of the divided", "below", "of the whole", "central",
 ]  # fmt: skip
-KEYS = {"right", "reach", "with", *METHODS, "anonymous", "signed_in", "answering"}
-THINGS = {"draft", "issued", "plan", "person", "binned", "sheet", "agency", "unit", "import", "group", "committee", "filing", "case", "round", "call", "compiled", "passage", "message", "received", "workbook", "feed", "occurrence", "line", "task", "request", "evidence", "figure", "organisation", "membership", "list", "pair"}  # fmt: skip
+KEYS = {"right", "reach", "with", *METHODS, "anonymous", "signed_in", "answering", "directing"}
+THINGS = {"draft", "issued", "plan", "person", "binned", "sheet", "agency", "unit", "import", "group", "committee", "filing", "case", "round", "call", "compiled", "passage", "message", "received", "workbook", "feed", "occurrence", "line", "task", "request", "evidence", "figure", "organisation", "membership", "list", "pair", "proposal"}  # fmt: skip
 
 
 @pytest.fixture(autouse=True)

@@ -140,7 +140,7 @@ class Walk:
         if not viewer.is_authenticated and not self.judge.holds(viewer, line["right"]):
             return 302
         if not self.judge.holds(viewer, line["right"]):
-            return 403
+            return line.get("directing", 403) if self.judge.holds(viewer, "keep own organisation") else 403
         if held and line["reach"] == "followed":
             return None if self.judge.follows(viewer, line["right"], held.agency.pk) else 404
         if held and not self._may(viewer, line["right"], held, set(given.values())):

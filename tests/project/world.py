@@ -43,7 +43,7 @@ from hopluc.plans.models import Answer, Evidence, Line, Occurrence, Plan, Reques
 from hopluc.plans.services import plan_issue
 from hopluc.plans.steering import committee_found, seat_add
 from hopluc.plans.working.feeds import feed_make
-from hopluc.registry.models import ImportRow, LikePair, ListImport, Membership, Organisation, Party
+from hopluc.registry.models import Delegate, ImportRow, LikePair, ListImport, Membership, Organisation, Party, Proposal
 from hopluc.reports.models import Call, Campaign, Passage, Report
 from hopluc.units import frozen
 from hopluc.units.models import Agency, Lineage, Unit
@@ -104,6 +104,7 @@ def build(provinces: Iterable[str] = (HERE, THERE), *, whole: bool = False) -> W
             held[name] = _given(giver, agency_ensure(key="so-tc", province=province), name, marks)
     for each in held.values():
         each.things.update(_worked(each))
+    Delegate.objects.create(user=people["cooperative"], organisation_id=held["own"].things["organisation"])
     held["own"].things["import"] = PeopleImport.objects.create(by=people["administrator"], name="co-quan.xlsx").pk
     held["own"].things["received"] = _received(held["own"], people["officer"])
     held["own"].things["workbook"] = _workbook(held["own"], people["officer"])
@@ -276,7 +277,15 @@ def _organised(at: Agency) -> dict[str, int]:
     who = Party.objects.create(kind="person", name="Bà Thành Viên", number=f"{at.pk:012}", phone="0912345612")
     since = DateRange(date(2025, 8, 1), None)
     row = Membership.objects.create(organisation=one, party=who, number=1, kind="official", validity=since)
-    return {"organisation": one.pk, "membership": row.pk, "list": _listed(at, one), "pair": _paired(at, one)}
+    by = User.objects.get_or_create(username="sent-lists")[0]
+    proposal = Proposal.objects.create(organisation=one, what="phone", said={"text": "0912345612"}, by=by)
+    return {
+        "organisation": one.pk,
+        "membership": row.pk,
+        "list": _listed(at, one),
+        "pair": _paired(at, one),
+        "proposal": proposal.pk,
+    }
 
 
 def _paired(at: Agency, one: Organisation) -> int:

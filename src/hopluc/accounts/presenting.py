@@ -77,6 +77,10 @@ WORDS: dict[str, tuple[Words, Words]] = {  # by right: what one may do, and with
         _("Reach members"),
         _("personal numbers, telephones and addresses of members and officers, one at a time and on record"),
     ),
+    "keep own organisation": (
+        _("Keep one's own organisation"),
+        _("its register, figures and compliance; changes of its facts, proposed to its registry"),
+    ),
     "oversee": (_("Oversee"), _("who changed what about people, and who looked at what is masked")),
     "meet people": (_("Know people"), _("the people of an agency: name, post, title")),
     "reach people": (_("Reach people"), _("telephone numbers and e-mail addresses, one at a time and on record")),
@@ -89,6 +93,7 @@ REACH: dict[str, Words] = {
     "inspected": _("of one's own province, for an inspector"),
     "assigned": _("of any province, where one's own agency or one below it has a part"),
     "province": _("of one's own province, and of the provinces that became part of it"),
+    "own": _("of the organisation for which one signs in"),
     "installation": _("of the whole installation, for an administrator at a body without a province"),
     "all": _("of all"),
 }

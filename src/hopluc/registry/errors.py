@@ -198,3 +198,18 @@ class PairChanged(Problem):
 class MergeBuiltOn(Problem):
     code = "H741"
     message = _("“%(name)s” was changed since, so the merge cannot be undone. Undo that change first.")
+
+
+class ProposalDecided(Problem):
+    code = "H742"
+    message = _("This proposal is %(state)s already.")
+
+
+class ProposalUnfit(Problem):
+    code = "H743"
+    message = _("These fields no longer fit: %(fields)s. Return the proposal and say what is to be corrected.")
+
+
+class ReasonNeeded(Problem):
+    code = "H744"
+    message = _("Say why the proposal is returned, so that the cooperative can correct it.")

@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
-from django.utils.timezone import localdate
+from django.utils.timezone import localdate, now
 from procrastinate.contrib.django import app
 
 from hopluc.registry import copies, duplicates, tallies
-from hopluc.registry.intake import staging, taking, undoing
+from hopluc.registry.intake import cleaning, staging, taking, undoing
 
 
 @app.periodic(cron="15 17 * * *")  # just after midnight in Vietnam
 @app.task(queue="registry", queueing_lock="copies_renew")
 def copies_renew(timestamp: int) -> None:  # noqa: ARG001  procrastinate's signature
     copies.copies_renew(on=localdate())
+
+
+@app.periodic(cron="25 17 * * *")
+@app.task(queue="registry", queueing_lock="lists_clean")
+def lists_clean(timestamp: int) -> None:  # noqa: ARG001  procrastinate's signature
+    cleaning.lists_clean(on=now())
 
 
 @app.periodic(cron="*/10 * * * *")

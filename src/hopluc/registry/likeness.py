@@ -38,6 +38,24 @@ class Weigh(NamedTuple):
     how: str  # same, near, other
 
 
+# Made once: tens of thousands of pairs are weighed for a list.
+UNIT = Weigh("unit", 2.0, "same")
+OTHER_UNIT = Weigh("unit", -3.5, "other")
+OTHER_KIND = Weigh("kind", -2.0, "other")
+CODE = Weigh("code", 6.0, "same")
+NEAR_CODE = Weigh("code", 2.5, "near")
+OTHER_CODE = Weigh("code", -6.0, "other")
+DAY = Weigh("founded", 2.0, "same")
+NEAR_DAY = Weigh("founded", 0.8, "near")
+OTHER_DAY = Weigh("founded", -2.0, "other")
+PHONE = Weigh("phone", 3.0, "same")
+NEAR_PHONE = Weigh("phone", 1.5, "near")
+OTHER_PHONE = Weigh("phone", -0.7, "other")
+PERSON = Weigh("representative", 2.5, "same")
+NEAR_PERSON = Weigh("representative", 1.5, "near")
+OTHER_PERSON = Weigh("representative", -1.0, "other")
+
+
 @dataclass(frozen=True, slots=True)
 class Profile:
     """What one record says of an organisation, as far as it tells it from others; empty: it says nothing."""
@@ -72,7 +90,9 @@ def likeness(one: Profile, other: Profile, *, least: float = 0.0) -> Likeness:
     True
     """
     found = [each for each in _evidence(one, other) if each is not None]
-    odds = BEFOREHAND + sum(each.weight for each in found)
+    odds = BEFOREHAND
+    for each in found:
+        odds += each.weight
     if least and _probability(odds + SAME_NAME) < least:
         return Likeness(0.0, ())
     found = [*_names(one.key, other.key), *found]
@@ -83,16 +103,18 @@ def _probability(odds: float) -> float:
     return 1 / (1 + exp(-max(-30.0, min(30.0, odds))))
 
 
-def _evidence(one: Profile, other: Profile) -> Iterator[Weigh | None]:
+def _evidence(one: Profile, other: Profile) -> tuple[Weigh | None, ...]:
     """All but the name, which takes the longest to compare."""
-    yield _codes(one.code, other.code)
-    if one.unit and other.unit:
-        yield Weigh("unit", 2.0, "same") if one.unit == other.unit else Weigh("unit", -3.5, "other")
-    if one.kind and other.kind and one.kind != other.kind:
-        yield Weigh("kind", -2.0, "other")
-    yield _days(one.founded, other.founded)
-    yield _phones(_digits(one.phone), _digits(other.phone))
-    yield _persons(person_key(one.representative), person_key(other.representative))
+    return (
+        _codes(one.code, other.code),
+        (UNIT if one.unit == other.unit else OTHER_UNIT) if one.unit and other.unit else None,
+        OTHER_KIND if one.kind and other.kind and one.kind != other.kind else None,
+        _days(one.founded, other.founded),
+        _phones(_digits(one.phone), _digits(other.phone)) if one.phone and other.phone else None,
+        _persons(person_key(one.representative), person_key(other.representative))
+        if one.representative and other.representative
+        else None,
+    )
 
 
 def _names(one: str, other: str) -> Iterator[Weigh]:
@@ -157,8 +179,8 @@ def _codes(one: str, other: str) -> Weigh | None:
     if not one or not other:
         return None
     if one == other:
-        return Weigh("code", 6.0, "same")
-    return Weigh("code", 2.5, "near") if _digits_near(one, other) else Weigh("code", -6.0, "other")
+        return CODE
+    return NEAR_CODE if _digits_near(one, other) else OTHER_CODE
 
 
 def _digits_near(one: str, other: str) -> bool:
@@ -174,30 +196,30 @@ def _days(one: date | None, other: date | None) -> Weigh | None:
     if one is None or other is None:
         return None
     if one == other:
-        return Weigh("founded", 2.0, "same")
+        return DAY
     swapped = one.year == other.year and (one.day, one.month) == (other.month, other.day)
     near = (
         swapped
-        or one.replace(year=2000) == other.replace(year=2000)
+        or (one.day, one.month) == (other.day, other.month)
         or (one.year == other.year and 1 in (one.day * one.month, other.day * other.month))
     )
-    return Weigh("founded", 0.8, "near") if near else Weigh("founded", -2.0, "other")
+    return NEAR_DAY if near else OTHER_DAY
 
 
 def _phones(one: str, other: str) -> Weigh | None:
     if not one or not other:
         return None
     if one == other:
-        return Weigh("phone", 3.0, "same")
-    return Weigh("phone", 1.5, "near") if _digits_near(one, other) else Weigh("phone", -0.7, "other")
+        return PHONE
+    return NEAR_PHONE if _digits_near(one, other) else OTHER_PHONE
 
 
 def _persons(one: str, other: str) -> Weigh | None:
     if not one or not other:
         return None
     if one == other:
-        return Weigh("representative", 2.5, "same")
-    return Weigh("representative", 1.5, "near") if distance(one, other) <= 1 else Weigh("representative", -1.0, "other")
+        return PERSON
+    return NEAR_PERSON if distance(one, other) <= 1 else OTHER_PERSON
 
 
 @lru_cache(maxsize=100_000)

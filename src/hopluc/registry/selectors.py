@@ -13,7 +13,8 @@ from django.utils.formats import date_format
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
-from hopluc.accounts.rights import Viewer, posts_of, realm
+from hopluc.accounts.models import User
+from hopluc.accounts.rights import Viewer, may, posts_of, realm
 from hopluc.core.folding import words
 from hopluc.core.search import search_query
 from hopluc.registry.fact_kinds import by_number
@@ -146,8 +147,8 @@ def communes_of(province: Unit | None, on: date) -> QuerySet[Unit]:
 
 
 def communes_named(typed: str, *, viewer: Viewer, on: date) -> QuerySet[Unit]:
-    """Communes of any time in the provinces whose registry the viewer keeps, those in force first."""
-    own = realm(viewer, "keep registry").provinces
+    """Communes of any time in the provinces whose registry, or an organisation of which, the viewer keeps; in force first."""
+    own = realm(viewer, "keep registry").provinces | realm(viewer, "keep own organisation").provinces
     within = Unit.objects.filter(Q(parent__in=own) | Q(parent__parent__in=own), tier=Tier.COMMUNE)
     query = search_query(typed)
     found = within.filter(words=query) if query else within
@@ -159,7 +160,11 @@ def communes_named(typed: str, *, viewer: Viewer, on: date) -> QuerySet[Unit]:
 
 
 def may_see_register(viewer: Viewer, organisation: Organisation) -> bool:
-    """Whether the viewer may see its figures, members and what the rules say of it."""
+    """Whether the viewer may see its figures, members and what the rules say of it; its own director may."""
+    if isinstance(viewer, User) and may(viewer, "keep own organisation"):
+        return organisation.delegates.filter(user=viewer).exists() or _within(
+            viewer, "see registers", organisation.unit_id, organisation.province_id
+        )
     return _within(viewer, "see registers", organisation.unit_id, organisation.province_id)
 
 

@@ -1,6 +1,6 @@
 from django.urls import URLPattern, URLResolver, path, re_path
 
-from hopluc.registry.views import directory, duplicates, entering, importing, organisation
+from hopluc.registry.views import directory, duplicates, entering, importing, organisation, own
 
 app_name = "registry"
 urlpatterns: list[URLPattern | URLResolver] = [
@@ -20,6 +20,10 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("duplicates/", duplicates.pairs, name="duplicates"),
     path("duplicates/find/", duplicates.find, name="duplicates_find"),
     path("duplicates/<int:pk>/", duplicates.decide, name="duplicate"),
+    path("own/", own.own, name="own"),
+    path("own/<slug:what>/", own.propose, name="propose"),
+    path("proposals/", own.waiting, name="proposals"),
+    path("proposals/<int:pk>/", own.decide, name="proposal"),
     path("communes/", entering.communes, name="communes"),
     path("<int:pk>/", organisation.organisation, name="organisation"),
     path("<int:pk>/events/new/", entering.record, name="record"),

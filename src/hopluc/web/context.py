@@ -39,6 +39,7 @@ PLACES = (
     Place("cases:list", _("Cases"), "hourglass", "see filings"),
     Place("overview:page", _("Overview"), "chart-bar", "see"),
     Place("documents:list", _("Documents"), "file-text", "draft"),
+    Place("registry:own", _("My organisation"), "home", "keep own organisation"),
     Place("registry:list", _("Registry"), "building-community", "look up"),
     Place("indicators:list", _("Indicators"), "target", "see"),
     Place("units:list", _("Units and agencies"), "map-pin", "look up"),

@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
+from functools import wraps
 from typing import Any
 
 from django.core.paginator import Page, Paginator
 from django.db.models import Count, QuerySet, Window
 from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.templatetags.static import static
 from django.utils.functional import Promise
@@ -19,7 +21,7 @@ from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_GET
 
 from hopluc.accounts.http import StaffRequest
-from hopluc.accounts.rights import agencies, may, needs
+from hopluc.accounts.rights import View, agencies, may, needs
 from hopluc.core.folding import words
 from hopluc.registry.listing import Listing
 from hopluc.registry.models import Organisation
@@ -61,7 +63,20 @@ def favicon(_request: HttpRequest) -> HttpResponse:
     return redirect(static("hopluc/mark.svg"))
 
 
+def _own_first(view: View) -> View:
+    """Whoever signs in for a cooperative begins with it."""
+
+    @wraps(view)
+    def led(request: HttpRequest) -> HttpResponseBase:
+        if may(request.user, "keep own organisation") and not may(request.user, "see"):
+            return redirect("registry:own")
+        return view(request)
+
+    return led
+
+
 @require_GET
+@_own_first
 @needs("see")
 def home(request: StaffRequest) -> HttpResponse:
     """What waits for whoever drafts, and what was issued last; whoever answers and drafts nothing begins with what is due."""

@@ -6,19 +6,26 @@ that passages stand in it letter for letter.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from itertools import zip_longest
 
-from vanban.reading.joining import ends_sentence, is_furniture, is_torn, overlap, spaced, squash, starts_item
+from vanban.reading.joining import (
+    SYMBOL,
+    UNSEEN,
+    ends_sentence,
+    is_furniture,
+    is_torn,
+    overlap,
+    spaced,
+    squash,
+    starts_item,
+)
 from vanban.reading.limits import LINE, check_characters
 from vanban.reading.plain import HEADING, LAYOUT, MARKS
 from vanban.reading.tables import continues, is_header, join_torn_rows, merge_tables, without_repeats
 from vanban.values import Block, Paragraph, Passage, Row, Table
 
-UNSEEN = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff\ufffe\uffff\ud800-\udfff]")
-SYMBOL = re.compile("[\ue000-\uf8ff]+")  # private letters: bullets of the Symbol and Wingdings fonts
 LAYOUT_COLUMNS, LAYOUT_ROWS, LAYOUT_LINE = 3, 12, 60  # at most: columns, rows, letters of a line
 
 

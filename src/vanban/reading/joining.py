@@ -8,6 +8,8 @@ from __future__ import annotations
 import re
 import unicodedata
 
+UNSEEN = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff\ufffe\uffff\ud800-\udfff]")
+SYMBOL = re.compile("[\ue000-\uf8ff]+")  # private letters: bullets of the Symbol and Wingdings fonts
 LETTER = "A-Za-zÀ-ỹĐđ"
 # Control characters say nothing, a database refuses NUL and pages show rubbish: a space for each moves no letter.
 _SPACED = str.maketrans({code: " " for code in (*range(0x20), 0x7F) if chr(code) not in "\t\n"})

@@ -7,13 +7,12 @@ import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
-from functools import cached_property
+from functools import cached_property, lru_cache
 from itertools import product, starmap
 from typing import NamedTuple
 
 from vanban.errors import TooLarge
-from vanban.reading.building import SYMBOL, UNSEEN
-from vanban.reading.joining import spaced
+from vanban.reading.joining import SYMBOL, UNSEEN, spaced
 from vanban.reading.limits import LINE, PAGE_CHARACTERS, PAGES
 
 Value = bool | int | float | str | date | datetime | time | timedelta
@@ -172,6 +171,7 @@ def places(merge: Merge) -> Iterator[Place]:
     return starmap(Place, product(range(merge.top, merge.bottom + 1), range(merge.left, merge.right + 1)))
 
 
+@lru_cache(maxsize=100_000, typed=True)  # in a list of ten thousand rows most values come again
 def cell_of(value: Value) -> Cell:
     """A value of a spreadsheet as it is shown there.
 

@@ -10,7 +10,8 @@ from typing import Any
 from hopluc.registry.fact_kinds import FactKind, fact_kinds
 from hopluc.registry.files import table
 from hopluc.registry.intake.checking import SEAT, fact_keys, figure_years, plain
-from hopluc.registry.intake.columns import FIGURES, IGNORED, SCALES, ListColumn, measure_of, roles
+from hopluc.registry.intake.columns import FIGURES, IGNORED, SCALES, ListColumn, roles
+from hopluc.registry.intake.guessing import measure_of
 from hopluc.registry.intake.snapshot import HEADS, Details, details_of
 from hopluc.registry.models import Officer, Organisation
 from hopluc.registry.naming import BEGINNINGS

@@ -8,7 +8,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any, NamedTuple
 
-from django.db.models import F, Q
+from django.db.models import F, Q, QuerySet
 from django.db.models.functions import Lower
 
 from hopluc.accounts.models import User
@@ -128,7 +128,9 @@ def _phones(provinces: Collection[int], today: date) -> dict[int, str]:
     return dict(rows.order_by().values_list("organisation_id", "text"))
 
 
-def details_of(ids: Collection[int], keys: Iterable[str], years: Iterable[int], *, since: date) -> Details:
+def details_of(
+    ids: Collection[int] | QuerySet[Organisation], keys: Iterable[str], years: Iterable[int], *, since: date
+) -> Details:
     """What is known of some organisations of these kinds of facts, and of these years."""
     found = Details()
     known = by_number()

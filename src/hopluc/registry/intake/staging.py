@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
 from datetime import date
 from pathlib import PurePath
 from typing import Any
@@ -34,18 +36,21 @@ from hopluc.registry.errors import (
 from hopluc.registry.intake.checking import Checked, compare, fact_keys, figure_years, match
 from hopluc.registry.intake.columns import IGNORED, ListColumn, columns_from, tidied, twice
 from hopluc.registry.intake.issues import Issue
-from hopluc.registry.intake.snapshot import Snapshot, codes_elsewhere, details_of, names_elsewhere, snapshot_of
-from hopluc.registry.intake.values import Row, rows_read
-from hopluc.registry.models import ImportRow, ListImport
+from hopluc.registry.intake.snapshot import Details, Snapshot, codes_elsewhere, details_of, names_elsewhere, snapshot_of
+from hopluc.registry.intake.values import Row
+from hopluc.registry.models import ImportRow, ListImport, Organisation
 from hopluc.registry.selectors import scope_of
 
 Json = dict[str, Any]
 State = ListImport.State
 USE = "registry"  # of kept columns
-READER = "hopluc.registry.intake.reader"
+OPEN, READ = (
+    "hopluc.registry.intake.opening:open_list",
+    "hopluc.registry.intake.reader:read_list",
+)  # in the bounded process
 SECONDS, MEGABYTES = 120, 2_000
 AT_WORK = (State.WAITING, State.READING, State.CHECKING, State.TAKING, State.UNDOING)
-PACE = 500  # rows between two reports
+PACE = 2_000  # rows between two reports
 WAITING_ROWS = ("new", "changed", "same", "doubtful", "error")
 
 
@@ -127,7 +132,7 @@ def list_read(*, import_id: int) -> None:
         return
     _report(sent, "read", 0, 1, state=State.READING)
     asked = (sent.mapping or {}).get("asked", {})
-    result = _bounded(sent, "open_list", asked)
+    result = _bounded(sent, OPEN, asked)
     if "problem" in result:
         _fail(sent, result["problem"])
         return
@@ -144,42 +149,61 @@ def list_check(*, import_id: int) -> None:
     if sent.state != State.CHECKING or sent.mapping is None:
         return
     columns = [one for one in columns_from(sent.mapping["mapping"]) if one.role != IGNORED]
-    request = {key: sent.mapping["mapping"][key] for key in ("sheet", "header")}
-    request["header"] = request["header"] or [0, 0]
-    result = _bounded(sent, "read_list", {**request, "indexes": [one.index for one in columns]})
+    with ThreadPoolExecutor(1) as beside:  # the registry is read while the bounded process reads the file
+        reading = beside.submit(_bounded, sent, READ, _asked(sent.mapping["mapping"], columns))
+        known = known_of(sent, columns)
+        result = reading.result()
     if "problem" in result:
         _fail(sent, result["problem"])
         return
-    rows = rows_read(result["rows"], columns)
+    rows = [Row(number, values, _issues(issues)) for number, values, issues in result["rows"]]
     taken = set(sent.rows.filter(state="taken").values_list("number", flat=True))
     decided = dict(sent.rows.exclude(decision="").values_list("number", "decision"))
     fresh = [row for row in rows if row.number not in taken]
     checked = rows_checked(
-        sent, fresh, columns, decided=decided, report=lambda done: _report(sent, "compare", done, len(fresh))
+        sent, fresh, columns, known, decided=decided, report=lambda done: _report(sent, "compare", done, len(fresh))
     )
     rows_keep(sent, checked, decided)
+
+
+def _asked(mapping: Json, columns: Iterable[ListColumn]) -> Json:
+    """What the bounded process is told."""
+    read = [one.as_json() for one in columns]
+    return {"sheet": mapping["sheet"], "header": mapping["header"] or [0, 0], "columns": read}
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What the registry says of everything that a list may be about."""
+
+    snapshot: Snapshot
+    details: Details
+
+
+def known_of(sent: ListImport, columns: Sequence[ListColumn]) -> Known:
+    snapshot = snapshot_of(sent.by, today=localdate())
+    living = Organisation.objects.filter(province__in=snapshot.provinces, ended_on=None).order_by()
+    return Known(snapshot, details_of(living, fact_keys(columns), figure_years(columns), since=sent.since))
 
 
 def rows_checked(
     sent: ListImport,
     rows: Sequence[Row],
     columns: Sequence[ListColumn],
+    known: Known,
     *,
     decided: dict[int, str],
     report: Callable[[int], None] = lambda _done: None,
 ) -> list[Checked]:
     """What would become of each row, as the registry is now."""
-    known = snapshot_of(sent.by, today=localdate())
     found = []
     for turn, row in enumerate(rows):
         if turn % PACE == 0:
             report(turn)
-        found.append(match(row, known, since=sent.since, decision=decided.get(row.number, "")))
-    ids = {one.organisation for one in found if one.organisation is not None}
-    details = details_of(ids, fact_keys(columns), figure_years(columns), since=sent.since)
+        found.append(match(row, known.snapshot, since=sent.since, decision=decided.get(row.number, "")))
     _not_twice(sent, found)
-    _elsewhere(found, known)
-    compare(found, known, details, columns, since=sent.since)
+    _elsewhere(found, known.snapshot)
+    compare(found, known.snapshot, known.details, columns, since=sent.since)
     return found
 
 
@@ -272,7 +296,7 @@ def row_decide(*, row: ImportRow, decision: str, by: User) -> ImportRow:
             again = Row(locked.number, locked.values, kept_issues(locked))
             assert sent.mapping is not None
             columns = columns_from(sent.mapping["mapping"])
-            (one,) = rows_checked(sent, [again], columns, decided={locked.number: decision})
+            (one,) = rows_checked(sent, [again], columns, known_of(sent, columns), decided={locked.number: decision})
             locked.state, locked.organisation_id, locked.warned = one.state, one.organisation, one.warned
             locked.outcome = {**one.outcome(), "candidates": locked.outcome["candidates"]}
         locked.save()
@@ -284,10 +308,13 @@ def _possible(row: ImportRow, decision: str) -> bool:
     return decision in {"", "new", "skip"} | asked
 
 
-def kept_issues(row: ImportRow) -> list[Any]:
+def kept_issues(row: ImportRow) -> list[Issue]:
     """What is wrong with the cells themselves stays; what came of the comparison is found anew."""
-    found = (Issue(each["code"], each["role"], each["about"]) for each in row.outcome["issues"])
-    return [issue for issue in found if issue.code.startswith("L1") or issue.code == "L211"]
+    return [each for each in _issues(row.outcome["issues"]) if each.code.startswith("L1") or each.code == "L211"]
+
+
+def _issues(listed: Iterable[Json]) -> list[Issue]:
+    return [Issue(each["code"], each["role"], each["about"]) for each in listed]
 
 
 def rows_counted(sent: ListImport) -> dict[str, int]:
@@ -305,7 +332,7 @@ def rows_counted(sent: ListImport) -> dict[str, int]:
 def _bounded(sent: ListImport, work: str, request: Json) -> Json:
     asked = {"path": sent.file.data.path, "name": sent.name, **request}
     try:
-        return bounded(f"{READER}:{work}", asked, seconds=SECONDS, megabytes=MEGABYTES, report=lambda *_step: None)
+        return bounded(work, asked, seconds=SECONDS, megabytes=MEGABYTES, report=lambda *_step: None)
     except OutOfBounds as bound:
         code, vi, en = OUT_OF_BOUNDS[bound.why]
         return {"problem": {"code": code, "vi": vi, "en": en}}

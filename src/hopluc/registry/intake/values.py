@@ -6,7 +6,7 @@ A text is tidied, an amount is plain digits (`"1250000"`, `"12.5"`), a day is `2
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
@@ -24,6 +24,7 @@ from hopluc.registry.industries import is_industry
 from hopluc.registry.intake.columns import IGNORED, ListColumn, is_amount, is_money
 from hopluc.registry.intake.issues import Issue
 from hopluc.registry.naming import BEGINNINGS, kind_begun, whole_name
+from vanban.tasksheets.cells import EMPTY, Cell
 
 Json = dict[str, Any]
 LONGEST = {"name": 300, "address": 300, "code": 20}
@@ -66,25 +67,46 @@ class Unfit(ValueError):
 
 
 Reader = Callable[[str, bool], str]  # the text of a cell, whether it is a number → the value. Raises Unfit
+Read = str | Issue  # what a cell says, or what is wrong with it
 
 
-def rows_read(rows: Sequence[Sequence[Any]], columns: Sequence[ListColumn]) -> list[Row]:
-    """Every row that is about an organisation: titles of sections, sums and rulers are passed over."""
-    readers = [(column.key, _reader(column)) for column in columns]
-    names = [at for at, column in enumerate(columns) if column.role in ("name", "code")]
-    found = []
-    for number, cells in rows:
-        if not _is_title(cells, names):
-            found.append(_row(number, cells, readers))
-    return found
+class Column(dict[Cell, Read]):
+    """What the cells of a column say; each that comes again is read once."""
+
+    def __init__(self, column: ListColumn) -> None:
+        super().__init__()
+        self.key, self.index = column.key, column.index
+        self._reader = _reader(column)
+
+    def __missing__(self, cell: Cell) -> Read:
+        self[cell] = found = self._read(cell)
+        return found
+
+    def _read(self, cell: Cell) -> Read:
+        if cell.error is not None:
+            return Issue("L101", self.key, {"text": cell.error or "–"})
+        try:
+            return self._reader(cell.text, cell.number)
+        except Unfit as unfit:
+            return Issue(unfit.code, self.key, unfit.about)
 
 
-def _is_title(cells: Sequence[Any], names: Sequence[int]) -> bool:
-    named = [_text(cells[at]) for at in names]
-    filled = [cell for cell in cells if cell != ""]
+def rows_read(rows: Sequence[Sequence[Cell]], below: int, columns: Sequence[ListColumn]) -> Iterator[Row]:
+    """Every row below the header that is about an organisation: titles of sections, sums and rulers are passed over."""
+    readers = [Column(column) for column in columns]
+    named = [column.index for column in columns if column.role in ("name", "code")]
+    indexes = [column.index for column in columns]
+    for number, cells in enumerate(rows[below:], below + 1):
+        if not _is_title([cells[at] for at in indexes], [cells[at] for at in named]):
+            yield _row(number, cells, readers)
+
+
+def _is_title(cells: Sequence[Cell], names: Sequence[Cell]) -> bool:
+    filled = [cell for cell in cells if cell.text or cell.error is not None]
+    named = [_text(cell) for cell in names]
     if len(filled) > SPARSE and any(named) and any(cell != filled[0] for cell in filled):
         return any(map(_is_total, named)) or all(RULER.fullmatch(_text(cell)) for cell in filled)
-    texts = {_text(cell) for cell in cells} - {""}
+    texts = set(map(_text, filled)) - {""}
     if len(texts) <= 1:  # one cell, or one merged over all
         return True
     if all(RULER.fullmatch(text) for text in texts):  # (1) (2) (3) under the header
@@ -96,25 +118,21 @@ def _is_total(text: str) -> bool:
     return text[:1] in "tTcC" and bool(TOTALS.match(fold(text[:12])))
 
 
-def _text(cell: Any) -> str:
-    return str(cell if isinstance(cell, str) else cell[0] if isinstance(cell, list) else cell["error"] or "").strip()
+def _text(cell: Cell) -> str:
+    return (cell.text or cell.error or "").strip()
 
 
-def _row(number: int, cells: Sequence[Any], readers: Sequence[tuple[str, Reader]]) -> Row:
+def _row(number: int, cells: Sequence[Cell], columns: Sequence[Column]) -> Row:
     row = Row(number)
-    for (key, reader), cell in zip(readers, cells, strict=True):
-        if cell == "":
+    for column in columns:
+        cell = cells[column.index]
+        if cell is EMPTY:
             continue
-        if isinstance(cell, dict):
-            row.wrong("L101", key, text=cell["error"] or "–")
-            continue
-        try:
-            value = reader(cell[0], True) if isinstance(cell, list) else reader(cell, False)
-        except Unfit as unfit:
-            row.wrong(unfit.code, key, **unfit.about)
-            continue
-        if value:
-            row.values[key] = value
+        found = column[cell]
+        if isinstance(found, Issue):
+            row.issues.append(found)
+        elif found:
+            row.values[column.key] = found
     _complete(row)
     return row
 
@@ -178,7 +196,6 @@ def _amounts(role: str, scale: int) -> Reader:
     what = "money" if is_money(role) else kind.type if kind else "count"
     may_lose = role in MAY_LOSE
 
-    @lru_cache(maxsize=20_000)  # amounts come again and again
     def read(text: str, number: bool) -> str:
         words = tidy(text)
         if not words:

@@ -9,10 +9,12 @@ from hopluc.registry.models.members import Membership, Officer
 from hopluc.registry.models.organisations import Organisation
 from hopluc.registry.models.pairs import LikePair
 from hopluc.registry.models.parties import Party
+from hopluc.registry.models.proposals import Delegate, Proposal
 from hopluc.registry.models.tallies import FacetTally, PlaceTally, YearTally
 
 __all__ = [
     "Batch",
+    "Delegate",
     "Event",
     "FacetTally",
     "Fact",
@@ -25,6 +27,7 @@ __all__ = [
     "Organisation",
     "Party",
     "PlaceTally",
+    "Proposal",
     "Succession",
     "YearTally",
 ]

@@ -11,7 +11,8 @@ import pytest
 from hopluc.registry.copies import deviations
 from hopluc.registry.errors import ColumnsMissing, ImportBuiltOn, ListOfTheFuture
 from hopluc.registry.intake import staging, taking
-from hopluc.registry.intake.columns import columns_from, guess_columns, role_named, roles
+from hopluc.registry.intake.columns import columns_from, roles
+from hopluc.registry.intake.guessing import guess_columns, role_named
 from hopluc.registry.intake.layout import layout_sheet, whole_layout
 from hopluc.registry.models import Event, Fact, Figures, ImportRow, Officer, Organisation, Party
 from hopluc.registry.services import Said, Value, event_record, fact_change, figures_enter

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 from django import forms
-from django.http import Http404, HttpResponse, JsonResponse
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.timezone import localdate
@@ -183,8 +183,8 @@ def choose(request: StaffRequest, pk: int) -> JsonResponse:
 
 
 @require_GET
-@needs("keep registry")
-def communes(request: StaffRequest) -> JsonResponse:
+@needs("look up")
+def communes(request: HttpRequest) -> JsonResponse:
     """Communes to choose from, of any time, for what was typed of a name."""
     typed = request.GET.get("q", "").replace("\x00", "")[:LONGEST]
     rows = selectors.communes_named(typed, viewer=request.user, on=localdate())[:SUGGESTIONS]

@@ -15,7 +15,7 @@ from django.views.decorators.http import require_GET, require_POST
 from hopluc.accounts import secrets
 from hopluc.accounts.http import StaffRequest
 from hopluc.accounts.presenting import contacts as masked_contacts
-from hopluc.accounts.rights import needs
+from hopluc.accounts.rights import may, needs
 from hopluc.core.errors import Problem
 from hopluc.indicators.chart import Chart, chart
 from hopluc.registry import presenting, selectors
@@ -46,6 +46,7 @@ def _head(request: HttpRequest, found: Organisation) -> Json:
         "status": presenting.status_of(found),
         "demonstration": bool(found.batch and found.batch.kind == "demonstration"),
         "sees": selectors.may_see_register(request.user, found),
+        "lists": may(request.user, "see registers"),
         "keeps": selectors.may_keep(request.user, found),
     }
 

@@ -30,6 +30,8 @@ from hopluc.plans.expansion import setting_of
 from hopluc.plans.models import Plan
 from hopluc.plans.services import plan_issue
 from hopluc.registry.demo import demo_make
+from hopluc.registry.models import Organisation
+from hopluc.registry.proposals import delegate_name
 from hopluc.units.services import agency_ensure
 from hopluc.web.demo.committee import committee_make
 from hopluc.web.demo.lived import years_live
@@ -88,6 +90,7 @@ def demo_load() -> int:
         for waiting in (*done, *made):
             waiting.result()  # raises what went wrong there
     committee_make(by["dieuphoi"])
+    _director()
     years_live(list(Plan.objects.filter(state=Plan.State.ISSUED).order_by("document")))
     rounds_live(by["dieuphoi"])
     return len(documents)
@@ -97,6 +100,15 @@ def _registry(_nothing: None) -> None:
     """Cooperatives and groups of the three provinces, all invented."""
     with acting(None, act="demonstration"):
         demo_make()
+
+
+def _director() -> None:
+    """Let one of the accounts stand for a cooperative that is invented, of the province where it has its post."""
+    director, registrar = (User.objects.get(username=name) for name in ("giamdoc", "dangky"))
+    province = director.posts.get().agency.province_id
+    one = Organisation.objects.filter(kind="htx", province=province, legal_status="active", figures_year__isnull=False)
+    if found := one.order_by("-members", "pk").first():
+        delegate_name(user=director, organisation=found, by=registrar)
 
 
 def demo_people() -> bool:

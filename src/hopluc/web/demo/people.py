@@ -34,6 +34,7 @@ PEOPLE = (
     Person("thutruong", "Phạm Quốc Khánh", Role.HEAD, "so-nnmt", title="Giám đốc Sở Nông nghiệp và Môi trường"),
     Person("thanhtra", "Vũ Thị Ngọc", Role.INSPECTOR, "thanh-tra-tinh"),
     Person("lanhdao", "Đặng Hải Nam", Role.LEADER, "ubnd-tinh", title="Phó Chủ tịch Ủy ban nhân dân tỉnh"),
+    Person("giamdoc", "Nông Thị Hương", Role.COOPERATIVE, title="Giám đốc hợp tác xã"),  # of one that is invented
     Person("dieuphoi.thanhhoa", "Lê Đình Sơn", Role.COORDINATOR, provinces=(CENTRE,)),
     Person("dieuphoi.khanhhoa", "Võ Thị Thanh", Role.COORDINATOR, provinces=(SOUTH,)),
 )
