@@ -5,6 +5,7 @@ Pure: it is given everything (`Matter`) and names each clash with both places. N
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
@@ -21,6 +22,7 @@ from hopluc.reports.compiling.showing import shown
 
 Key = tuple[str, Measure, int]  # an indicator, what is told of it, and of which year
 SLIPS = (Fraction(1000), Fraction(1_000_000), Fraction(1, 1000), Fraction(1, 1_000_000))
+FIGURE = re.compile(r"\d[\d.,]*")
 NEAR = Fraction(1, 4)  # of such a factor: what a slip of the unit of measure may be off besides
 
 
@@ -65,8 +67,9 @@ class Clash:
 
     @property
     def fingerprint(self) -> str:
-        """The same while places and values are: other values make another clash."""
-        return sha256(repr((self.kind.value, self.text, self.places)).encode()).hexdigest()
+        """The same while places and figures are, in whatever language it is read: other figures make another clash."""
+        where = [(place.kind, place.key, place.start, place.end) for place in self.places]
+        return sha256(repr((self.kind.value, where, sorted(FIGURE.findall(self.text)))).encode()).hexdigest()
 
 
 @dataclass(frozen=True, slots=True)

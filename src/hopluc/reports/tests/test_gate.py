@@ -6,6 +6,7 @@ from dataclasses import replace
 from fractions import Fraction
 
 import pytest
+from django.utils import translation
 
 from hopluc.reports.compiling.gate import Kind, Told, clashes
 from hopluc.reports.tests.making import sound
@@ -59,3 +60,12 @@ def test_a_unit_that_lies_in_two_territories_is_told_apart():
     cells = {**SOUND.figures.cells, "main.h18.estimate": shared}
     found = clashes(replace(SOUND, figures=replace(SOUND.figures, cells=cells)))
     assert [(clash.kind, clash.stops) for clash in found] == [(Kind.GAP, False)]
+
+
+def test_an_explanation_holds_in_either_language():
+    told = Told("effect", "Tác động", "Toàn tỉnh có 1 hợp tác xã.")
+    marks = set()
+    for language in ("vi", "en"):
+        with translation.override(language):
+            marks |= {clash.fingerprint for clash in clashes(replace(SOUND, texts=[told]))}
+    assert len(marks) == 1
