@@ -194,7 +194,8 @@ def _fill(page: Worksheet, sheet: Sheet, caption: str, title: str, styles: dict[
     top = {"heading": sheet.heading, "caption": caption, "title": title}
     width = sum(each.width for each in sheet.columns)
     for row, (style, text) in enumerate(top.items()):
-        page.merge_range(row, 0, row, last, "", styles[style])
+        if last:  # a range of one cell is none
+            page.merge_range(row, 0, row, last, "", styles[style])
         page.write_string(row, 0, _fit(text), styles[style])
         page.set_row(row, 20 * (1 + len(text) // width))  # rows of merged cells do not grow by themselves
     first = len(top) + 1

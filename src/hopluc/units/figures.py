@@ -12,13 +12,17 @@ from hopluc.units.territory import Territory
 
 
 def territory() -> Territory:
-    """All units and what became of each, kept until other data are loaded: one query then."""
+    """All units and what became of each, kept until other data are loaded: one query then. What was entered by hand is read each time."""
     edition = Dataset.objects.filter(name=NAME).values_list("loaded_at", flat=True).first()
-    return _territory(edition.isoformat() if edition else "")
+    return _kept(edition.isoformat()) if edition else _read()
 
 
 @lru_cache(1)
-def _territory(_edition: str) -> Territory:
+def _kept(_edition: str) -> Territory:
+    return _read()
+
+
+def _read() -> Territory:
     rows = Unit.objects.order_by("pk").values_list("key", "tier", "code", "parent__key", "validity")
     units = [
         Place(key, Tier(tier), code, parent, Span(days.lower, days.upper)) for key, tier, code, parent, days in rows

@@ -1,5 +1,6 @@
 """Task sheets that offices keep (bảng phân công nhiệm vụ): Excel, OpenDocument or CSV, any columns in any order.
 
+>>> from vanban.tasksheets import best_sheet, guess, open_workbook, read_rows
 >>> book = open_workbook("TT;Nhiệm vụ;Chủ trì;Hạn\\n1;Rà soát hợp tác xã;Sở Tài chính;30/6/2025\\n".encode(), "a.csv")
 >>> sheet = book.sheets[best_sheet(book)]
 >>> mapping = guess(sheet)

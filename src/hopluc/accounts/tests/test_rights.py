@@ -20,7 +20,7 @@ pytestmark = pytest.mark.django_db
 TODAY = localdate()
 DAY = timedelta(days=1)
 MODELS = {model.__name__: model for model in apps.get_models() if model._meta.app_label in ("accounts", "registry")}
-REACHES = {"agency", "assigned", "province", "installation", "all", "below", "asked", "inspected"}
+REACHES = {"agency", "assigned", "province", "installation", "all", "below", "asked", "inspected", "own"}
 
 
 def finance(province: str = "tỉnh Thái Nguyên") -> Agency:

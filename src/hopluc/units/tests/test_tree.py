@@ -84,7 +84,7 @@ def test_search_finds_a_name_of_before(places):
 
 
 def test_neighbours_never_have_one_colour():
-    near, colours = _neighbours(), tones()
+    near, colours = _neighbours("provinces-2025.json", "code"), tones()
     assert len(near) == 34
     assert near["19"] >= {"04", "20", "24", "01", "08"}
     assert [(one, other) for one, others in near.items() for other in others if colours[one] == colours[other]] == []
