@@ -39,7 +39,7 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "hopluc.config.settings")
 
 
 (DATA / "static").mkdir(mode=0o700, parents=True, exist_ok=True)  # the server looks for it when it is loaded
-hypothesis.register_profile("examples", max_examples=examples(100))
+hypothesis.register_profile("examples", max_examples=examples(100), derandomize=True)  # the same for everybody
 hypothesis.load_profile("examples")
 django.setup()  # here, before any other conftest: they import models
 settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]  # quick, for people of a test

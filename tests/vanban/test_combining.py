@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from io import BytesIO
 
 import docx
@@ -22,6 +23,7 @@ WITH_ANNEX = (
     "khanh-hoa-2023 thanh-hoa-2020 ke-hoach-ban-chi-dao ke-hoach-so ke-hoach-tinh-2023 quyet-dinh-thanh-pho".split()
 )
 BODY = "KẾ HOẠCH\nPhát triển hợp tác xã\nI. NHIỆM VỤ\n1. Sở Y tế tổ chức kiểm tra các hợp tác xã.\n"
+LONE_NUMBER = re.compile(r"^\s*\d{1,3}\s*$", re.MULTILINE)
 SIGNED = f"{BODY}Nơi nhận:\n- UBND tỉnh;\nTM. ỦY BAN NHÂN DÂN\nCHỦ TỊCH\nNguyễn Văn A\n"
 
 
@@ -139,7 +141,7 @@ def test_places_point_to_the_same_words(picks):
     assert texts(both) == [line for file in files for line in texts(file)] or any("\t" in f.content for f in files)
     for block in both.blocks:
         for passage in [block.passage] if isinstance(block, Paragraph) else [c for r in block.rows for c in r.cells]:
-            words = both.content[slice(*passage.span())]
+            words = LONE_NUMBER.sub("", both.content[slice(*passage.span())])  # of a page: it is no part of the text
             assert squashed(words).startswith(squashed(passage.text)[:30])
 
 

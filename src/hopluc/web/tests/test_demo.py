@@ -45,7 +45,7 @@ def test_demonstration_is_made_once_and_shows_work_to_do(client):
             continue
         seen[person.username] = {str(each.plan.unit) for each in page.context["story"].chapters}
     here, south = {"tỉnh Bắc Kạn", "tỉnh Thái Nguyên"}, {"tỉnh Ninh Thuận", "tỉnh Khánh Hòa"}
-    assert due == {"canbo", "dangky", "thutruong"}
+    assert due == {"giamdoc", "canbo", "dangky", "thutruong"}
     assert seen["dieuphoi"] == here
     assert (seen["dieuphoi.khanhhoa"], seen["dieuphoi.thanhhoa"]) == (south, {"tỉnh Thanh Hóa"})
     assert seen["theodoi"] == here | south | {"tỉnh Thanh Hóa"}
