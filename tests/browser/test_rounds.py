@@ -26,6 +26,8 @@ def test_a_round_is_opened_filled_in_and_approved(visit, transactional_db, size)
     page.get_by_role("checkbox", name="Các sở, ban, ngành").uncheck()
     page.get_by_role("combobox", name="Cơ quan khác báo cáo").press_sequentially("nong nghiep")
     page.get_by_role("option", name="Sở Nông nghiệp và Môi trường").click()
+    page.keyboard.press("Tab")  # the list of agencies closes
+    expect(page.get_by_role("combobox", name="Cơ quan khác báo cáo")).to_have_attribute("aria-expanded", "false")
     found = faults(page, "opening", size)
     page.get_by_role("button", name="Mở đợt").click()
     expect(page.locator(".round-progress")).to_contain_text("0/1")
