@@ -6,7 +6,6 @@ import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from fractions import Fraction
 from hashlib import sha256
 from typing import Any
 
@@ -14,7 +13,7 @@ from hopluc.accounts.models import User
 from hopluc.core.models import StoredFile
 from hopluc.forms.schema.reading import read_schema
 from hopluc.reports.compiled import Compiled, Paragraph, Part
-from hopluc.reports.compiling.figures import Cell, Choice, Figures, Return, Statement
+from hopluc.reports.compiling.figures import Cell, Choice, Figures, Return, Statement, exact
 from hopluc.reports.compiling.gate import Clash, Kind, Place
 from hopluc.reports.compiling.sentences import Resolved
 from hopluc.reports.compiling.shape import Shape
@@ -160,18 +159,12 @@ def thawed(data: Json, report: Report) -> Compiled:
 
 def _cell_read(shape: Shape, path: str, kept: Json) -> Cell:
     said = tuple(
-        Statement(origin, _fraction(value), source, tuple((key, _fraction(each)) for key, each in rows), tuple(missing), _fraction(apart))
+        Statement(origin, exact(value), source, tuple((key, exact(each)) for key, each in rows), tuple(missing), exact(apart))
         for origin, value, source, rows, missing, apart in kept["said"]
     )  # fmt: skip
     taken = said[kept["taken"]] if "taken" in kept else None
     choice = Choice(*kept["choice"]) if "choice" in kept else None
     return Cell(shape.slots[path], said, taken, choice)
-
-
-def _fraction(kept: str) -> Fraction:
-    """As `str` writes it; tens of thousands are read for a province, and the class's own reading is slow."""
-    above, _bar, below = kept.partition("/")
-    return Fraction(int(above), int(below or 1))
 
 
 def _parts(shape: Shape, passages: Sequence[Json]) -> tuple[Part, ...]:

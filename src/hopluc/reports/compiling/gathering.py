@@ -21,12 +21,17 @@ LEAST = 6  # words: shorter ones are alike by chance
 
 @dataclass(frozen=True, slots=True)
 class Sentence:
-    """A sentence, whose it is, and who says the same."""
+    """A sentence and whose it is; `alike` are the names of all that say it, one list for all of them."""
 
     text: str
     filing: int
     name: str  # of the agency
-    again: tuple[str, ...] = ()  # names of others that say the same
+    alike: tuple[str, ...] = ()
+
+    @property
+    def again(self) -> tuple[str, ...]:
+        """Names of others that say the same."""
+        return tuple(name for name in self.alike if name != self.name)
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,28 +60,40 @@ def gathered(parts: Iterable[str], returns: Sequence[Return]) -> Mapping[str, li
 def _part(part: str, returns: Sequence[Return]) -> list[Contribution]:
     written = [(each, str(each.values[part])) for each in returns if each.values.get(part)]
     said = [(each, one) for each, text in written for one in sentences(text)]
-    again = _repeated([one for _each, one in said])
+    alike = _alike(said)
     by_return: dict[int, list[Sentence]] = defaultdict(list)
-    for at, (each, one) in enumerate(said):
-        others = dict.fromkeys(said[other][0].name for other in again[at] if said[other][0] is not each)
-        by_return[each.key].append(Sentence(one, each.key, each.name, tuple(others)))
+    for each, one in said:
+        by_return[each.key].append(Sentence(one, each.key, each.name, alike[one]))
     return [Contribution(each.key, each.name, text, tuple(by_return[each.key])) for each, text in written]
 
 
-def _repeated(texts: Sequence[str]) -> list[set[int]]:
-    """For each text the places of those that say nearly the same, of the same figures; only texts that share a rare word are compared."""
+def _alike(said: Sequence[tuple[Return, str]]) -> dict[str, tuple[str, ...]]:
+    """By sentence, who says it or nearly the same, of the same figures. Each wording is compared once, however many use it."""
+    users: dict[str, list[str]] = defaultdict(list)
+    for each, one in said:
+        users[one].append(each.name)
+    texts = list(users)
+    return {
+        text: tuple(dict.fromkeys(name for at in places for name in users[texts[at]]))
+        for text, places in zip(texts, _repeated(texts), strict=True)
+    }
+
+
+def _repeated(texts: Sequence[str]) -> list[list[int]]:
+    """For each text the places of those that say nearly the same, its own first; only texts that share a rare word are compared."""
     words = [frozenset(WORD.findall(fold(text))) for text in texts]
     numbers = [tuple(DIGITS.findall(text)) for text in texts]
     holding: dict[str, list[int]] = defaultdict(list)
     for at, found in enumerate(words):
         for word in found:
             holding[word].append(at)
-    again: list[set[int]] = [set() for _text in texts]
+    again: list[list[int]] = [[] for _text in texts]
     for at, found in enumerate(words):
         if len(found) < LEAST:
             continue
+        again[at].append(at)
         rare = sorted(found, key=lambda word: len(holding[word]))[: len(found) - int(ALIKE * len(found)) + 1]
-        for other in {place for word in rare for place in holding[word]} - {at}:
+        for other in sorted({place for word in rare for place in holding[word]} - {at}):
             if numbers[at] == numbers[other] and len(found & words[other]) >= ALIKE * len(found | words[other]):
-                again[at].add(other)
+                again[at].append(other)
     return again
