@@ -43,7 +43,17 @@ from hopluc.plans.models import Answer, Evidence, Line, Occurrence, Plan, Reques
 from hopluc.plans.services import plan_issue
 from hopluc.plans.steering import committee_found, seat_add
 from hopluc.plans.working.feeds import feed_make
-from hopluc.registry.models import Delegate, ImportRow, LikePair, ListImport, Membership, Organisation, Party, Proposal
+from hopluc.registry.models import (
+    Delegate,
+    Event,
+    ImportRow,
+    LikePair,
+    ListImport,
+    Membership,
+    Organisation,
+    Party,
+    Proposal,
+)
 from hopluc.reports.models import Call, Campaign, Passage, Report
 from hopluc.units import frozen
 from hopluc.units.models import Agency, Lineage, Unit
@@ -278,9 +288,17 @@ def _organised(at: Agency) -> dict[str, int]:
     since = DateRange(date(2025, 8, 1), None)
     row = Membership.objects.create(organisation=one, party=who, number=1, kind="official", validity=since)
     by = User.objects.get_or_create(username="sent-lists")[0]
+    happening = Event.objects.create(
+        organisation=one, kind="correct", day=date(2026, 1, 5), document="TB 1", file_name="a.pdf",
+        file=file_store(ContentFile(b"%PDF", name="a.pdf")),
+    )  # fmt: skip
+    small = Party.objects.create(kind="organisation", name=f"Tổ hợp tác thử {at.pk}")
+    group = Organisation.objects.create(party=small, unit=at.province, province=at.province, **{**about, "kind": "tht"})
     proposal = Proposal.objects.create(organisation=one, what="phone", said={"text": "0912345612"}, by=by)
     return {
         "organisation": one.pk,
+        "happening": happening.pk,
+        "small_group": group.pk,
         "membership": row.pk,
         "list": _listed(at, one),
         "pair": _paired(at, one),

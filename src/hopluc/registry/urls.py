@@ -1,6 +1,6 @@
 from django.urls import URLPattern, URLResolver, path, re_path
 
-from hopluc.registry.views import directory, duplicates, entering, importing, organisation, own
+from hopluc.registry.views import directory, duplicates, entering, importing, organisation, own, reorganising
 
 app_name = "registry"
 urlpatterns: list[URLPattern | URLResolver] = [
@@ -21,6 +21,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("duplicates/find/", duplicates.find, name="duplicates_find"),
     path("duplicates/<int:pk>/", duplicates.decide, name="duplicate"),
     path("own/", own.own, name="own"),
+    path("own/events/<int:pk>/file/", own.paper, name="own_paper"),
     path("own/<slug:what>/", own.propose, name="propose"),
     path("proposals/", own.waiting, name="proposals"),
     path("proposals/<int:pk>/", own.decide, name="proposal"),
@@ -31,9 +32,14 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("<int:pk>/figures/", entering.figures, name="figures"),
     path("<int:pk>/members/new/", entering.member, name="member_add"),
     path("<int:pk>/officers/new/", entering.officer, name="officer_add"),
-    path("<int:pk>/merge/", entering.merge, name="merge"),
-    path("<int:pk>/merge/choose/", entering.choose, name="choose"),
-    path("<int:pk>/convert/", entering.convert, name="convert"),
+    path("<int:pk>/merge/", reorganising.merge, name="merge"),
+    path("<int:pk>/consolidate/", reorganising.consolidate, name="consolidate"),
+    path("<int:pk>/divide/", reorganising.divide, name="divide"),
+    path("<int:pk>/separate/", reorganising.separate, name="separate"),
+    path("<int:pk>/convert/", reorganising.convert, name="convert"),
+    path("<int:pk>/merge/choose/", reorganising.choose, name="choose"),
+    path("events/<int:pk>/annul/", reorganising.annul, name="annul"),
+    path("events/<int:pk>/file/", organisation.paper, name="paper"),
     path("<int:pk>/members/", organisation.members, name="members"),
     path("members/<int:pk>/", organisation.member, name="member"),
     path("members/<int:pk>/look/", organisation.look, name="look"),

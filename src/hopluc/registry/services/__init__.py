@@ -2,11 +2,13 @@
 
 organisation_found    a new organisation, with its first facts
 event_record          an event of its life, judged by the rule of its day
+event_annul           one that was entered in error: all is as before it
 fact_change           a fact from a day on
 officer_appoint, officer_leave, member_add, member_leave, figures_enter
 organisations_merge, organisations_consolidate, organisation_divide, organisation_separate, group_convert
 """
 
+from hopluc.registry.services.annulling import annulment, event_annul
 from hopluc.registry.services.facts import Value, fact_change
 from hopluc.registry.services.figures import figures_enter
 from hopluc.registry.services.founding import Founding, organisation_found
@@ -36,6 +38,8 @@ __all__ = [
     "PartySaid",
     "Said",
     "Value",
+    "annulment",
+    "event_annul",
     "event_record",
     "fact_change",
     "figures_enter",
