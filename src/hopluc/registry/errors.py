@@ -292,3 +292,33 @@ class ChangedSinceEvent(Problem):
 class AnnulReasonNeeded(Problem):
     code = "H758"
     message = _("Say why the event is annulled. The reason stays on the line of time.")
+
+
+class ValueGone(Problem):
+    code = "H759"
+    message = _("This value is no longer as it was on the page. Load the page again.")
+
+
+class DaysWrong(Problem):
+    code = "H760"
+    message = _("The last day, %(last)s, comes before the first, %(first)s. Correct one of them.")
+
+
+class ValueOverlaps(Problem):
+    code = "H761"
+    message = _("“%(value)s” is entered already for some of these days: %(days)s. Correct that value instead.")
+
+
+class SignInTaken(Problem):
+    code = "H762"
+    message = _("Somebody signs in as “%(username)s” already. Choose another name, such as %(username)s2.")
+
+
+class NotTheirSignIn(Problem):
+    code = "H763"
+    message = _("%(name)s does not sign in for “%(organisation)s” any more. Load the page again.")
+
+
+class HoldsOtherPosts(Problem):
+    code = "H764"
+    message = _("%(name)s has other posts too, so an administrator gives the new password, on the page of the person.")

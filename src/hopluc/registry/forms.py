@@ -26,7 +26,7 @@ from hopluc.registry.models import Membership, Officer, Organisation, Party
 from hopluc.registry.models.organisations import Kind
 from hopluc.registry.papers import LONGEST_NAME, MEGA, Paper, attachment_keep, endings
 from hopluc.registry.persons import FIELDS
-from hopluc.registry.services import Founding, PartySaid, Said, Value
+from hopluc.registry.services import Founding, PartySaid, Said, Stated, Value
 from hopluc.registry.services.figures import NAMES
 from hopluc.registry.services.keeping import tidy
 from hopluc.units.models import Tier, Unit
@@ -102,7 +102,7 @@ class PaperForm(forms.Form):
         name = (upload.name or "")[-LONGEST_NAME:]
         self.data = self.data.copy()  # type: ignore[attr-defined]  # of a request
         self.data[self.add_prefix("kept")] = signing.dumps({"file": stored.pk, "name": name}, salt=KEPT)  # type: ignore[index]
-        self.fields["file"].help_text = _("“%(name)s” is attached. Choose another file to replace it.") % {"name": name}
+        self["file"].help_text = _("“%(name)s” is attached. Choose another file to replace it.") % {"name": name}
         return stored
 
     def _held(self, typed: str) -> dict[str, Any] | None:
@@ -212,6 +212,24 @@ class FactForm(forms.Form):
         return day
 
 
+class ValueForm(FactForm):
+    """One of the values that stand side by side, from a day to a day."""
+
+    until = day_field(_("Last day"), help_text=_("Leave it empty while it lasts."))
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.order_fields([*(name for name in self.fields if name not in VALUE_END), *VALUE_END])
+
+    @property
+    def stated(self) -> Stated:
+        about = self.cleaned_data
+        return Stated(self.value, about["since"], about["until"], about["source"])
+
+
+VALUE_END = ("since", "until", "source")
+
+
 def _value_fields(kind: FactKind) -> dict[str, forms.Field]:
     if kind.type == "place":
         return {"unit": commune_field(), "text": text_field(_("Address in the commune"))}
@@ -222,7 +240,9 @@ def _value_fields(kind: FactKind) -> dict[str, forms.Field]:
         return {"amount": forms.ChoiceField(label=str(kind.words), choices=YES)}
     if kind.is_amount:
         measure = {"money": "đồng", "percent": "%"}.get(kind.type, kind.measure)
-        return {"amount": NumberField(label=f"{kind.words}, {measure}" if measure else str(kind.words))}
+        number = NumberField(label=f"{kind.words}, {measure}" if measure else str(kind.words))
+        which = {"text": text_field(_("Which, where and what for"))} if kind.several else {}
+        return {"amount": number, **which}
     return {"text": text_field(str(kind.words), required=True, most=400)}
 
 

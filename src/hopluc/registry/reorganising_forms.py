@@ -10,9 +10,11 @@ from typing import Any
 from django import forms
 from django.db.models import QuerySet
 from django.urls import reverse
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from hopluc.accounts.forms import TypeAhead
+from hopluc.indicators.forms import NumberField
 from hopluc.registry.errors import MembersUnclear, NoSuchMember
 from hopluc.registry.forms import PAPER, Optional, PaperForm, commune_field, day_field, narrow, text_field
 from hopluc.registry.models import Organisation
@@ -139,7 +141,7 @@ class ConvertedForm(NewForm):
 class PartForm(NewForm):
     """A successor and what it gets."""
 
-    percent = Optional(
+    percent = NumberField(
         label=_("Share of assets, funds and debts, percent"),
         help_text=_("All shares together make 100, less what stays."),
     )
@@ -149,10 +151,10 @@ class PartForm(NewForm):
     members = text_field(_("Members by their number in the register"), help_text=_("Such as 1-40, 57."), most=2_000)
 
     def clean_percent(self) -> Decimal:
-        percent = self.cleaned_data.get("percent")
-        if percent is None or not 0 <= percent <= HUNDRED:
-            raise forms.ValidationError(_("Enter a percentage from 0 to 100."))
-        return Decimal(percent)
+        percent = Decimal(self.cleaned_data["percent"])
+        if not 0 <= percent <= HUNDRED:
+            raise forms.ValidationError(gettext("Enter a percentage from 0 to 100."))
+        return percent
 
     def part(self, act: ActForm, source: Organisation, numbers: dict[int, int]) -> Part:
         """Raises MembersUnclear, NoSuchMember."""

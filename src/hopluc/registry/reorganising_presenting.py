@@ -17,11 +17,14 @@ from hopluc.registry.presenting import millions
 BECOMES = {"ends": ("hatched", "archive"), "begins": ("green", "plus"), "goes on": ("green", "circle-check")}
 
 
+NOTHING = "–"
+
+
 @dataclass(frozen=True, slots=True)
 class Row:
     name: str
     state: tuple[str, str, str]  # tone, icon, words
-    cells: tuple[tuple[str, str], ...]  # before, after; in the order of `Shown.heads`
+    cells: tuple[tuple[str, str, str], ...]  # what of, before, after; in the order of `Shown.heads`
     joining: str
     line: Line
 
@@ -30,7 +33,7 @@ class Row:
 class Shown:
     heads: tuple[str, ...]
     rows: tuple[Row, ...]
-    together: tuple[tuple[str, str], ...]
+    together: tuple[tuple[str, str, str], ...]
     kept: bool
     shared: str
     outcome: Outcome
@@ -41,12 +44,14 @@ def shown_of(outcome: Outcome, *, day: date) -> Shown:
     whole = [_cells(outcome.before), _cells(outcome.after)]
     columns = [turn for turn in range(len(HEADS)) if turn == 0 or any(cells[turn] not in ("0", "") for cells in whole)]
 
-    def pair(before: Holds | None, after: Holds | None) -> tuple[tuple[str, str], ...]:
-        cells = [_cells(each) if each else None for each in (before, after)]
-        return tuple(tuple(each[turn] if each else "–" for each in cells) for turn in columns)  # type: ignore[misc]
+    heads = [str(_(HEADS[turn])) for turn in columns]
+
+    def pair(before: Holds | None, after: Holds | None) -> tuple[tuple[str, str, str], ...]:
+        was, becomes = (_cells(each) if each else [NOTHING] * len(HEADS) for each in (before, after))
+        return tuple((head, was[turn], becomes[turn]) for head, turn in zip(heads, columns, strict=True))
 
     return Shown(
-        tuple(str(_(HEADS[turn])) for turn in columns),
+        tuple(heads),
         tuple(
             Row(line.name, _state(line, day), pair(line.before, line.after), _joining(line), line)
             for line in outcome.lines

@@ -177,6 +177,13 @@ def may_keep(viewer: Viewer, organisation: Organisation) -> bool:
     return _within(viewer, "keep registry", organisation.unit_id, organisation.province_id)
 
 
+def may_name(viewer: Viewer, organisation: Organisation) -> bool:
+    """Whether the viewer gives its representative a sign-in, and takes it away."""
+    right = "name directors"
+    everywhere = may(viewer, right) and realm(viewer, right).everywhere
+    return everywhere or _within(viewer, right, organisation.unit_id, organisation.province_id)
+
+
 def keeps(viewer: Viewer, unit: Unit) -> bool:
     """Whether the viewer may enter organisations with their seat in a commune, by where that lies today."""
     here, province = places_today([unit.pk], on=localdate())[unit.pk]

@@ -1,6 +1,16 @@
 from django.urls import URLPattern, URLResolver, path, re_path
 
-from hopluc.registry.views import directory, duplicates, entering, importing, organisation, own, reorganising
+from hopluc.registry.views import (
+    directory,
+    duplicates,
+    entering,
+    importing,
+    organisation,
+    own,
+    reorganising,
+    signing_in,
+    values,
+)
 
 app_name = "registry"
 urlpatterns: list[URLPattern | URLResolver] = [
@@ -29,6 +39,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("<int:pk>/", organisation.organisation, name="organisation"),
     path("<int:pk>/events/new/", entering.record, name="record"),
     path("<int:pk>/facts/<slug:what>/", entering.change, name="change"),
+    path("<int:pk>/values/<slug:what>/", values.values, name="values"),
+    path("values/<int:pk>/", values.value, name="value"),
     path("<int:pk>/figures/", entering.figures, name="figures"),
     path("<int:pk>/members/new/", entering.member, name="member_add"),
     path("<int:pk>/officers/new/", entering.officer, name="officer_add"),
@@ -40,6 +52,9 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("<int:pk>/merge/choose/", reorganising.choose, name="choose"),
     path("events/<int:pk>/annul/", reorganising.annul, name="annul"),
     path("events/<int:pk>/file/", organisation.paper, name="paper"),
+    path("<int:pk>/sign-in/", signing_in.sign_in, name="sign_in"),
+    path("sign-ins/<int:pk>/password/", signing_in.password, name="sign_in_password"),
+    path("sign-ins/<int:pk>/close/", signing_in.close, name="sign_in_close"),
     path("<int:pk>/members/", organisation.members, name="members"),
     path("members/<int:pk>/", organisation.member, name="member"),
     path("members/<int:pk>/look/", organisation.look, name="look"),

@@ -171,6 +171,6 @@ def _side_by_side(one: Organisation, kinds: Iterable[int], day: date) -> list[Fa
 
 
 def next_item(organisation: Organisation, kind: FactKind) -> int:
-    """A place for one more value of a kind that has several."""
+    """A place for one more value of a kind that has several, after the first, which lists fill."""
     last = organisation.facts.filter(what=kind.no).aggregate(last=Max("item"))["last"]
-    return 0 if last is None else last + 1
+    return (last or 0) + 1

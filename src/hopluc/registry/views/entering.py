@@ -39,7 +39,7 @@ SUGGESTIONS, LONGEST = 20, 200
 @needs("keep registry")
 def found(request: StaffRequest) -> HttpResponse:
     form = FoundingForm(*sent(request))
-    made = _saved(form, lambda: services.organisation_found(founding=form.founding, by=request.user))
+    made = saved(form, lambda: services.organisation_found(founding=form.founding, by=request.user))
     if made:
         done(request, _("“%(name)s” is in the registry.") % {"name": made.name})
         if code_doubtful(made.code):
@@ -54,7 +54,7 @@ def found(request: StaffRequest) -> HttpResponse:
 def record(request: StaffRequest, pk: int) -> HttpResponse:
     one = kept(request, pk)
     form = EventForm(*sent(request), organisation=one)
-    event = _saved(form, lambda: services.event_record(organisation=one, said=form.said, by=request.user))
+    event = saved(form, lambda: services.event_record(organisation=one, said=form.said, by=request.user))
     if event:
         done(request, _("The event is entered."))
         return redirect("registry:organisation", one.pk)
@@ -67,7 +67,7 @@ def record(request: StaffRequest, pk: int) -> HttpResponse:
 def change(request: StaffRequest, pk: int, what: str) -> HttpResponse:
     one, kind = kept(request, pk), _kind(what)
     form = FactForm(request.POST if request.method == "POST" else None, kind=kind, initial={"since": localdate()})
-    fact = _saved(
+    fact = saved(
         form,
         lambda: services.fact_change(
             organisation=one,
@@ -96,7 +96,7 @@ def figures(request: StaffRequest, pk: int) -> HttpResponse:
             organisation=one, year=about["year"], values=form.values, source=about["source"], by=request.user
         )
 
-    if row := _saved(form, enter):
+    if row := saved(form, enter):
         done(request, _("The figures of %(year)s are saved.") % {"year": str(row.year)})
         return redirect("registry:organisation", one.pk)
     return render(
@@ -117,7 +117,7 @@ def member(request: StaffRequest, pk: int) -> HttpResponse:
             organisation=one, said=form.party, kind=about["membership"], by=request.user, **terms
         )
 
-    if row := _saved(form, add):
+    if row := saved(form, add):
         done(request, _("%(name)s is in the register.") % {"name": row.party})
         return redirect("registry:members", one.pk)
     return render(request, "registry/enter.html", _about(one, form, _("Enter a member")), status=status_of_form(form))
@@ -133,7 +133,7 @@ def officer(request: StaffRequest, pk: int) -> HttpResponse:
         terms = {key: form.cleaned_data[key] for key in ("post", "qualification", "since", "source")}
         return services.officer_said(organisation=one, said=form.party, by=request.user, **terms)
 
-    if row := _saved(form, appoint):
+    if row := saved(form, appoint):
         done(request, _("%(name)s has the post.") % {"name": row.party})
         return redirect("registry:organisation", one.pk)
     return render(request, "registry/enter.html", _about(one, form, _("Enter an officer")), status=status_of_form(form))
@@ -159,7 +159,7 @@ def sent(request: StaffRequest) -> tuple[Any, Any]:
     return (request.POST, request.FILES) if request.method == "POST" else (None, None)
 
 
-def _saved(form: forms.Form, act: Callable[[], Any]) -> Any:
+def saved(form: forms.Form, act: Callable[[], Any]) -> Any:
     """What the act gives; None where the form, or the registry, refuses it: then the form says why."""
     if not form.is_bound or not form.is_valid():
         return None

@@ -36,7 +36,9 @@ Json = dict[str, Any]
 def organisation(request: HttpRequest, pk: int) -> HttpResponse:
     found = selectors.organisation_of(pk)
     head = _head(request, found)
-    return render(request, "registry/organisation.html", {**head, **_page(found, sees=head["sees"])})
+    return render(
+        request, "registry/organisation.html", {**head, **_page(found, sees=head["sees"], names=head["names"])}
+    )
 
 
 def _head(request: HttpRequest, found: Organisation) -> Json:
@@ -49,10 +51,12 @@ def _head(request: HttpRequest, found: Organisation) -> Json:
         "lists": may(request.user, "see registers"),
         "keeps": selectors.may_keep(request.user, found),
         "own": selectors.is_own(request.user, found),
+        "works": may(request.user, "see"),
+        "names": selectors.may_name(request.user, found),
     }
 
 
-def _page(found: Organisation, *, sees: bool) -> Json:
+def _page(found: Organisation, *, sees: bool, names: bool) -> Json:
     today = localdate()
     facts = selectors.facts_of(found, public_only=not sees)
     predecessors = list(selectors.predecessors_of(found))
@@ -64,6 +68,7 @@ def _page(found: Organisation, *, sees: bool) -> Json:
         "events": event_lines(found, selectors.events_of(found), predecessors),
         "predecessors": predecessors,
         "successors": selectors.successors_of(found),
+        "signing_in": [each.user for each in found.delegates.select_related("user")] if names else [],
         "more": presenting.facts_missing(found, facts),
     }
     if sees:
