@@ -54,7 +54,7 @@ def test_values_are_added_ended_corrected_and_removed(one, registrar, commune):
         ({"text": "chè", "since": "01/06/2026"}, "VSIC"),
         ({"text": "0127", "since": "01/06/2026", "until": "01/05/2026"}, "trước ngày đầu"),
         ({"text": "0127", "since": "01/01/2020"}, "thành lập"),
-        ({"text": "0127", "since": "01/06/2026", "source": " "}, "Nguồn"),
+        ({"text": "0127", "since": "01/06/2026", "source": " "}, "bắt buộc"),
     ],
 )
 def test_what_cannot_stand_beside_is_refused(one, registrar, typed, words):

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from django import forms
+from django.db.models import QuerySet
 from django.http import Http404, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -33,11 +34,10 @@ from hopluc.registry.reorganising_forms import (
     may_join,
     numbers_in_register,
 )
-from hopluc.registry.reorganising_presenting import Shown, shown_of
+from hopluc.registry.reorganising_presenting import shown_of
 from hopluc.registry.views.entering import LONGEST, SUGGESTIONS, UNPROCESSABLE, kept, sent
 
 MOST = 12  # parts
-NOT_TYPED = ("csrfmiddlewaretoken", "act", "checked", "kept")
 
 
 @dataclass
@@ -174,13 +174,12 @@ def _page(request: StaffRequest, one: Organisation, kind: str, asked: Asked, *, 
 
 
 def _judged(request: StaffRequest, asked: Asked, about: dict[str, Any]) -> HttpResponse:
-    mark = _mark(request)
-    outcome: Shown | None = None
+    mark, outcome = "", None
     try:
-        if asked.valid and request.POST.get("act") == "save" and request.POST.get("checked") == mark:
-            heirs = list(asked.act())
-            return _saved(request, heirs)
         if asked.valid:
+            mark = _mark(asked)
+            if request.POST.get("act") == "save" and request.POST.get("checked") == mark:
+                return _saved(request, list(asked.act()))
             outcome = shown_of(_outcome(asked), day=asked.form.cleaned_data["day"])
     except Problem as problem:
         asked.form.add_error(None, str(problem))
@@ -192,10 +191,15 @@ def _outcome(asked: Asked) -> Outcome:
     return outcome_of(asked.sources(), asked.act, day=asked.form.cleaned_data["day"])
 
 
-def _mark(request: StaffRequest) -> str:
-    """Of what was typed: what is saved is what was looked at."""
-    typed = sorted((name, values) for name, values in request.POST.lists() if name not in NOT_TYPED)
-    return hashlib.sha256(repr(typed).encode()).hexdigest()
+def _mark(asked: Asked) -> str:
+    """Of what was typed, as it was understood: what is saved is what was looked at."""
+    understood = [
+        (form.prefix, name, [one.pk for one in value] if isinstance(value, QuerySet) else str(value))
+        for form in (asked.form, *asked.parts)
+        for name, value in form.cleaned_data.items()
+        if name not in ("file", "kept")
+    ]
+    return hashlib.sha256(repr(understood).encode()).hexdigest()
 
 
 def _saved(request: StaffRequest, heirs: list[Organisation]) -> HttpResponse:
