@@ -73,19 +73,12 @@ def tokens(text: str) -> list[Token]:
     >>> [(t.sep, t.word) for t in tokens("Sở Kế hoạch và Đầu tư; UBND xã")]
     [('.', 'sở'), ('', 'kế'), ('', 'hoạch'), (',', 'đầu'), ('', 'tư'), ('.', 'ubnd'), ('', 'xã')]
     """
-    return counted(text)[0]
-
-
-def counted(text: str) -> tuple[list[Token], list[int]]:
-    """The words of a text, and how many of them stand up to each of its spaces."""
     found: list[Token] = []
-    counts: list[int] = []
     pieces = _PIECES["."]
     for piece in text.split(" "):
         words, _, pieces = pieces[piece]
         found += words
-        counts.append(len(found))
-    return found, counts
+    return found
 
 
 class Places:
@@ -93,8 +86,10 @@ class Places:
 
     __slots__ = ("counts", "pieces", "starts")
 
-    def __init__(self, text: str, counts: list[int]) -> None:
-        self.pieces, self.counts = text.split(" "), counts
+    def __init__(self, text: str) -> None:
+        read = _PIECES["."]  # which words a piece has does not hang on what stands before it
+        self.pieces = text.split(" ")
+        self.counts = list(accumulate([len(read[piece][0]) for piece in self.pieces]))
         self.starts = [0, *accumulate(map(len, self.pieces))]  # without the spaces between them
 
     def __getitem__(self, index: int) -> tuple[int, int]:

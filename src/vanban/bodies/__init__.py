@@ -15,7 +15,7 @@ from collections.abc import Mapping
 from functools import lru_cache
 
 from vanban.bodies.scanner import Scanner, exact
-from vanban.lexicon import Places, counted, load, tokens
+from vanban.lexicon import Places, load, tokens
 from vanban.names import book, full_name, walk
 from vanban.values import Mention
 
@@ -54,9 +54,9 @@ def shown_name(body: Mention) -> str:
     """The full name of a body: the guide's, else as the text writes it, where that is no abbreviation."""
     if body.key in load("bodies")["guide"] or body.key not in book().names:
         return body.name
-    line, counts = counted(body.raw)
+    line = tokens(body.raw)
     person = walk(book().persons, line, 0)
-    raw = body.raw[Places(body.raw, counts)[person[0]][0] :] if person and person[0] < len(line) else body.raw
+    raw = body.raw[Places(body.raw)[person[0]][0] :] if person and person[0] < len(line) else body.raw
     name = full_name(raw)
     if body.key.startswith("g:"):
         if not person or walk(book().persons, tokens(body.name), 0):

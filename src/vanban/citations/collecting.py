@@ -31,7 +31,8 @@ def collect(read: Iterable[tuple[Passage, list[Cited]]], title: str, own: str | 
                 found[key] = _merged(found[key], reference) if key in found else reference
     in_title = [*by_symbol(title), *laws(title), *named(title), *resolutions(title)]
     keys = [_identity(c.reference, found) for c in sorted(in_title, key=lambda c: c.extent)]
-    return tuple(replace(r, relation=_relation(key, r, keys, title)) for key, r in found.items())
+    done = {key: _relation(key, reference, keys, title) for key, reference in found.items()}
+    return tuple(r if r.relation == done[key] else replace(r, relation=done[key]) for key, r in found.items())
 
 
 def _identity(reference: Reference, found: dict[str, Reference]) -> str:
