@@ -22,6 +22,7 @@ from vanban.values import Mention
 INTRODUCED = re.compile(
     r"\((?:sau đây )?(?:(?:gọi|viết)(?: tắt| chung)*(?: là|:)?\s*)?[“\"']?((?:[A-ZĐ]\w+ )?[A-ZĐ][A-ZĐ&-]{1,11}[A-ZĐ])[”\"']?\)"
 )
+ABBREVIATED = re.compile(r"[A-ZĐ&]{2}")
 LONGEST_NAME = 120
 
 
@@ -64,7 +65,7 @@ def shown_name(body: Mention) -> str:
         return name if exact(name) == body.key else body.name  # `Trưởng các bản` stand for `các bản`
     opening = [tokens(words)[0].word for words in (name, body.name)]
     whole = exact(name) == body.key or (body.sure == 1.0 and opening[0] == opening[1])
-    return name if whole and not re.search(r"[A-ZĐ&]{2}", name) else body.name
+    return name if whole and not ABBREVIATED.search(name) else body.name
 
 
 def introduced(text: str) -> dict[str, str]:

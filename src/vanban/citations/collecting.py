@@ -17,6 +17,7 @@ LAWS = ("Luật", "Bộ luật", "Pháp lệnh")
 CHANGES = re.compile(
     r"^(?:về )?(?:việc )?(?:(?P<repeals>bãi bỏ|thay thế)|sửa đổi|bổ sung|đính chính|gia hạn)(?!\w)", re.I
 )
+SYMBOL_YEAR = re.compile(r"/((?:19|20)\d\d)/")
 YEAR = re.compile(r"\s(?:19|20)\d\d$")
 
 
@@ -58,7 +59,7 @@ def _law(reference: Reference) -> tuple[str, str | None]:
     """Name without its year, abbreviations spelled out; and the year that the name, the day or the symbol says."""
     name = fold(full_name(reference.title or "")).replace(" năm ", " ")
     stated = YEAR.search(name)
-    of_symbol = re.search(r"/((?:19|20)\d\d)/", reference.symbol or "")
+    of_symbol = SYMBOL_YEAR.search(reference.symbol or "")
     year = stated[0].strip() if stated else of_symbol[1] if of_symbol else None
     return YEAR.sub("", name), year or (str(reference.date.year) if reference.date else None)
 
