@@ -92,6 +92,8 @@ class Held:
 def words_of(held: Iterable[Held]) -> str:
     """`nay: Sở Tài chính tỉnh Thái Nguyên`: what a line of the table says of all the bodies in one role, each thing once."""
     listed = list(held)
+    if not listed:
+        return ""
     names = dict.fromkeys(name for each in listed for name in each.names)
     remarks = dict.fromkeys(remark for each in listed for remark in each.remarks)
     now = _("now: %(names)s") % {"names": ", ".join(names)} if names else ""
