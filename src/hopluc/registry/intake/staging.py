@@ -20,7 +20,7 @@ from django.utils.timezone import localdate
 from hopluc.accounts.models import User
 from hopluc.accounts.rights import agencies, posts_of
 from hopluc.core.bounded import OutOfBounds, bounded
-from hopluc.core.bulk import rows_copy
+from hopluc.core.bulk import rows_copy, uncollected
 from hopluc.core.files import file_store
 from hopluc.documents.columns import columns_keep, columns_kept
 from hopluc.documents.reading import OUT_OF_BOUNDS
@@ -33,8 +33,9 @@ from hopluc.registry.errors import (
     ListTooLarge,
     NotYourRegistry,
 )
-from hopluc.registry.intake.checking import Checked, compare, fact_keys, figure_years, match
+from hopluc.registry.intake.checking import Checked, fact_keys, figure_years, match
 from hopluc.registry.intake.columns import IGNORED, ListColumn, columns_from, tidied, twice
+from hopluc.registry.intake.comparing import compare
 from hopluc.registry.intake.issues import Issue
 from hopluc.registry.intake.snapshot import Details, Snapshot, codes_elsewhere, details_of, names_elsewhere, snapshot_of
 from hopluc.registry.intake.values import Row
@@ -143,6 +144,7 @@ def list_read(*, import_id: int) -> None:
     sent.save(update_fields=["mapping", "state", "problem"])
 
 
+@uncollected()
 def list_check(*, import_id: int) -> None:
     """Read the rows by the confirmed columns, compare them with the registry, and keep what would become of each."""
     sent = ListImport.objects.select_related("file", "by").get(pk=import_id)
@@ -262,10 +264,13 @@ COLUMNS = (
 )
 
 
+written = json.JSONEncoder(ensure_ascii=False, default=str).encode
+
+
 def _staged(pk: int, checked: Iterable[Checked], decided: dict[int, str]) -> Iterator[tuple[Any, ...]]:
     for one in checked:
         row = one.row
-        values, outcome = (json.dumps(each, ensure_ascii=False, default=str) for each in (row.values, one.outcome()))
+        values, outcome = written(row.values), written(one.outcome())
         name = row.values.get("name", "")[:300]
         yield (
             pk,
