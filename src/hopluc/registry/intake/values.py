@@ -140,7 +140,7 @@ def _row(number: int, cells: Sequence[Cell], columns: Sequence[Column]) -> Row:
     for column, cell in zip(columns, cells, strict=True):
         if cell is EMPTY or not (found := column[cell]):
             continue
-        if found.__class__ is str:
+        if isinstance(found, str):
             values[column.key] = found
         else:
             row.issues.append(found)
