@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import date
-from functools import cached_property
+from datetime import date, datetime
+from functools import cached_property, lru_cache
 
 import pghistory
 import pgtrigger
@@ -74,4 +74,10 @@ class FormVersion(models.Model):
     @cached_property
     def read(self) -> Schema:
         """The definition as values; it was found sound when it was saved."""
-        return read_schema(self.schema)
+        return read_schema(self.schema) if self.published_at is None else _published(self.pk, self.published_at)
+
+
+@lru_cache(maxsize=128)
+def _published(version: int, _at: datetime) -> Schema:
+    """What is published never changes, so each process reads it once: rows that are read may leave `schema` out."""
+    return read_schema(FormVersion.objects.values_list("schema", flat=True).get(pk=version))
