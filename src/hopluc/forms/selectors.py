@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from django.apps import apps
-from django.db.models import Count, Max, Q, QuerySet
+from django.db.models import Count, Exists, Max, OuterRef, Q, QuerySet
 from django.db.models.fields.json import KeyTextTransform
 from django.db.models.functions import TruncDate
 from django.utils.translation import gettext as _
@@ -21,11 +21,11 @@ from hopluc.forms.due import fillers
 from hopluc.forms.filing import approvals, changed_since, editable, faults_of
 from hopluc.forms.levels import RIGHT as DECIDE
 from hopluc.forms.levels import decider, decides, levels_of, waiting_for
-from hopluc.forms.models import Filing, Form
+from hopluc.forms.models import Filing, Form, FormVersion
 from hopluc.forms.outbox import messages_of, messages_unread, messages_visible
 from hopluc.units.realm import among
 
-SEE, FILL = "see filings", "fill in"
+SEE, FILL, CHANGE = "see filings", "fill in", "change forms"
 __all__ = [
     "Powers",
     "Told",
@@ -41,7 +41,8 @@ __all__ = [
     "filings_listed",
     "filings_visible",
     "fillers",
-    "forms_listed",
+    "forms_of",
+    "forms_visible",
     "history",
     "messages_of",
     "messages_unread",
@@ -85,9 +86,22 @@ def filings_deciding(viewer: User) -> list[Filing]:
     return [filing for filing in light if (at := waiting_for(filing)) and mine(at)]
 
 
-def forms_listed() -> QuerySet[Form]:
-    return Form.objects.annotate(published=Count("versions", filter=Q(versions__published_at__isnull=False))).order_by(
-        "code"
+def forms_visible(viewer: User) -> QuerySet[Form]:
+    """The forms of the whole country, and those of the viewer's provinces; all for whoever changes those of all."""
+    known = Form.objects.select_related("province")
+    if realm(viewer, CHANGE).everywhere:
+        return known
+    return known.filter(Q(province=None) | Q(province__in=among(realm(viewer, SEE).provinces)))
+
+
+def forms_of(province: int | None) -> QuerySet[Form]:
+    """The forms that are filled in for a province (its id): its own, and those of the whole country of which it has published none."""
+    published = FormVersion.objects.filter(form=OuterRef("pk"), published_at__isnull=False)
+    ready = Form.objects.filter(Exists(published))
+    own = ready.filter(province=province) if province else ready.none()
+    return ready.filter(
+        Q(province=None) & ~Q(pk__in=own.filter(copied_from__isnull=False).values("copied_from"))
+        | Q(pk__in=own.values("pk"))
     )
 
 
