@@ -47,6 +47,7 @@ __all__ = [
     "messages_of",
     "messages_unread",
     "messages_visible",
+    "newer_version",
     "powers",
 ]
 SHOWN = 60  # newest lines of a history
@@ -129,6 +130,14 @@ def powers(filing: Filing, viewer: User, *, today: date, closed: bool | None = N
         decide=at is not None and decides(viewer, at),
         reopen=done and bool(steps) and decides(viewer, steps[-1]),
     )
+
+
+def newer_version(filing: Filing) -> int | None:
+    """The number of a version that was published for the filing's period since it was opened."""
+    later = FormVersion.objects.published(on=filing.ends_on).filter(
+        form=filing.form_id, number__gt=filing.version.number, published_at__gt=filing.created_at
+    )
+    return later.values_list("number", flat=True).first()
 
 
 @dataclass(frozen=True, slots=True)

@@ -76,7 +76,12 @@ def rows_of(table: Field, values: Values) -> list[str]:
 
 def faults(schema: Schema, values: Values, last: Values) -> list[Fault]:
     """Everything that stands against submitting, in the order of the form; `last` are the values of the last period."""
-    found = [*_missing(schema, values), *_broken(schema, values, last), *_jumped(schema, values, last)]
+    found = [
+        *_missing(schema, values),
+        *_bare(schema, values),
+        *_broken(schema, values, last),
+        *_jumped(schema, values, last),
+    ]
     if len(found) < 2:
         return found
     order = {path: at for at, path in enumerate(paths(schema, values))}
@@ -120,6 +125,14 @@ def _required(schema: Schema, values: Values) -> Iterator[str]:
             yield from (f"{field.key}.{row}.{column.key}" for row in rows_of(field, values) if not column.formula)
         elif not field.rows:
             yield field.key
+
+
+def _bare(schema: Schema, values: Values) -> Iterator[Fault]:
+    """Figures where an account is asked for. They stay: “0” may be all that there is to say."""
+    for field in schema.fields.values():
+        said = values.get(field.key) if field.kind == "long_text" else None
+        if said and any(sign.isdigit() for sign in said) and not any(sign.isalpha() for sign in said):
+            yield Fault(field.key, "rule", _("Only figures stand here. Say in words what they are of."), warning=True)
 
 
 def _broken(schema: Schema, values: Values, last: Values) -> Iterator[Fault]:

@@ -35,6 +35,7 @@ from hopluc.forms.selectors import (
     filings_listed,
     filings_visible,
     history,
+    newer_version,
     powers,
 )
 from hopluc.forms.templatetags.drawn_fields import table_row
@@ -284,5 +285,6 @@ def _page(request: StaffRequest, filing: Filing, *, status: int = 200, **about: 
         "reopen_form": DayForm() if mine.reopen else None,
         "today": localdate(),
         "closed": closed,
+        "newer": newer_version(filing) if mine.fill else None,
     }
     return render(request, "forms/filing.html", {**shown, **about}, status=status)
