@@ -1,6 +1,6 @@
 from django.urls import URLPattern, URLResolver, path
 
-from hopluc.reports.views import paper, report, rounds, writing
+from hopluc.reports.views import charts, paper, report, rounds, writing
 
 app_name = "reports"
 urlpatterns: list[URLPattern | URLResolver] = [
@@ -18,6 +18,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("<int:pk>/figures/", report.figures, name="figures"),
     path("<int:pk>/figures/<str:path>/", report.cell, name="cell"),
     path("<int:pk>/figures/<str:path>/pick/", writing.pick, name="pick"),
+    path("<int:pk>/charts/", charts.charts, name="charts"),
     path("<int:pk>/gate/", report.gate, name="gate"),
     path("<int:pk>/gate/explain/", writing.explain, name="explain"),
     path("<int:pk>/document/", paper.paper, name="paper"),

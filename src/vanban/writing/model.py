@@ -100,12 +100,16 @@ class Table:
 
 @dataclass(frozen=True, slots=True)
 class Picture:
-    """A PNG, JPEG or EMF; `alt` says in words what it shows. Height by its proportions."""
+    """A PNG, JPEG or EMF; `alt` says in words what it shows. Height by its proportions.
+
+    `counted` numbers its caption, each word by itself: “Biểu đồ 1. …”, “Bản đồ 1. …”; Word goes on counting.
+    """
 
     data: bytes
     alt: str
     width: float  # mm; never wider than the text
     caption: str = ""
+    counted: str = ""
 
 
 Block = Paragraph | Heading | Item | Table | Picture

@@ -71,6 +71,7 @@ class Page:
         named = (
             ("text", _("Narrative")),
             ("figures", _("Figures")),
+            ("charts", _("Charts")),
             ("gate", _("Consistency")),
             ("paper", _("Document")),
         )

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -18,13 +17,13 @@ from django.utils.translation import gettext_lazy as _
 
 from hopluc.indicators.chart import scale
 from hopluc.indicators.numbers import shown
+from hopluc.indicators.steps import classes, tone
 from hopluc.registry.models.organisations import Kind
 from hopluc.registry.presenting import MILLION, kind_label
 from hopluc.registry.territories import Commune, Standing, Year
 from hopluc.units.models import Unit
 from hopluc.web.units.presenting import MERGED, Map
 
-CLASSES = 5  # tones of a map by a value; the first of six is for places that have nothing
 VALUES: dict[str, str | Promise] = {
     "organisations": _("organisations"),
     "htx": _("cooperatives"),
@@ -99,30 +98,6 @@ def _cells(key: str, found: Standing, rows: str, *, members: bool) -> tuple[tupl
 def whole(number: int) -> str:
     """A count in the language of the page; short ones, which are most, as they are."""
     return str(number) if 0 <= number < 1_000 else shown(number)
-
-
-def classes(values: Iterable[Fraction]) -> list[Fraction]:
-    """Upper ends of the classes of a map, as many places in each as can be; of values above 0."""
-    found = sorted(value for value in values if value > 0)
-    if not found:
-        return []
-    ends = {found[min(len(found) - 1, -(-len(found) * turn // CLASSES) - 1)] for turn in range(1, CLASSES + 1)}
-    return sorted(ends)
-
-
-def tone(value: Fraction, edges: Sequence[Fraction]) -> int:
-    """1 for nothing, 2 and above by class."""
-    return 1 if value <= 0 else 2 + min(bisect_left(edges, value), len(edges) - 1)
-
-
-def legend(edges: Sequence[Fraction]) -> list[tuple[int, str]]:
-    """`tone, words` of each class."""
-    words = [(1, "0")]
-    before = Fraction(0)
-    for turn, edge in enumerate(edges, 2):
-        words.append((turn, f"{shown(before, 0)} – {shown(edge, 0)}" if turn > 2 else f"≤ {shown(edge, 0)}"))
-        before = edge
-    return words
 
 
 def country_map(listed: Sequence[Line], *, value: str, on: date) -> Map:
