@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from struct import unpack_from
 
 import docx
 import pytest
 
-from tests.vanban.test_writing import report
+from tests.vanban.official import report
 from vanban.writing import layout, write
 from vanban.writing.drawing import GREYS, Area, Drawing, Line, Words, box, broken, hatched, roomiest
 from vanban.writing.emf import emf
@@ -63,7 +64,7 @@ def test_words_are_in_it_as_words():
 
 def test_greys_differ_enough_to_be_told_apart_on_paper():
     levels = [GREYS[tone] for tone in sorted(GREYS)]
-    assert all(lighter - darker >= 25 for lighter, darker in zip(levels, levels[1:], strict=False))
+    assert all(lighter - darker >= 25 for lighter, darker in pairwise(levels))
 
 
 def test_hatching_stays_within_its_area_and_out_of_its_holes():

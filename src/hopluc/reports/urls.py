@@ -29,6 +29,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("<int:pk>/document/editions/<int:number>.docx", paper.edition, name="edition"),
     path("<int:pk>/report.docx", paper.word, name="word"),
     path("<int:pk>/report.pdf", paper.pdf, name="pdf"),
+    path("<int:pk>/pdf/<int:print_id>/", paper.pdf_state, name="pdf_state"),
     path("<int:pk>/annex.xlsx", paper.annex_sheet, name="annex"),
     path("<int:pk>/print/", paper.printed, name="print"),
     path("<int:pk>/passages/add/", writing.add, name="passage_add"),

@@ -13,6 +13,8 @@ from typing import Literal
 
 Level = Literal["part", "chapter", "section", "roman", "article", "arabic", "decimal", "letter", "dash", "plus"]
 Prefix = Literal["", "TM", "KT", "TL", "TUQ", "Q"]
+Secrecy = Literal["", "mat", "toi_mat", "tuyet_mat"]
+Urgency = Literal["", "khan", "thuong_khan", "hoa_toc"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,3 +161,5 @@ class Document:
     recipients: tuple[str, ...]
     addressees: tuple[str, ...] = ()
     annexes: tuple[Annex, ...] = ()
+    secrecy: Secrecy = ""
+    urgency: Urgency = ""

@@ -68,8 +68,10 @@ def _frame(frame: Frame, shift: int) -> Iterator[Mark]:
 def _entries(edges: Sequence[Fraction], spots: Sequence[Spot], unknown: str) -> list[tuple[Tone, str, bool]]:
     """Tone, words and whether it is hatched; only what the map has."""
     there = {_tone(spot.value, edges) for spot in spots if spot.value is not None}
-    found = [(said, words, False) for said, words in _classes(edges) if said in there]
-    return [*found, *([(0, unknown, True)] if any(spot.value is None for spot in spots) else [])]
+    found: list[tuple[Tone, str, bool]] = [(said, words, False) for said, words in _classes(edges) if said in there]
+    if any(spot.value is None for spot in spots):
+        found.append((0, unknown, True))
+    return found
 
 
 def _classes(edges: Sequence[Fraction]) -> Iterator[tuple[Tone, str]]:
