@@ -134,7 +134,12 @@ class LetterForm(forms.Form):
     urgency = forms.ChoiceField(
         label=_("Urgency"),
         required=False,
-        choices=[("", pgettext_lazy("urgency", "none")), ("khan", "Khẩn"), ("thuong_khan", "Thượng khẩn"), ("hoa_toc", "Hỏa tốc")],
+        choices=[
+            ("", pgettext_lazy("urgency", "none")),
+            ("khan", "Khẩn"),
+            ("thuong_khan", "Thượng khẩn"),
+            ("hoa_toc", "Hỏa tốc"),
+        ],
         help_text=_(
             "Set below number and symbol. A report that holds state secrets is not to be written or kept in this system."
         ),
@@ -144,7 +149,7 @@ class LetterForm(forms.Form):
     number = forms.IntegerField(
         label=pgettext_lazy("document", "Number"), required=False, min_value=1, max_value=99_999
     )
-    code = forms.CharField(label=_("Symbol"), required=False, max_length=60)
+    code = forms.CharField(label=pgettext_lazy("document", "Symbol"), required=False, max_length=60)
     place = forms.CharField(label=pgettext_lazy("document", "Place"), required=False, max_length=100)
     day = day(_("Day"))
     title = area(_("Title"))
