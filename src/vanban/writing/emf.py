@@ -6,15 +6,17 @@ Records by [MS-EMF]; nothing in them depends on the machine, so words are placed
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import accumulate
 from struct import pack
 
-from vanban.writing.drawing import GREYS, LIGHT, POINT, Area, Drawing, Line, Ring, Words
+from vanban.writing.drawing import GREYS, POINT, Area, Drawing, Line, Ring, Words
 from vanban.writing.widths import REGULAR, advance
 
 HEADER, POLYLINE, SET_WINDOW_EXTENT, SET_WINDOW_ORIGIN, SET_VIEWPORT_EXTENT, SET_VIEWPORT_ORIGIN = 1, 87, 9, 10, 11, 12
 END, SET_MAP_MODE, SET_BACKGROUND, SET_FILL, SET_ALIGN, SET_COLOUR = 14, 17, 18, 19, 22, 24
-SELECT, PEN, BRUSH, DELETE, FONT, TEXT, POLYPOLYGON = 37, 38, 39, 40, 82, 84, 91
-FREELY, TRANSPARENT, EVEN_ODD, BASELINE = 8, 1, 1, 24
+SELECT, PEN, BRUSH, FONT, TEXT, POLYPOLYGON = 37, 38, 39, 82, 84, 91
+FREELY, TRANSPARENT, EVEN_ODD, BASELINE, COMPATIBLE = 8, 1, 1, 24, 1
+HUNDREDTHS = 10.0  # of a millimetre in a dot
 ALIGN = {"left": 0, "right": 2, "center": 6}
 SIGNATURE, VERSION = 0x464D4520, 0x10000
 EDGE, HAIR = 1, 2  # handles
@@ -102,12 +104,20 @@ class _Records:
         yield from self._chosen(SET_ALIGN, BASELINE | ALIGN[words.align])
         yield from self._chosen(SET_COLOUR, _grey(255 if words.light else 0))
         letters = words.text.encode("utf-16-le")
-        apart = [round(advance(letter, words.size, REGULAR) * 10) for letter in words.text]
+        apart = _apart(words)
         padded = letters + bytes(-len(letters) % 4)
         count = len(letters) // 2
         apart += [0] * (count - len(apart))  # letters outside of the basic plane take two
-        about = pack("<4iI2f", 0, 0, 0, 0, 1, 1.0, 1.0) + pack("<2i3I", words.x, words.y, count, 76, 0)
+        about = pack("<4iI2f", 0, 0, 0, 0, COMPATIBLE, HUNDREDTHS, HUNDREDTHS) + pack(
+            "<2i3I", words.x, words.y, count, 76, 0
+        )
         yield _record(TEXT, about + pack("<4iI", 0, 0, 0, 0, 76 + len(padded)) + padded + pack(f"<{count}I", *apart))
+
+
+def _apart(words: Words) -> list[int]:
+    """From each letter to the next: rounded where they stand, so that no error adds up."""
+    ends = list(accumulate(advance(letter, words.size, REGULAR) * 10 for letter in words.text))
+    return [round(end) - round(start) for start, end in zip([0.0, *ends], ends, strict=False)]
 
 
 def _line(points: Ring) -> bytes:
@@ -136,8 +146,3 @@ def _font(size: float) -> bytes:
         + bytes(64 - len(face))
         + bytes(228)
     )
-
-
-def is_light(tone: int) -> bool:
-    """Whether words on it are white."""
-    return tone >= LIGHT

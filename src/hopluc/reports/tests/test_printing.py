@@ -10,7 +10,8 @@ from django.utils.translation import override
 from hopluc.core.bounded import OutOfBounds
 from hopluc.core.pdf import NotConverted
 from hopluc.reports import errors
-from hopluc.reports.letters import ND30, Letter
+from hopluc.reports.forms import LetterForm
+from hopluc.reports.letters import HD36, ND30, Letter
 from hopluc.reports.models import Print, Template
 from hopluc.reports.services import printing, signing, template_keep
 from hopluc.reports.templating import BLOCKS, TEXTS
@@ -64,6 +65,16 @@ def test_a_template_is_read_within_bounds(report, province, monkeypatch):  # noq
     with pytest.raises(errors.TemplateTooHeavy, match="mau"):
         template_keep(report=report, upload=SimpleUploadedFile("mau.docx", b"PK"), by=province.binh)
     assert not Template.objects.exists()
+
+
+@pytest.mark.parametrize(
+    ("rules", "urgency", "flaws"), [(ND30, "hoa_toc", []), (HD36, "", []), (HD36, "khan", ["urgency"])]
+)
+def test_urgency_is_set_only_where_the_layout_says_how(rules, urgency, flaws):
+    form = LetterForm({"layout": rules, "urgency": urgency, "code": "BC-STC"})
+    assert list(form.errors) == flaws
+    if not flaws:
+        assert form.kept()["urgency"] == urgency
 
 
 def test_what_is_no_word_file_is_refused_in_words(report, province):  # noqa: F811
