@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from bisect import bisect_left
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -18,13 +17,13 @@ from django.utils.translation import gettext_lazy as _
 
 from hopluc.indicators.chart import scale
 from hopluc.indicators.numbers import shown, whole
+from hopluc.indicators.steps import classes, tone
 from hopluc.registry.models.organisations import Kind
 from hopluc.registry.presenting import MILLION, kind_label
 from hopluc.registry.territories import Commune, Standing, Year
 from hopluc.units.models import Unit
 from hopluc.web.units.presenting import MERGED, Map
 
-CLASSES = 5  # tones of a map by a value; the first of six is for places that have nothing
 VALUES: dict[str, str | Promise] = {
     "organisations": _("organisations"),
     "htx": _("cooperatives"),
@@ -101,30 +100,6 @@ def _cells(
         n = found.of("organisations", kind)
         cells.append((words, whole(n), rows + narrowed if rows and n else ""))
     return (*cells, *((words, whole(round(measured(found, one))), "") for one, words in sums.items()))
-
-
-def classes(values: Iterable[Amount]) -> list[Amount]:
-    """Upper ends of the classes of a map, as many places in each as can be; of values above 0."""
-    found = sorted(value for value in values if value > 0)
-    if not found:
-        return []
-    ends = {found[min(len(found) - 1, -(-len(found) * turn // CLASSES) - 1)] for turn in range(1, CLASSES + 1)}
-    return sorted(ends)
-
-
-def tone(value: Amount, edges: Sequence[Amount]) -> int:
-    """1 for nothing, 2 and above by class."""
-    return 1 if value <= 0 else 2 + min(bisect_left(edges, value), len(edges) - 1)
-
-
-def legend(edges: Sequence[Amount]) -> list[tuple[int, str]]:
-    """`tone, words` of each class."""
-    words = [(1, "0")]
-    before: Amount = 0
-    for turn, edge in enumerate(edges, 2):
-        words.append((turn, f"{shown(before, 0)} – {shown(edge, 0)}" if turn > 2 else f"≤ {shown(edge, 0)}"))
-        before = edge
-    return words
 
 
 def country_map(listed: Sequence[Line], *, value: str, on: date) -> Map:

@@ -16,6 +16,7 @@ from django.views.decorators.vary import vary_on_headers
 
 from hopluc.accounts.rights import needs
 from hopluc.core.downloads import sheet_sent
+from hopluc.indicators.steps import classes, legend
 from hopluc.registry.listing import Listing
 from hopluc.registry.models import Batch
 from hopluc.registry.presenting import row_of
@@ -192,7 +193,7 @@ def _provinces_then(on: date) -> QuerySet[Unit]:
 
 
 def _legend(listed: list[presenting.Line]) -> list[tuple[int, str]]:
-    return presenting.legend(presenting.classes(one.amount for one in listed))
+    return legend(classes(one.amount for one in listed))
 
 
 def _values(chosen: str, *, members: bool) -> list[tuple[str, str, bool]]:
