@@ -161,7 +161,9 @@ class Walk:
         if named & {"compiled", "passage"}:  # a draft
             return self.judge.reaches(viewer, right, held.agency.pk, ways={"agency"})
         if "round" in named:  # its report is not signed, so the province has no part in it
-            return self.judge.reaches(viewer, right, held.agency.pk, asker=held.agency.pk, ways={"agency", "asked"})
+            return self.judge.reaches(
+                viewer, right, held.agency.pk, asker=held.agency.pk, ways={"agency", "below", "asked"}
+            )
         document = held.things["issued"] if right == "see" else None
         if named & {"draft", "draft_file"}:
             return self.judge.reaches(viewer, "draft", held.agency.pk)

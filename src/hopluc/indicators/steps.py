@@ -8,10 +8,11 @@ from fractions import Fraction
 
 from hopluc.indicators.numbers import shown
 
+Amount = Fraction | int  # counts, which most are, stay whole: they are compared much sooner
 CLASSES = 5  # tones of a map by a value; the first of six is for places that have nothing
 
 
-def classes(values: Iterable[Fraction]) -> list[Fraction]:
+def classes(values: Iterable[Amount]) -> list[Amount]:
     """Upper ends of the classes of a map, of values above 0."""
     found = sorted(value for value in values if value > 0)
     if not found:
@@ -20,15 +21,15 @@ def classes(values: Iterable[Fraction]) -> list[Fraction]:
     return sorted(ends)
 
 
-def tone(value: Fraction, edges: Sequence[Fraction]) -> int:
+def tone(value: Amount, edges: Sequence[Amount]) -> int:
     """1 for nothing, 2 and above by class."""
     return 1 if value <= 0 else 2 + min(bisect_left(edges, value), len(edges) - 1)
 
 
-def legend(edges: Sequence[Fraction]) -> list[tuple[int, str]]:
+def legend(edges: Sequence[Amount]) -> list[tuple[int, str]]:
     """`tone, words` of each class."""
     words = [(1, "0")]
-    before = Fraction(0)
+    before: Amount = 0
     for turn, edge in enumerate(edges, 2):
         words.append((turn, f"{shown(before, 0)} – {shown(edge, 0)}" if turn > 2 else f"≤ {shown(edge, 0)}"))
         before = edge

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -17,7 +17,7 @@ from django.utils.translation import gettext_lazy
 
 from hopluc.accounts.secrets import masked
 from hopluc.core.templatetags.shown import last_day
-from hopluc.indicators.numbers import shown
+from hopluc.indicators.numbers import shown, whole
 from hopluc.registry.fact_kinds import FactKind, by_number
 from hopluc.registry.industries import industry_of, sectors, size_sector_of
 from hopluc.registry.lifecycle import statuses
@@ -37,6 +37,7 @@ TONES = {
     "ended": ("hatched", "archive"),
 }
 SHORT_STATUS: dict[str, str | Promise] = dict(LegalStatus.choices)
+STANDS_STILL = LegalStatus.ACTIVE.value, Operating.STOPPED.value
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,17 +55,25 @@ class Row:
 
 
 def row_of(organisation: Organisation, *, seen: bool) -> Row:
-    found = sectors().get(organisation.sector)
-    return Row(
-        organisation,
-        reverse("registry:organisation", args=[organisation.pk]),
-        kind_label(organisation.kind),
-        str(found.words) if found else "",
-        status_of(organisation),
-        millions(organisation.charter_capital),
-        dong(organisation.charter_capital),
-        organisation.members if seen else None,
-    )
+    return next(rows_of([organisation], sees=lambda _unit, _province: seen))
+
+
+def rows_of(listed: Iterable[Organisation], *, sees: Callable[[int, int], bool]) -> Iterator[Row]:
+    """Their lines; `sees` says whether the viewer may know the members of those in a commune of a province (ids)."""
+    kinds = {kind: str(label) for kind, label in Kind.choices}
+    named = {key: str(sector.words) for key, sector in sectors().items()}
+    before, after = reverse("registry:organisation", args=[0]).rsplit("0", 1)
+    for one in listed:
+        yield Row(
+            one,
+            f"{before}{one.pk}{after}",
+            kinds[one.kind],
+            named.get(one.sector, ""),
+            status_of(one),
+            millions(one.charter_capital),
+            dong(one.charter_capital),
+            one.members if sees(one.unit_id, one.province_id) else None,
+        )
 
 
 def kind_label(kind: str) -> str:
@@ -73,7 +82,7 @@ def kind_label(kind: str) -> str:
 
 def status_of(organisation: Organisation) -> tuple[str, str, str]:
     """One word of state: what it is before the law, or that it stands still although it exists."""
-    if organisation.legal_status == LegalStatus.ACTIVE and organisation.operating == Operating.STOPPED:
+    if (organisation.legal_status, organisation.operating) == STANDS_STILL:
         return "amber", "player-pause", str(Operating.STOPPED.label)
     tone, icon = TONES[organisation.legal_status]
     return tone, icon, str(SHORT_STATUS[organisation.legal_status])
@@ -89,15 +98,16 @@ def millions(amount: Decimal | int | None) -> str:
     """`1.250`, of đồng in millions; nothing where it is not known."""
     if amount is None:
         return ""
-    whole = Decimal(amount) / MILLION
-    digits = 0 if abs(whole) >= 10 or whole == whole.to_integral_value() else 1
-    return number_format(round(whole, digits) if digits else round(whole), use_l10n=True, force_grouping=True)
+    exact = Decimal(amount) / MILLION
+    if abs(exact) >= 10 or exact == exact.to_integral_value():
+        return whole(round(exact))
+    return number_format(round(exact, 1), use_l10n=True, force_grouping=True)
 
 
 def dong(amount: Decimal | int | None) -> str:
     if amount is None:
         return ""
-    return _("%(amount)s đồng") % {"amount": number_format(int(amount), use_l10n=True, force_grouping=True)}
+    return _("%(amount)s đồng") % {"amount": whole(int(amount))}
 
 
 def choices_of(counts: dict[str, int] | None, labels: dict[str, Any], chosen: str) -> list[dict[str, Any]]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.db.models import F, Prefetch, Q, QuerySet
 from django.http import Http404
@@ -141,9 +141,23 @@ def provinces_kept(on: date) -> QuerySet[Unit]:
     return Unit.objects.on(on).filter(tier=Tier.PROVINCE).defer("words").order_by("sort_key")
 
 
-def communes_of(province: Unit | None, on: date) -> QuerySet[Unit]:
-    within = Unit.objects.on(on).filter(tier=Tier.COMMUNE, parent=province) if province else Unit.objects.none()
-    return within.defer("words").order_by("sort_key")
+class PlaceChoice(NamedTuple):
+    """A place to choose in a list."""
+
+    pk: int
+    key: str
+    kind: str
+    name: str
+    above: int | None  # the province of a commune
+
+
+def place_choices(on: date, *, within: Unit | None = None) -> list[PlaceChoice]:
+    """The provinces in force, and the communes of one of them, in Vietnamese order."""
+    asked = Q(tier=Tier.PROVINCE)
+    if within:
+        asked |= Q(tier=Tier.COMMUNE, parent=within)
+    found = Unit.objects.on(on).filter(asked).order_by("sort_key")
+    return [PlaceChoice(*row) for row in found.values_list("pk", "key", "kind", "name", "parent_id")]
 
 
 def communes_named(typed: str, *, viewer: Viewer, on: date) -> QuerySet[Unit]:

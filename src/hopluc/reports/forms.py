@@ -6,13 +6,14 @@ from datetime import date
 from typing import Any
 
 from django import forms
-from django.db.models import Exists, OuterRef
+from django.db.models import Q, QuerySet
 from django.urls import reverse
 from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from hopluc.forms.models import Form, FormVersion
+from hopluc.forms.models import Form
+from hopluc.forms.selectors import forms_of
 from hopluc.plans.forms import TypeAhead, day
 from hopluc.reports.letters import HD36, ND30, Letter
 from hopluc.reports.opening import PART_WORDS, Group, Proposal, group_words
@@ -73,14 +74,15 @@ class OpenForm(forms.Form):
         assert isinstance(form, forms.ModelChoiceField)
         assert isinstance(groups, forms.MultipleChoiceField)
         assert isinstance(agencies, AgenciesField)
-        form.queryset = reporting_forms()
+        form.queryset = reporting_forms(owner)
         groups.choices = [(group.key, group_words(group)) for group in known]
         agencies.look(owner, _typed(self.data) if self.is_bound else self.initial.get("agencies"))
 
     @classmethod
-    def initial_of(cls, proposal: Proposal) -> dict[str, Any]:
+    def initial_of(cls, proposal: Proposal, owner: Agency) -> dict[str, Any]:
+        usual = Q(code=proposal.form) | Q(copied_from__code=proposal.form)
         return {
-            "form": Form.objects.filter(code=proposal.form).first(),
+            "form": reporting_forms(owner).filter(usual).first(),
             "year": proposal.year,
             "part": proposal.part,
             "due_on": proposal.due_on,
@@ -89,10 +91,9 @@ class OpenForm(forms.Form):
         }
 
 
-def reporting_forms() -> Any:
-    """Forms with a version that was published, but that of tasks."""
-    published = FormVersion.objects.filter(form=OuterRef("pk"), published_at__isnull=False)
-    return Form.objects.filter(Exists(published)).exclude(code=UPDATE)
+def reporting_forms(owner: Agency) -> QuerySet[Form]:
+    """The forms of its province with a version that was published, but that of tasks."""
+    return forms_of(owner.province_id).exclude(code=UPDATE).exclude(copied_from__code=UPDATE)
 
 
 class CallForm(forms.Form):

@@ -19,7 +19,7 @@ from importlib.resources import files
 from typing import Any
 
 from hopluc.accounts.models import User
-from hopluc.forms.models import Filing, FormVersion
+from hopluc.forms.models import Filing, Form, FormVersion
 from hopluc.forms.schema.checking import paths
 from hopluc.forms.schema.definition import Schema
 from hopluc.forms.schema.values import plain
@@ -80,9 +80,9 @@ class Asking:
 
     @cached_property
     def previous(self) -> dict[int, Filing]:
-        """The last approved filing of each agency (its id) on the same form, of a period before this one."""
+        """The last approved filing of each agency (its id) on the same form or a copy of it, of a period before this one."""
         rows = Filing.objects.filter(
-            form=self.version.form_id,
+            form__in=Form.objects.kin(self.version.form),
             agency__in=self.agencies,
             state=Filing.State.APPROVED,
             ends_on__lt=self.period.starts_on,

@@ -66,6 +66,13 @@ def test_a_list_and_its_export_have_the_same_rows(one, found, commune, other_com
         ]
 
 
+def test_a_list_offers_the_communes_of_the_province_chosen(one, commune):
+    listed = page(Client(), "list", unit=commune.key)
+    province = listed.index(f'<option value="{commune.parent.key}">')
+    assert 0 < province < listed.index(f'<option value="{commune.key}" selected>')
+    assert commune.key not in page(Client(), "list", unit="")
+
+
 def test_figures_members_and_rules_are_for_the_offices_of_the_province(one, registrar, stranger):
     public = page(signed_in(stranger), "organisation", one.pk)
     assert one.name in public

@@ -9,7 +9,7 @@ from typing import cast
 from django.utils.translation import gettext as _
 
 from hopluc.indicators.numbers import shown
-from hopluc.indicators.steps import classes, tone
+from hopluc.indicators.steps import Amount, classes, tone
 from hopluc.reports.charts.mapped import Spot
 from hopluc.units.land import Frame, Land
 from vanban.writing.drawing import LIGHT, Area, Drawing, Line, Mark, Ring, Tone, Words, box, hatched, measured, roomiest
@@ -41,7 +41,7 @@ def _moved(ring: Ring, shift: int) -> Ring:
     return tuple(number + shift if at % 2 == 0 else number for at, number in enumerate(ring))
 
 
-def _commune(rings: list[Ring], number: int, spot: Spot, edges: Sequence[Fraction]) -> Iterator[Mark]:
+def _commune(rings: list[Ring], number: int, spot: Spot, edges: Sequence[Amount]) -> Iterator[Mark]:
     if not rings:
         return
     said = _tone(spot.value, edges)
@@ -54,7 +54,7 @@ def _commune(rings: list[Ring], number: int, spot: Spot, edges: Sequence[Fractio
         yield Words(x, y + 8, str(number), NUMBER, "center", light=said >= LIGHT)
 
 
-def _tone(value: Fraction | None, edges: Sequence[Fraction]) -> Tone:
+def _tone(value: Fraction | None, edges: Sequence[Amount]) -> Tone:
     return 0 if value is None else cast("Tone", tone(value, edges) - 1)
 
 
@@ -65,7 +65,7 @@ def _frame(frame: Frame, shift: int) -> Iterator[Mark]:
     yield Words(x + frame.width // 2, y + FOOT + 6, frame.name, SIZE, "center")
 
 
-def _entries(edges: Sequence[Fraction], spots: Sequence[Spot], unknown: str) -> list[tuple[Tone, str, bool]]:
+def _entries(edges: Sequence[Amount], spots: Sequence[Spot], unknown: str) -> list[tuple[Tone, str, bool]]:
     """Tone, words and whether it is hatched; only what the map has."""
     there = {_tone(spot.value, edges) for spot in spots if spot.value is not None}
     found: list[tuple[Tone, str, bool]] = [(said, words, False) for said, words in _classes(edges) if said in there]
@@ -74,7 +74,7 @@ def _entries(edges: Sequence[Fraction], spots: Sequence[Spot], unknown: str) -> 
     return found
 
 
-def _classes(edges: Sequence[Fraction]) -> Iterator[tuple[Tone, str]]:
+def _classes(edges: Sequence[Amount]) -> Iterator[tuple[Tone, str]]:
     """Each class in words."""
     yield 0, "0"
     for turn, edge in enumerate(edges):
@@ -86,7 +86,7 @@ def _columns(width: int) -> int:
     return max(1, width // COLUMN)
 
 
-def _legend(y: int, edges: Sequence[Fraction], spots: Sequence[Spot], unknown: str, width: int) -> Iterator[Mark]:
+def _legend(y: int, edges: Sequence[Amount], spots: Sequence[Spot], unknown: str, width: int) -> Iterator[Mark]:
     for at, (said, words, lined) in enumerate(_entries(edges, spots, unknown)):
         left, top = at % _columns(width) * COLUMN, y + at // _columns(width) * LEADING
         swatch = box(left, top + 6, SWATCH, LEADING - 16)
