@@ -53,8 +53,8 @@ class Near(Func):
     def as_sql(  # type: ignore[override]  # a list is a parameter too
         self,
         compiler: SQLCompiler,
-        connection: Any,
-        **_extra: Any,  # noqa: ARG002
+        connection: Any,  # noqa: ARG002
+        **_extra: Any,
     ) -> tuple[str, list[Any]]:
         (owner, _none), (document, _none) = map(compiler.compile, self.get_source_expressions())
         ids = (self.seen.agencies, self.seen.provinces, self.seen.below)
