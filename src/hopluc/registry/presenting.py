@@ -173,15 +173,12 @@ def fact_sections(organisation: Organisation, facts: Iterable[Fact], *, on: date
 
 
 def facts_missing(organisation: Organisation, facts: Iterable[Fact]) -> list[tuple[str, str]]:
-    """Kinds of fact of which nothing is said yet, to enter."""
+    """Where to enter kinds of fact of which nothing is said yet, and their words."""
     said = {fact.what for fact in facts}
     return [
-        (kind.key, str(kind.words))
+        (change_url(organisation, kind), str(kind.words))
         for kind in by_number().values()
-        if kind.no not in said
-        and not kind.several
-        and kind.key not in BY_EVENT
-        and (not kind.kinds or organisation.kind in kind.kinds)
+        if kind.no not in said and kind.key not in BY_EVENT and (not kind.kinds or organisation.kind in kind.kinds)
     ]
 
 
@@ -189,18 +186,24 @@ def _line(organisation: Organisation, kind: FactKind, facts: list[Fact], on: dat
     now = [fact for fact in facts if on in fact.validity]
     now = now or [fact for fact in facts if organisation.ended_on and fact.validity.upper == organisation.ended_on]
     before = [fact for fact in facts if fact not in now]
-    fixed = kind.several or kind.key in BY_EVENT
-    url = "" if fixed else reverse("registry:change", args=[organisation.pk, kind.key])
+    url = change_url(organisation, kind)
     held = [_held(kind, fact, organisation) for fact in now]
     return FactLine(str(kind.words), held, [_held(kind, fact, organisation) for fact in before], url)
 
 
+def change_url(organisation: Organisation, kind: FactKind) -> str:
+    """Where it is changed; empty for what events alone change."""
+    if kind.key in BY_EVENT:
+        return ""
+    return reverse("registry:values" if kind.several else "registry:change", args=[organisation.pk, kind.key])
+
+
 def _held(kind: FactKind, fact: Fact, organisation: Organisation) -> Held:
     exact = dong(fact.amount) if kind.type == "money" else ""
-    return Held(_value(kind, fact, organisation), exact, days_of(fact.validity), fact.source)
+    return Held(value_words(kind, fact, organisation), exact, days_of(fact.validity), fact.source)
 
 
-def _value(kind: FactKind, fact: Fact, organisation: Organisation) -> str:
+def value_words(kind: FactKind, fact: Fact, organisation: Organisation) -> str:
     if kind.key == "legal_status":
         return status_words(fact.text, group=organisation.kind == "tht")
     if kind.key == "operating":
@@ -210,7 +213,8 @@ def _value(kind: FactKind, fact: Fact, organisation: Organisation) -> str:
     if kind.type == "yes":
         return _("yes") if fact.amount else _("no")
     if kind.is_amount:
-        return f"{shown(fact.amount)} {'%' if kind.type == 'percent' else kind.measure}".strip()
+        amount = f"{shown(fact.amount)} {'%' if kind.type == 'percent' else kind.measure}".strip()
+        return ", ".join(filter(None, (amount, fact.text)))
     if kind.type == "place":
         return ", ".join(filter(None, (fact.text, fact.unit.full_name if fact.unit else "")))
     if kind.type == "choice":
