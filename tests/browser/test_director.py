@@ -22,8 +22,8 @@ OWN = "mot mat khau rieng 2026"
 def test_the_way_of_a_change_that_a_director_proposes(visit, transactional_db):
     places_load()
     demo_make(cooperatives=10, groups=10)
-    clerk = making.person("Lý Thị Mai", Role.REGISTRY, making.agency("so-tc", "tỉnh Thái Nguyên"))
-    one = Organisation.objects.filter(kind="htx", ended_on=None, province__name="Thái Nguyên").first()
+    one = Organisation.objects.filter(kind="htx", ended_on=None).select_related("province").first()
+    clerk = making.person("Lý Thị Mai", Role.REGISTRY, making.agency("so-tc", one.province.full_name))
     user, password = director_sign_in(organisation=one, name="Nông Thị Hương", username="nong.huong", by=clerk)
     found: list[str] = []
 

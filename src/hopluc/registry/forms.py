@@ -232,7 +232,10 @@ VALUE_END = ("since", "until", "source")
 
 def _value_fields(kind: FactKind) -> dict[str, forms.Field]:
     if kind.type == "place":
-        return {"unit": commune_field(), "text": text_field(_("Address in the commune"))}
+        place = commune_field()
+        if kind.several:
+            place.label = _("Commune")
+        return {"unit": place, "text": text_field(_("Address in the commune"))}
     if kind.type == "choice":
         choices = [("", "–"), *((key, str(words)) for key, words in kind.choices)]
         return {"text": forms.ChoiceField(label=str(kind.words), choices=choices)}
