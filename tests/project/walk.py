@@ -154,6 +154,8 @@ class Walk:
             return viewer == self.world.people["officer"]
         if "feed" in named:  # somebody else's
             return False
+        if right == "keep own organisation":
+            return viewer == self.world.people["cooperative"] and held is self.world.held["own"]
         if "message" in named:  # to somebody else
             return self.judge.meets(viewer, "administer", held.things["person"])
         if "person" in named:
@@ -161,7 +163,9 @@ class Walk:
         if named & {"compiled", "passage"}:  # a draft
             return self.judge.reaches(viewer, right, held.agency.pk, ways={"agency"})
         if "round" in named:  # its report is not signed, so the province has no part in it
-            return self.judge.reaches(viewer, right, held.agency.pk, asker=held.agency.pk, ways={"agency", "asked"})
+            return self.judge.reaches(
+                viewer, right, held.agency.pk, asker=held.agency.pk, ways={"agency", "below", "asked"}
+            )
         document = held.things["issued"] if right == "see" else None
         if named & {"draft", "draft_file"}:
             return self.judge.reaches(viewer, "draft", held.agency.pk)

@@ -30,7 +30,13 @@ LANG = Sentence("ngôn ngữ: vi (mặc định) hoặc en", "language: vi (the 
 USAGE = Sentence("cách dùng: ", "usage: ")
 HOST = Sentence("địa chỉ để nghe (mặc định 127.0.0.1)", "address to listen on (default 127.0.0.1)")
 PORT = Sentence("cổng để nghe (mặc định 8000)", "port to listen on (default 8000)")
-THREADS = Sentence("số yêu cầu xử lý cùng lúc (mặc định 8)", "requests handled at once (default 8)")
+THREADS = Sentence(
+    "số yêu cầu mỗi tiến trình xử lý cùng lúc (mặc định 8)", "requests that each process handles at once (default 8)"
+)
+PROCESSES = Sentence(
+    "số tiến trình, tốt nhất bằng số nhân của máy (mặc định 1)",
+    "processes, best as many as the machine has cores (default 1)",
+)
 JOBS = Sentence("số việc làm cùng lúc (mặc định 1)", "jobs done at once (default 1)")
 USERNAME = Sentence("tên đăng nhập", "name to sign in with")
 NAME = Sentence("họ và tên", "full name")
@@ -127,6 +133,7 @@ def _complete(name: str, parser: Parser) -> None:
         add("--port", metavar="N", type=_port, default=8000, help=str(PORT))
     if name == "serve":
         add("--host", metavar="IP", default="127.0.0.1", help=str(HOST))
+        add("--processes", metavar="N", type=_count, default=1, help=str(PROCESSES))
         add("--threads", metavar="N", type=_count, default=8, help=str(THREADS))
     if name == "worker":
         add("--jobs", metavar="N", type=_count, default=1, help=str(JOBS))

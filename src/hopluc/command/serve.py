@@ -46,6 +46,7 @@ def run(options: Namespace) -> int:
         address=options.host,
         port=options.port,
         interface=Interfaces.WSGI,
+        workers=options.processes,
         blocking_threads=options.threads,
         backpressure=CONNECTIONS,
         log_level=LogLevels.warning,

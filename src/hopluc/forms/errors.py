@@ -39,6 +39,18 @@ class NotYourForms(Problem):
     message = _("Forms are changed by administrators and coordinators. Ask one of them.")
 
 
+class FormOfAnother(Problem):
+    code = "H950"
+    message = _("“%(form)s” is the form of %(province)s. Only its own administrators and coordinators change it.")
+
+
+class FormOfAll(Problem):
+    code = "H951"
+    message = _(
+        "“%(form)s” is the form of the whole country. Choose “Change the form” on its page: your province then has a copy of its own."
+    )
+
+
 class NotYourFiling(Problem):
     code = "H611"
     message = _("Only officers of %(agency)s fill in this form.")

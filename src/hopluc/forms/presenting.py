@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import cached_property
 from typing import Any
 
 from django.utils.timezone import localtime
@@ -14,7 +15,7 @@ from django.utils.translation import gettext_lazy as _
 from hopluc.accounts.models import User
 from hopluc.forms.filing import WHY, approvals, faults_of
 from hopluc.forms.models import Filing, FormVersion
-from hopluc.forms.schema.checking import Fault, computed, rows_of
+from hopluc.forms.schema.checking import Fault, computed, faults, rows_of
 from hopluc.forms.schema.definition import REASON, Check, Field, Jump, Section
 from hopluc.forms.schema.values import show
 
@@ -41,12 +42,15 @@ class Cell:
 
     path: str
     field: Field
-    label: str
     value: Json
     seen: int
     note: str = ""
     faults: tuple[Fault, ...] = ()
     last: str = ""  # of the period before
+
+    @property
+    def label(self) -> str:
+        return str(_("Reason for the difference")) if self.reason else str(self.field.label)
 
     @property
     def dom(self) -> str:
@@ -112,15 +116,17 @@ class Sheet:
     """Draws the cells of one filing: reads its faults and the names of its people once."""
 
     def __init__(self, filing: Filing) -> None:
-        self.filing = filing
+        self.filing, self.schema = filing, filing.version.read
         self.found = faults_of(filing)
-        self.faults: dict[str, list[Fault]] = defaultdict(list)
-        for fault in self.found:
-            self.faults[fault.path].append(fault)
-        self.values = {**filing.values, **computed(filing.version.read, filing.values)}
-        self.jumping = {jump.path for jump in filing.version.read.jumps}
-        people = {mark["by"] for mark in filing.marks.values() if mark.get("by")}
-        self.people = {user.pk: str(user) for user in User.objects.filter(pk__in=people)}
+        self.faults = _by_path(self.found)
+        self.figures = computed(self.schema, filing.values)
+        self.values = {**filing.values, **self.figures}
+        self.jumping = {jump.path for jump in self.schema.jumps if jump.path in filing.last}
+
+    @cached_property
+    def people(self) -> dict[int, str]:
+        ids = {mark["by"] for mark in self.filing.marks.values() if mark.get("by")}
+        return {user.pk: str(user) for user in User.objects.filter(pk__in=ids)}
 
     def parts(self) -> list[Part]:
         waiting = self.filing.state == Filing.State.WAITING
@@ -131,44 +137,47 @@ class Sheet:
                 [self.item(each) for each in section.fields],
                 str(known[section.key].by) if section.key in known else "",
             )
-            for section in self.filing.version.read.sections
+            for section in self.schema.sections
         ]
 
     def item(self, asked: Field) -> Item:
         if asked.kind == "table":
-            return Item(self.cell(asked.key), rows=[self.row(asked, key) for key in rows_of(asked, self.filing.values)])
-        return self.single(asked.key)
+            rows = [self.row(asked, key) for key in rows_of(asked, self.filing.values)]
+            return Item(self.cell(asked.key, asked), rows=rows)
+        return self.single(asked.key, asked)
 
-    def single(self, path: str) -> Item:
+    def single(self, path: str, asked: Field) -> Item:
         """A field or cell, with room for a reason where its figure may jump."""
-        jumps = path in self.jumping and path in self.filing.last
-        return Item(self.cell(path), self.cell(path + REASON) if jumps else None)
+        return Item(self.cell(path, asked), self.cell(path + REASON, WHY) if path in self.jumping else None)
 
     def row(self, table: Field, key: str) -> TableRow:
-        names = {row.key: f"{row.label} ({row.unit})" if row.unit.vi else str(row.label) for row in table.rows}
-        return TableRow(
-            key, names.get(key, ""), [self.single(f"{table.key}.{key}.{column.key}") for column in table.columns]
-        )
+        row = next((each for each in table.rows if each.key == key), None)
+        label = "" if row is None else f"{row.label} ({row.unit})" if row.unit.vi else str(row.label)
+        items = [self.single(f"{table.key}.{key}.{column.key}", column) for column in table.columns]
+        return TableRow(key, label, items)
 
-    def cell(self, path: str) -> Cell:
-        asked = self.filing.version.read.field_at(path)
-        assert asked is not None
-        reason = path.endswith(REASON)
+    def cell(self, path: str, asked: Field, *, noted: bool = True) -> Cell:
+        """`asked` is what stands at the path: a field, a column, or why a figure jumped; `noted`: with where its value is from."""
+        last = self.filing.last.get(path) if asked.kind != "table" else None
         return Cell(
             path=path,
-            field=WHY if reason else asked,
-            label=str(_("Reason for the difference")) if reason else str(asked.label),
+            field=asked,
             value=self.values.get(path),
             seen=int(self.filing.marks.get(path, {}).get("revision", 0)),
-            note=self.note(path),
-            faults=tuple(self.faults.get(path, ())),
-            last="" if reason else show(asked, self.filing.last.get(path)) if asked.kind != "table" else "",
+            note=self.note(path) if noted else "",
+            faults=self.faults.get(path, ()),
+            last="" if last is None else show(asked, last),
         )
+
+    def cell_at(self, path: str) -> Cell | None:
+        """As the answer to a save shows it; None where the form has no such path."""
+        asked = self.schema.field_at(path)
+        return None if asked is None else self.cell(path, WHY if path.endswith(REASON) else asked, noted=False)
 
     def note(self, path: str) -> str:
         """Where the value is from: filled in beforehand, or who saved it when."""
-        mark = self.filing.marks.get(path, {})
-        if path not in self.filing.values or not mark:
+        mark = self.filing.marks.get(path)
+        if not mark or path not in self.filing.values:
             return ""
         if mark.get("source"):
             return str(_("From %(source)s") % {"source": mark["source"]})
@@ -177,16 +186,36 @@ class Sheet:
 
     def watched(self) -> list[Cell]:
         """Cells whose faults may change when any other value does: each stands on the page once."""
-        return [self.cell(path) for path in _all(self.parts())]
+        return list(_all(self.parts()))
+
+    def changed(self, path: str, was: Json) -> list[Cell]:
+        """Cells whose figure or faults are others since the value of a path, which was another, was saved."""
+        before = {key: value for key, value in self.filing.values.items() if key != path}
+        before |= {} if was is None else {path: was}
+        figures, said = computed(self.schema, before), _by_path(faults(self.schema, before, self.filing.last))
+        moved = _other(figures, self.figures) | _other(said, self.faults)
+        return [cell for each in sorted(moved) if (cell := self.cell_at(each))]
 
 
-def _all(parts: Iterable[Part]) -> Iterable[str]:
+def _other(before: Mapping[str, Any], now: Mapping[str, Any]) -> set[str]:
+    """The keys under which not the same stands in both."""
+    return {key for key in before.keys() | now.keys() if before.get(key) != now.get(key)}
+
+
+def _by_path(found: Iterable[Fault]) -> dict[str, tuple[Fault, ...]]:
+    listed: dict[str, list[Fault]] = defaultdict(list)
+    for fault in found:
+        listed[fault.path].append(fault)
+    return {path: tuple(each) for path, each in listed.items()}
+
+
+def _all(parts: Iterable[Part]) -> Iterable[Cell]:
     for part in parts:
         for item in part.items:
-            yield item.cell.path
+            yield item.cell
             if item.reason:
-                yield item.reason.path
-            yield from (each.cell.path for row in item.rows for each in row.items)
+                yield item.reason
+            yield from (each.cell for row in item.rows for each in row.items)
 
 
 def summary(filing: Filing, found: Iterable[Fault]) -> list[dict[str, str]]:

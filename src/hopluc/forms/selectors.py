@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any
 
 from django.apps import apps
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, Exists, Max, OuterRef, Q, QuerySet
+from django.db.models.fields.json import KeyTextTransform
+from django.db.models.functions import TruncDate
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -20,11 +21,11 @@ from hopluc.forms.due import fillers
 from hopluc.forms.filing import approvals, changed_since, editable, faults_of
 from hopluc.forms.levels import RIGHT as DECIDE
 from hopluc.forms.levels import decider, decides, levels_of, waiting_for
-from hopluc.forms.models import Filing, Form
+from hopluc.forms.models import Filing, Form, FormVersion
 from hopluc.forms.outbox import messages_of, messages_unread, messages_visible
 from hopluc.units.realm import among
 
-SEE, FILL = "see filings", "fill in"
+SEE, FILL, CHANGE = "see filings", "fill in", "change forms"
 __all__ = [
     "Powers",
     "Told",
@@ -40,11 +41,13 @@ __all__ = [
     "filings_listed",
     "filings_visible",
     "fillers",
-    "forms_listed",
+    "forms_of",
+    "forms_visible",
     "history",
     "messages_of",
     "messages_unread",
     "messages_visible",
+    "newer_version",
     "powers",
 ]
 SHOWN = 60  # newest lines of a history
@@ -56,12 +59,13 @@ def filings_visible(viewer: User) -> QuerySet[Filing]:
     seen = realm(viewer, SEE)
     near = Q(agency__in=among(seen.below)) | Q(asked_by__in=among(seen.agencies))
     inspected = Q(agency__province__in=among(realm(viewer, "inspect").provinces))
-    return Filing.objects.filter(near | inspected).select_related("form", "version__form", "agency", "asked_by")
+    found = Filing.objects.filter(near | inspected).select_related("form", "version__form", "agency", "asked_by")
+    return found.defer("version__schema")  # each process has read it (`FormVersion.read`)
 
 
 def filings_listed(*, viewer: User, state: str = "", code: str = "") -> QuerySet[Filing]:
     """Those of a list, what is due first."""
-    found = filings_visible(viewer).defer("values", "marks", "last", "version__schema")
+    found = filings_visible(viewer).defer("values", "marks", "last")
     found = found.filter(form__code=code) if code else found
     found = found.filter(state=state) if state in State.values else found
     return found.order_by("due_on", "-ends_on", "form", "agency__sort_key", "pk")
@@ -79,13 +83,26 @@ def filings_deciding(viewer: User) -> list[Filing]:
     if not may(viewer, DECIDE):
         return []
     waiting, mine = filings_visible(viewer).filter(state=State.WAITING), decider(viewer)
-    light = waiting.defer("values", "marks", "last", "version__schema")
+    light = waiting.defer("values", "marks", "last")
     return [filing for filing in light if (at := waiting_for(filing)) and mine(at)]
 
 
-def forms_listed() -> QuerySet[Form]:
-    return Form.objects.annotate(published=Count("versions", filter=Q(versions__published_at__isnull=False))).order_by(
-        "code"
+def forms_visible(viewer: User) -> QuerySet[Form]:
+    """The forms of the whole country, and those of the viewer's provinces; all for whoever changes those of all."""
+    known = Form.objects.select_related("province")
+    if realm(viewer, CHANGE).everywhere:
+        return known
+    return known.filter(Q(province=None) | Q(province__in=among(realm(viewer, SEE).provinces)))
+
+
+def forms_of(province: int | None) -> QuerySet[Form]:
+    """The forms that are filled in for a province (its id): its own, and those of the whole country of which it has published none."""
+    published = FormVersion.objects.filter(form=OuterRef("pk"), published_at__isnull=False)
+    ready = Form.objects.filter(Exists(published))
+    own = ready.filter(province=province) if province else ready.none()
+    return ready.filter(
+        Q(province=None) & ~Q(pk__in=own.filter(copied_from__isnull=False).values("copied_from"))
+        | Q(pk__in=own.values("pk"))
     )
 
 
@@ -100,18 +117,27 @@ class Powers:
     reopen: bool = False
 
 
-def powers(filing: Filing, viewer: User, *, today: date) -> Powers:
+def powers(filing: Filing, viewer: User, *, today: date, closed: bool | None = None) -> Powers:
+    """`closed`: whether something above takes nothing more in, where that is known already."""
     mine = filing.agency_id in agencies(viewer, FILL)
     at, steps = waiting_for(filing), levels_of(filing)
-    closed = filing.state in (State.APPROVED, State.REOPENED)
-    taken = mine and closed_by(filing) is None
+    done = filing.state in (State.APPROVED, State.REOPENED)
+    taken = mine and not (closed_by(filing) if closed is None else closed)
     return Powers(
         fill=taken and editable(filing, today=today),
         submit=taken and filing.state in (State.DRAFT, State.RETURNED, State.REOPENED),
         withdraw=mine and filing.state == State.WAITING and filing.level == 0,
         decide=at is not None and decides(viewer, at),
-        reopen=closed and bool(steps) and decides(viewer, steps[-1]),
+        reopen=done and bool(steps) and decides(viewer, steps[-1]),
     )
+
+
+def newer_version(filing: Filing) -> int | None:
+    """The number of a version that was published for the filing's period since it was opened."""
+    later = FormVersion.objects.published(on=filing.ends_on).filter(
+        form=filing.form_id, number__gt=filing.version.number, published_at__gt=filing.created_at
+    )
+    return later.values_list("number", flat=True).first()
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,13 +178,13 @@ COUNTED = {
 
 def _saved(filing: Filing) -> Iterator[Told]:
     """Saves of one person on one day make one line: there is one at every field."""
-    events = apps.get_model("forms", "FilingEvent").objects.filter(pgh_obj=filing.pk).select_related("pgh_context")
-    groups: dict[Any, list[datetime]] = {}
-    for event in events.defer("values", "marks", "levels").order_by("pgh_id"):
-        about = event.pgh_context.metadata if event.pgh_context else {}
-        if about.get("act") in COUNTED:
-            key = (about.get("user"), about["act"], event.pgh_created_at.date())
-            groups.setdefault(key, []).append(event.pgh_created_at)
-    people = User.objects.in_bulk({user for user, _act, _day in groups if user})
-    for (user, act, _day), times in groups.items():
-        yield Told(times[-1], str(people.get(user) or "–"), str(COUNTED[act]) % {"count": len(times)})
+    events = apps.get_model("forms", "FilingEvent").objects.filter(pgh_obj=filing.pk)
+    about = {name: KeyTextTransform(name, "pgh_context__metadata") for name in ("user", "act")}
+    days = (
+        events.annotate(**about, day=TruncDate("pgh_created_at")).filter(act__in=COUNTED).values("user", "act", "day")
+    )
+    groups = list(days.annotate(count=Count("pk"), at=Max("pgh_created_at")).order_by("at"))
+    people = {str(user.pk): user for user in User.objects.filter(pk__in={each["user"] for each in groups} - {None})}
+    for each in groups:
+        words = str(COUNTED[each["act"]]) % {"count": each["count"]}
+        yield Told(each["at"], str(people.get(each["user"], "–")), words)

@@ -9,6 +9,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from hopluc.forms.models import Form
 from hopluc.forms.schema.reading import read_schema
 from hopluc.reports.compiling.figures import Trait
 from hopluc.reports.compiling.gate import Earlier, Key
@@ -43,7 +44,7 @@ def _reports(campaign: Campaign) -> list[Snapshot]:
     """The last edition that was signed of each report of the year before, by the agency or by those that it took over."""
     rows = Snapshot.objects.filter(
         report__campaign__owner__in=realm_of([campaign.owner]).agencies,
-        report__campaign__version__form=campaign.version.form_id,
+        report__campaign__version__form__in=Form.objects.kin(campaign.version.form),
         report__campaign__plan=campaign.plan_id,
         report__campaign__ends_on__year=campaign.year - 1,
     )

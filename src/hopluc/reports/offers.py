@@ -29,7 +29,7 @@ def _known() -> tuple[tuple[str, str, str], ...]:
 
 def offered(compiled: Compiled) -> Mapping[str, list[Offer]]:
     """By part: those whose figures are all known, and that the report does not have yet."""
-    form = compiled.campaign.version.form.code
+    form = compiled.campaign.version.form.first.code
     there = {each.passage.text for part in compiled.parts for each in part.paragraphs}
     found: dict[str, list[Offer]] = defaultdict(list)
     for code, part, text in _known():

@@ -74,11 +74,13 @@ def stands(standing: Standing, *, today: date, of: str = "") -> Q:
 
 
 def campaigns_visible(viewer: User) -> QuerySet[Campaign]:
-    """Rounds that the viewer's agencies compile or are asked in; of the province those whose report was signed."""
+    """Rounds that the viewer's agencies or those below them compile, or that these are asked in; of the province those whose report
+    was signed.
+    """
     seen = realm(viewer, SEE)
     asked = Call.objects.filter(campaign=OuterRef("pk"), filing__agency__in=among(seen.agencies))
     signed = Report.objects.filter(campaign=OuterRef("pk"), state=Report.State.SIGNED)
-    near = Q(owner__in=among(seen.agencies)) | Exists(asked)
+    near = Q(owner__in=among(seen.below)) | Exists(asked)
     province = Q(owner__province__in=among(seen.provinces)) & Exists(signed)
     return Campaign.objects.filter(near | province).select_related("owner", "version__form", "plan")
 

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import date
-from functools import cached_property
+from datetime import date, datetime
+from functools import cached_property, lru_cache
 
 import pghistory
 import pgtrigger
@@ -14,17 +14,43 @@ from django.utils.translation import get_language
 from hopluc.accounts.models import User
 from hopluc.forms.schema.definition import Schema
 from hopluc.forms.schema.reading import read_schema
+from hopluc.units.models import Unit
+
+
+class FormQuerySet(models.QuerySet["Form"]):
+    def kin(self, form: Form) -> FormQuerySet:
+        """A form with the one that it was copied from, and all copies of that: what was filed on one is the past of the others."""
+        first = form.copied_from_id or form.pk
+        return self.filter(Q(pk=first) | Q(copied_from=first))
 
 
 class Form(models.Model):
-    """A form (biểu mẫu) by its code: what it asks, its versions say."""
+    """A form (biểu mẫu) by its code: what it asks, its versions say.
+
+    Without a province it is for the whole country. Whoever wants it otherwise for one province changes a copy.
+    """
 
     code = models.SlugField(max_length=60, unique=True)
     title_vi = models.CharField(max_length=300)
     title_en = models.CharField(max_length=300)
+    province = models.ForeignKey(Unit, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    copied_from = models.ForeignKey("self", null=True, blank=True, on_delete=models.PROTECT, related_name="copies")
+
+    objects = FormQuerySet.as_manager()
 
     class Meta:
         ordering = ["code"]
+        constraints = [
+            models.UniqueConstraint(fields=["copied_from", "province"], name="forms_form_copied_once"),
+            models.CheckConstraint(
+                condition=Q(copied_from=None) | Q(province__isnull=False), name="forms_form_copy_of_a_province"
+            ),
+        ]
+
+    @property
+    def first(self) -> Form:
+        """The one that it was copied from, or itself."""
+        return self.copied_from or self
 
     def __str__(self) -> str:
         return self.title_en if get_language() == "en" else self.title_vi
@@ -74,4 +100,10 @@ class FormVersion(models.Model):
     @cached_property
     def read(self) -> Schema:
         """The definition as values; it was found sound when it was saved."""
-        return read_schema(self.schema)
+        return read_schema(self.schema) if self.published_at is None else _published(self.pk, self.published_at)
+
+
+@lru_cache(maxsize=128)
+def _published(version: int, _at: datetime) -> Schema:
+    """What is published never changes, so each process reads it once: rows that are read may leave `schema` out."""
+    return read_schema(FormVersion.objects.values_list("schema", flat=True).get(pk=version))

@@ -61,7 +61,12 @@ class _Scope:
     def _of(self, field: Field, path: str, values: Values) -> Value:
         if field.formula is None:
             return as_value(field, values.get(path))
-        return evaluate(field.formula, _Scope(self.schema, values, {}, path.rpartition(".")[0]))
+        return _Scope(self.schema, values, {}).worked_out(field, path)
+
+    def worked_out(self, column: Field, path: str) -> Value:
+        """What the formula of a column comes to in the row of a path."""
+        assert column.formula
+        return evaluate(column.formula, _Scope(self.schema, self.values, {}, path.rpartition(".")[0]))
 
 
 def rows_of(table: Field, values: Values) -> list[str]:
@@ -71,7 +76,14 @@ def rows_of(table: Field, values: Values) -> list[str]:
 
 def faults(schema: Schema, values: Values, last: Values) -> list[Fault]:
     """Everything that stands against submitting, in the order of the form; `last` are the values of the last period."""
-    found = [*_missing(schema, values), *_broken(schema, values, last), *_jumped(schema, values, last)]
+    found = [
+        *_missing(schema, values),
+        *_bare(schema, values),
+        *_broken(schema, values, last),
+        *_jumped(schema, values, last),
+    ]
+    if len(found) < 2:
+        return found
     order = {path: at for at, path in enumerate(paths(schema, values))}
     return sorted(found, key=lambda fault: order.get(fault.path, len(order)))
 
@@ -90,25 +102,37 @@ def computed(schema: Schema, values: Values) -> dict[str, Json]:
     Percentages are rounded to one place, amounts and counts to whole ones.
     """
     found = {}
-    for table in schema.fields.values():
-        for column in table.columns:
-            for row in rows_of(table, values) if column.formula else ():
-                path = f"{table.key}.{row}.{column.key}"
-                if isinstance(number := _Scope(schema, values, {}).value(path), Decimal):
-                    whole = column.kind in ("whole", "money")
-                    found[path] = round(number) if whole else plain(round(number, PLACES))
+    scope = _Scope(schema, values, {})
+    for table, column in schema.formulas:
+        for row in rows_of(table, values):
+            path = f"{table.key}.{row}.{column.key}"
+            if isinstance(number := scope.worked_out(column, path), Decimal):
+                whole = column.kind in ("whole", "money")
+                found[path] = round(number) if whole else plain(round(number, PLACES))
     return found
 
 
 def _missing(schema: Schema, values: Values) -> Iterator[Fault]:
-    for path in paths(schema, values):
-        field = schema.field_at(path)
-        if field is None or not field.required:
-            continue
-        if field.kind == "table" and (field.rows or values.get(path)):
-            continue
+    for path in _required(schema, values):
         if values.get(path) is None or values.get(path) == []:
             yield Fault(path, "missing", _("This must be filled in."))
+
+
+def _required(schema: Schema, values: Values) -> Iterator[str]:
+    """The paths at which a value must stand; of a table with fixed rows only its cells."""
+    for field, column in schema.required:
+        if column:
+            yield from (f"{field.key}.{row}.{column.key}" for row in rows_of(field, values) if not column.formula)
+        elif not field.rows:
+            yield field.key
+
+
+def _bare(schema: Schema, values: Values) -> Iterator[Fault]:
+    """Figures where an account is asked for. They stay: “0” may be all that there is to say."""
+    for field in schema.fields.values():
+        said = values.get(field.key) if field.kind == "long_text" else None
+        if said and any(sign.isdigit() for sign in said) and not any(sign.isalpha() for sign in said):
+            yield Fault(field.key, "rule", _("Only figures stand here. Say in words what they are of."), warning=True)
 
 
 def _broken(schema: Schema, values: Values, last: Values) -> Iterator[Fault]:

@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
-from typing import Any
+from typing import Any, Literal
 
 from django.utils.translation import get_language
 
@@ -105,11 +105,28 @@ class Jump:
     percent: Decimal
 
 
+@dataclass(frozen=True, slots=True)
+class Chart:
+    """What whoever compiles draws of a table with fixed rows: bars of some columns for each row, or one cell on a map.
+
+    It stands behind the text `after`; without one, in an annex.
+    """
+
+    key: str
+    kind: Literal["bars", "map"]
+    label: Words
+    table: str
+    rows: tuple[str, ...]
+    columns: tuple[str, ...]
+    after: str = ""
+
+
 @dataclass(frozen=True)
 class Schema:
     sections: tuple[Section, ...]
     checks: tuple[Check, ...] = ()
     jumps: tuple[Jump, ...] = ()
+    charts: tuple[Chart, ...] = ()
 
     @cached_property
     def fields(self) -> Mapping[str, Field]:
@@ -119,6 +136,26 @@ class Schema:
     def section_of(self) -> Mapping[str, Section]:
         return {each.key: section for section in self.sections for each in section.fields}
 
+    @cached_property
+    def required(self) -> tuple[tuple[Field, Field | None], ...]:
+        """The fields that must be filled in, and each table with a column that must be."""
+        alone = [(field, None) for field in self.fields.values() if field.required]
+        within = [(field, one) for field in self.fields.values() for one in field.columns if one.required]
+        return (*alone, *within)
+
+    @cached_property
+    def formulas(self) -> tuple[tuple[Field, Field], ...]:
+        """Each table with a column that is worked out."""
+        return tuple((field, one) for field in self.fields.values() for one in field.columns if one.formula)
+
+    @cached_property
+    def _columns(self) -> Mapping[str, tuple[frozenset[str], Mapping[str, Field]]]:
+        """Of each table the keys of its fixed rows, and its columns."""
+        return {
+            key: (frozenset(row.key for row in field.rows), {each.key: each for each in field.columns})
+            for key, field in self.fields.items()
+        }
+
     def field_at(self, path: str) -> Field | None:
         """The field or column of a path, `table.row.column`; for a table itself the table."""
         head, _dot, rest = path.removesuffix(REASON).partition(".")
@@ -126,5 +163,5 @@ class Schema:
         if not rest or found is None:
             return found
         row, _dot, column = rest.partition(".")
-        fixed = not found.rows or any(each.key == row for each in found.rows)
-        return next((each for each in found.columns if each.key == column), None) if fixed and row else None
+        rows, columns = self._columns[head]
+        return columns.get(column) if row and (row in rows or not rows) else None

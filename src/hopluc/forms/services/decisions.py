@@ -24,13 +24,15 @@ LONGEST_OPEN = timedelta(days=60)  # that a timed exception lasts
 
 @transaction.atomic
 def filing_submit(*, filing: Filing, by: User) -> None:
-    """Hand it in for the levels to sign and approve.
+    """Hand it in for the levels to sign and approve; the same person's second click on the same values does nothing more.
 
     Raises NotYourFiling, FilingLocked, NotComplete with what is missing, what the app above refuses.
     """
     locked = lock(filing)
     if locked.agency_id not in agencies(by, FILL):
         raise NotYourFiling(agency=locked.agency)
+    if _again(locked, by):
+        return
     if locked.state != State.REOPENED:  # once changed it must be handed in, even where its time is over
         check_editable(locked, today=localdate())
     check_open(locked)
@@ -42,6 +44,14 @@ def filing_submit(*, filing: Filing, by: User) -> None:
         events.filed.send(Filing, filing=locked, by=by)
         if locked.state == State.APPROVED:
             events.approved.send(Filing, filing=locked, by=by)
+
+
+def _again(filing: Filing, by: User) -> bool:
+    """Whether just this was the last thing that was done to it."""
+    if filing.state not in (State.WAITING, State.APPROVED):
+        return False
+    last = filing.decisions.last()
+    return bool(last and (last.verb, last.by_id, last.sha256) == (Verb.SUBMIT, by.pk, seal(filing)[0]))
 
 
 @transaction.atomic

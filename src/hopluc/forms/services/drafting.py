@@ -12,9 +12,9 @@ from django.db import transaction
 from django.utils.timezone import localdate
 
 from hopluc.accounts.models import User
-from hopluc.accounts.rights import may
+from hopluc.accounts.rights import agencies_held, may, realm
 from hopluc.core.history import acting
-from hopluc.forms.errors import DraftChanged, NoDraft, NotYourForms, NoVersion
+from hopluc.forms.errors import DraftChanged, FormOfAll, FormOfAnother, NoDraft, NotYourForms, NoVersion
 from hopluc.forms.models import Form, FormVersion
 from hopluc.forms.services.definitions import version_draft, version_publish
 
@@ -24,22 +24,52 @@ CHANGE = "change forms"  # a right
 
 @transaction.atomic
 def draft_begin(*, form: Form, by: User) -> FormVersion:
-    """The draft that is there, or a new one from the version in force, else from the newest. Raises NotYourForms, NoVersion."""
-    _check(by)
-    Form.objects.select_for_update().get(pk=form.pk)
-    if known := draft_of(form):
+    """The draft that is there, or a new one from the version in force, else from the newest.
+
+    Of a form of the whole country a province has a copy, made here; its draft is begun. Raises NotYourForms, FormOfAnother, NoVersion.
+    """
+    own = form if changes(form, by) else _copy(form, by)
+    Form.objects.select_for_update().get(pk=own.pk)
+    if known := draft_of(own):
         return known
     today = localdate()
-    newest = form.versions.order_by("-number").first()
-    source = FormVersion.objects.published(on=today).filter(form=form).first() or newest
+    source = _beginning(own, today) or _beginning(form, today)
     if source is None:
         raise NoVersion(form=form, day=f"{today:%d/%m/%Y}")
-    return _drafted(form, source.schema, today, None, source.source, by)
+    return _drafted(own, source.schema, today, None, source.source, by)
+
+
+def _beginning(form: Form, today: date) -> FormVersion | None:
+    return (
+        FormVersion.objects.published(on=today).filter(form=form).first() or form.versions.order_by("-number").first()
+    )
+
+
+def changes(form: Form, by: User) -> bool:
+    """Whether somebody may change this very form: that of their province; those of the whole country from the whole installation."""
+    own = realm(by, CHANGE)
+    return own.everywhere or (form.province_id is not None and form.province_id in own.provinces)
+
+
+def _copy(form: Form, by: User) -> Form:
+    """The province's own form, empty at first. Raises NotYourForms, FormOfAnother."""
+    province = next((each.province for each in agencies_held(by, CHANGE) if each.province), None)
+    if province is None:
+        raise NotYourForms
+    if form.province_id is not None:
+        raise FormOfAnother(form=form, province=form.province)
+    about = {
+        "code": f"{form.code}-{province.key.replace('.', '-')}",
+        "title_vi": form.title_vi,
+        "title_en": form.title_en,
+    }
+    copy, _made = Form.objects.get_or_create(copied_from=form, province=province, defaults=about)
+    return copy
 
 
 @transaction.atomic
 def draft_change(*, form: Form, seen: int, schema: Json, by: User) -> FormVersion:
-    """Other content; `seen` is the id of the draft that somebody had before them. Raises NotYourForms, NoDraft, DraftChanged, FlawedForm."""
+    """Other content; `seen` is the id of the draft that somebody had before them. Raises FlawedForm, and as `_locked` does."""
     draft = _locked(form, seen, by)
     return _drafted(form, schema, draft.starts_on, draft.ends_on, draft.source, by)
 
@@ -48,7 +78,7 @@ def draft_change(*, form: Form, seen: int, schema: Json, by: User) -> FormVersio
 def draft_state(
     *, form: Form, seen: int, title_vi: str, title_en: str, starts_on: date, ends_on: date | None, source: str, by: User
 ) -> FormVersion:
-    """What it is called, from when to when it holds and who says so. Raises NotYourForms, NoDraft, DraftChanged, ValidationError."""
+    """What it is called, from when to when it holds and who says so. Raises ValidationError, and as `_locked` does."""
     draft = _locked(form, seen, by)
     named = Form(code=form.code, title_vi=title_vi, title_en=title_en or title_vi)
     return _drafted(named, draft.schema, starts_on, ends_on, source, by)
@@ -56,7 +86,7 @@ def draft_state(
 
 @transaction.atomic
 def draft_publish(*, form: Form, seen: int, by: User) -> FormVersion:
-    """From now on new filings of its days are made on it. Raises NotYourForms, NoDraft, DraftChanged."""
+    """From now on new filings of its days are made on it. Raises as `_locked` does."""
     draft = _locked(form, seen, by)
     version_publish(version=draft, by=by)
     return draft
@@ -64,7 +94,7 @@ def draft_publish(*, form: Form, seen: int, by: User) -> FormVersion:
 
 @transaction.atomic
 def draft_drop(*, form: Form, seen: int, by: User) -> None:
-    """Forget the draft. Raises NotYourForms, NoDraft, DraftChanged."""
+    """Forget the draft. Raises as `_locked` does."""
     draft = _locked(form, seen, by)
     with acting(by.pk, act="form.dropped"):
         draft.delete()
@@ -75,8 +105,9 @@ def draft_of(form: Form) -> FormVersion | None:
 
 
 def _locked(form: Form, seen: int, by: User) -> FormVersion:
-    _check(by)
-    Form.objects.select_for_update().get(pk=form.pk)
+    """Raises NotYourForms, FormOfAnother, FormOfAll, NoDraft, DraftChanged."""
+    locked = Form.objects.select_for_update(of=("self",)).select_related("province").get(pk=form.pk)
+    _check(locked, by)
     draft = draft_of(form)
     if draft is None:
         raise NoDraft(form=form)
@@ -92,7 +123,8 @@ def _drafted(form: Form, schema: Json, starts_on: date, ends_on: date | None, so
     )  # fmt: skip
 
 
-def _check(by: User) -> None:
-    """Raises NotYourForms."""
+def _check(form: Form, by: User) -> None:
     if not may(by, CHANGE):
         raise NotYourForms
+    if not changes(form, by):
+        raise FormOfAnother(form=form, province=form.province) if form.province else FormOfAll(form=form)

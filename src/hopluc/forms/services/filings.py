@@ -99,13 +99,15 @@ NOTHING_KNOWN = Before()
 
 @dataclass(frozen=True, slots=True)
 class Saved:
-    """What was saved at a path: how it is shown, when, and what of the whole form does not fit now."""
+    """What was saved at a path, how it is shown and when; what stood there before, and the whole form's revision until then."""
 
     filing: Filing
     path: str
     shown: str
     at: datetime
     revision: int
+    was: Json
+    since: int
 
 
 # Filings
@@ -221,7 +223,7 @@ def _check_file(filing: Filing, path: str, upload: File) -> None:
 
 
 def _save(filing: Filing, path: str, field: Field, value: Json, seen: int, by: User) -> Saved:
-    mark, stands = filing.marks.get(path, {}), filing.values.get(path)
+    mark, stands, since = filing.marks.get(path, {}), filing.values.get(path), filing.revision
     now = timezone.now()
     if value != stands:
         if mark.get("revision", 0) > seen:
@@ -229,7 +231,8 @@ def _save(filing: Filing, path: str, field: Field, value: Json, seen: int, by: U
         filing.revision += 1
         write(filing, path, value, by=by.pk, at=now)
         filing.save(update_fields=["values", "marks", "revision"])
-    return Saved(filing, path, show(field, value), now, filing.marks.get(path, {}).get("revision", 0))
+    mine = filing.marks.get(path, {}).get("revision", 0)
+    return Saved(filing, path, show(field, value), now, mine, stands, since)
 
 
 def _refuse_stale(mark: Json, theirs: str, mine: str) -> None:
@@ -326,5 +329,5 @@ def _locked(filing: Filing, by: User) -> Filing:
 
 def lock(filing: Filing) -> Filing:
     """The row, ours until the end of the transaction."""
-    rows = Filing.objects.select_for_update(of=("self",)).select_related("version__form", "agency", "form")
+    rows = Filing.objects.select_for_update(of=("self",)).select_related("version").defer("version__schema")
     return rows.get(pk=filing.pk)

@@ -7,18 +7,23 @@ from django.urls import reverse
 
 from hopluc.accounts.models import Role
 from hopluc.forms import editing
-from hopluc.forms.models import Filing, FormVersion
-from hopluc.forms.services import value_save
+from hopluc.forms.errors import FormOfAll, FormOfAnother
+from hopluc.forms.models import Filing, Form, FormVersion
+from hopluc.forms.selectors import forms_of
+from hopluc.forms.services import draft_drop, draft_publish, value_save
 from hopluc.forms.services.drafting import draft_begin, draft_of
 from hopluc.forms.tests.conftest import person
 from hopluc.forms.tests.making import SOUND
+from hopluc.units.services import agency_ensure
 
 CODE = "bao-cao"
 
 
 @pytest.fixture
 def draft(office, version) -> FormVersion:
-    return draft_begin(form=version.form, by=office.binh)
+    """Of a form of the province's own."""
+    Form.objects.update(province=office.above.province)
+    return draft_begin(form=Form.objects.get(), by=office.binh)
 
 
 @pytest.fixture
@@ -111,3 +116,38 @@ def test_administrators_and_coordinators_change_forms(client, office, version, r
     assert client.get(reverse("forms:draft", args=[CODE])).status_code == status
     shown = client.get(reverse("forms:version", args=[CODE, 1])).content.decode()
     assert (reverse("forms:draft", args=[CODE]) in shown) is (status == 200)
+
+
+# Whose form it is
+
+
+def test_a_form_of_the_whole_country_is_changed_as_a_copy_of_ones_province(client, office, version):
+    client.force_login(office.binh)
+    answer = client.post(reverse("forms:draft", args=[CODE]))
+    copy = Form.objects.get(copied_from=version.form)
+    assert (answer.url, copy.province) == (reverse("forms:draft", args=[copy.code]), office.above.province)
+    assert client.post(reverse("forms:draft", args=[CODE])).url == answer.url  # made once
+    client.post(reverse("forms:publish", args=[copy.code]), {"draft": draft_of(copy).pk})
+    assert FormVersion.objects.get(form=version.form) == version
+    assert set(forms_of(office.above.province_id)) == {copy}  # in place of the one that it was copied from
+    assert set(forms_of(None)) == {version.form}
+
+
+def test_nobody_changes_the_form_of_another_province_or_sees_it(client, office, version):
+    there = agency_ensure(key="so-tc", province="tỉnh Lào Cai")
+    theirs = draft_begin(form=version.form, by=person("Lý Mai", Role.COORDINATOR, there))
+    with pytest.raises(FormOfAnother, match="Lào Cai"):
+        draft_drop(form=theirs.form, seen=theirs.pk, by=office.binh)
+    with pytest.raises(FormOfAnother):
+        draft_begin(form=theirs.form, by=office.binh)
+    client.force_login(office.binh)
+    assert client.get(reverse("forms:draft", args=[theirs.form.code])).status_code == 404
+    assert theirs.form.code not in client.get(reverse("forms:list")).content.decode()
+
+
+def test_the_form_of_the_whole_country_is_changed_by_whoever_administers_all(office, version):
+    whole = person("Vũ Hà", Role.ADMINISTRATOR, agency_ensure(key="bo-tc"))
+    draft = draft_begin(form=version.form, by=whole)
+    assert draft.form == version.form
+    with pytest.raises(FormOfAll):
+        draft_publish(form=version.form, seen=draft.pk, by=office.binh)

@@ -16,8 +16,19 @@ from hopluc.forms.filing import seal
 from hopluc.forms.filing_sheets import filing_spec
 from hopluc.forms.messaging import link_make, message_send
 from hopluc.forms.models import Case, Filing
-from hopluc.forms.services import Period, filing_approve, filing_open, filing_submit, row_add, value_save
+from hopluc.forms.services import (
+    Period,
+    filing_approve,
+    filing_open,
+    filing_submit,
+    row_add,
+    value_save,
+    version_draft,
+    version_publish,
+)
 from hopluc.forms.sheets import sheet_make
+from hopluc.forms.tests.conftest import YEAR
+from hopluc.forms.tests.making import field, words
 from hopluc.forms.tests.sheets import edited, upload
 from hopluc.forms.tests.test_filing import again, completed
 
@@ -58,6 +69,32 @@ def test_a_save_answers_with_its_time_and_what_still_does_not_fit(an, filing):
     saved(an, filing, "men", "2")
     assert "Tổng 5 khác nam cộng nữ 6." in saved(an, filing, "women", "4").content.decode()
     assert again(filing).values == {"total": 5, "men": 2, "women": 4}
+
+
+def test_a_save_sends_back_what_changed_and_all_of_it_where_somebody_else_saved_meanwhile(an, filing, office):
+    for path, number in (("total", "5"), ("men", "2")):
+        value_save(filing=filing, path=path, typed=number, seen=0, by=office.an)
+    text = saved(an, filing, "women", "4", known=2).content.decode()
+    assert "Tổng 5 khác nam cộng nữ 6." in text
+    assert 'id="e-state"' not in text
+    assert 'id="filing-known" name="known" value="3"' in text
+    assert 'id="e-state"' in saved(an, filing, "women", "3", known=2, seen=3).content.decode()
+
+
+def test_a_figure_that_is_worked_out_comes_back_when_what_it_needs_changes(an, office):
+    columns = [field("a", "whole"), field("b", "whole"), field("c", "percent", formula="a / b * 100")]
+    rows = [{"key": key, "label": words(key)} for key in ("x", "y")]
+    table = {
+        "sections": [{"key": "s", "label": words("S"), "fields": [field("t", "table", columns=columns, rows=rows)]}]
+    }
+    version_publish(
+        version=version_draft(code="bang", title_vi="Bảng", title_en="Table", schema=table, starts_on=date(2020, 1, 1))
+    )
+    made = filing_open(code="bang", agency=office.agency, period=YEAR)
+    saved(an, made, "t.x.a", "1")
+    text = saved(an, made, "t.x.b", "4", known=1).content.decode()
+    assert 'id="v-t-x-c" hx-swap-oob="true">25<' in text
+    assert "t-y" not in text
 
 
 def test_a_stale_save_shows_both_and_keeps_what_one_chooses(an, filing, office):

@@ -11,14 +11,15 @@ from hopluc.accounts.http import StaffRequest
 from hopluc.accounts.rights import may, needs
 from hopluc.forms.models import FormVersion
 from hopluc.forms.presenting import KINDS, definition
-from hopluc.forms.selectors import forms_listed
+from hopluc.forms.selectors import forms_visible
 from hopluc.forms.services.drafting import CHANGE
 
 
 @require_GET
 @needs("see filings")
 def listing(request: StaffRequest) -> HttpResponse:
-    lines = [(form, form.versions.published(on=localdate()).first()) for form in forms_listed()]
+    forms = forms_visible(request.user).order_by("code")
+    lines = [(form, form.versions.published(on=localdate()).first()) for form in forms]
     return render(request, "forms/list.html", {"lines": lines})
 
 
@@ -26,7 +27,8 @@ def listing(request: StaffRequest) -> HttpResponse:
 @needs("see filings")
 def version(request: StaffRequest, code: str, number: int) -> HttpResponse:
     """What a version asks, in words."""
-    found = get_object_or_404(FormVersion.objects.select_related("form"), form__code=code, number=number)
+    forms = forms_visible(request.user).filter(code=code)
+    found = get_object_or_404(FormVersion.objects.select_related("form__province"), form__in=forms, number=number)
     others = found.form.versions.exclude(pk=found.pk).order_by("-number")
     return render(
         request,

@@ -21,7 +21,8 @@ from hopluc.forms import editing, services
 from hopluc.forms.models import Filing, Form, FormVersion
 from hopluc.forms.schema.definition import Field
 from hopluc.forms.schema.reading import Flawed, read_schema
-from hopluc.forms.services.drafting import draft_of
+from hopluc.forms.selectors import forms_visible
+from hopluc.forms.services.drafting import changes, draft_of
 from hopluc.forms.views.parts import FORMS, AboutForm, PartForm
 
 CONFLICT, UNPROCESSABLE = 409, 422
@@ -40,14 +41,18 @@ SPOKEN = {"label", "say", "help", "unit"}
 @needs("change forms")
 def draft(request: StaffRequest, code: str) -> HttpResponse:
     """The draft of a form, where there is one; posted: begun from the version in force."""
-    form = _form(code)
+    form = _form(request, code)
     if request.method == "POST":
-        return _act(request, form, lambda: services.draft_begin(form=form, by=request.user), "")
+        try:
+            begun = services.draft_begin(form=form, by=request.user)
+        except Problem as problem:
+            return _page(request, form, status=CONFLICT, problems=[str(problem)])
+        return redirect("forms:draft", begun.form.code)
     return _page(request, form)
 
 
 def _page(request: StaffRequest, form: Form, *, status: int = 200, **more: Any) -> HttpResponse:
-    found = draft_of(form)
+    found = _draft(request, form)
     filling = Filing.objects.filter(form=form, state__in=[Filing.State.DRAFT, Filing.State.RETURNED])
     about = {
         "form": form,
@@ -55,6 +60,7 @@ def _page(request: StaffRequest, form: Form, *, status: int = 200, **more: Any) 
         "sections": list(_outline(found.schema)) if found else [],
         "checks": [(f"checks.{at}", each) for at, each in enumerate(found.schema.get("checks", []))] if found else [],
         "filling": filling.count(),
+        "copies": not changes(form, request.user),
         "in_force": FormVersion.objects.published(on=localdate()).filter(form=form).first(),
     }
     return render(request, "forms/draft.html", {**about, **more}, status=status)
@@ -88,8 +94,8 @@ def _outline(schema: Json) -> Any:
 @needs("change forms")
 def part(request: StaffRequest, code: str) -> HttpResponse:
     """One part: `?at=` changes the one that is there, `?add=` puts one more at the end of a list (`&kind=jump`: a jump)."""
-    form = _form(code)
-    found = draft_of(form)
+    form = _form(request, code)
+    found = _draft(request, form)
     if found is None:
         raise Http404
     at, add = request.GET.get("at", ""), request.GET.get("add", "")
@@ -172,8 +178,8 @@ def remove(request: StaffRequest, code: str) -> HttpResponse:
 
 
 def _rearrange(request: StaffRequest, code: str, change: Callable[[Json, str], Json], words: str) -> HttpResponse:
-    form, place = _form(code), request.POST.get("at", "")
-    found = draft_of(form)
+    form, place = _form(request, code), request.POST.get("at", "")
+    found = _draft(request, form)
     if found is None:
         raise Http404
     try:
@@ -200,8 +206,8 @@ def _rearrange(request: StaffRequest, code: str, change: Callable[[Json, str], J
 @needs("change forms")
 def about(request: StaffRequest, code: str) -> HttpResponse:
     """What the draft is called, from when to when it holds, who sets it."""
-    form = _form(code)
-    found = draft_of(form)
+    form = _form(request, code)
+    found = _draft(request, form)
     if found is None:
         raise Http404
     initial = {"title_vi": form.title_vi, "title_en": form.title_en}
@@ -224,7 +230,7 @@ def about(request: StaffRequest, code: str) -> HttpResponse:
 @require_POST
 @needs("change forms")
 def publish(request: StaffRequest, code: str) -> HttpResponse:
-    form, seen = _form(code), _seen(request, "draft")
+    form, seen = _form(request, code), _seen(request, "draft")
     words = _(
         "Published. Whoever is filling in keeps their version; what is asked from now on is asked on the new one."
     )
@@ -234,14 +240,19 @@ def publish(request: StaffRequest, code: str) -> HttpResponse:
 @require_POST
 @needs("change forms")
 def drop(request: StaffRequest, code: str) -> HttpResponse:
-    form, seen = _form(code), _seen(request, "draft")
+    form, seen = _form(request, code), _seen(request, "draft")
     return _act(
         request, form, lambda: services.draft_drop(form=form, seen=seen, by=request.user), _("The draft is gone.")
     )
 
 
-def _form(code: str) -> Form:
-    return get_object_or_404(Form, code=code)
+def _form(request: StaffRequest, code: str) -> Form:
+    return get_object_or_404(forms_visible(request.user), code=code)
+
+
+def _draft(request: StaffRequest, form: Form) -> FormVersion | None:
+    """Only whoever may change the form sees its draft."""
+    return draft_of(form) if changes(form, request.user) else None
 
 
 def _seen(request: StaffRequest, name: str) -> int:

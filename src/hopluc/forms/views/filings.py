@@ -8,6 +8,7 @@ from typing import Any
 from django.core.paginator import Paginator
 from django.http import FileResponse, Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.template import Context
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.timezone import localdate
@@ -34,9 +35,12 @@ from hopluc.forms.selectors import (
     filings_listed,
     filings_visible,
     history,
+    newer_version,
     powers,
 )
+from hopluc.forms.templatetags.drawn_fields import table_row
 from hopluc.forms.views.fields import DayForm
+from hopluc.units.realm import among
 
 PAGE = 50
 CONFLICT, UNPROCESSABLE = 409, 422
@@ -73,24 +77,21 @@ def detail(request: StaffRequest, pk: int) -> HttpResponse:
 @needs("fill in")
 def save(request: StaffRequest, pk: int) -> HttpResponse:
     """One field: as one types, or by its button without scripts."""
-    filing = _mine(request, pk)
+    filing = _writing(request, pk)
     path, sent = request.POST.get("path", ""), request.POST
     about: Json = {}
     try:
-        about["at"] = _save(request, filing, path, _seen(sent.get("keep") or sent.get("seen", ""))).at
+        about["saved"] = _save(request, filing, path, _seen(sent.get("keep") or sent.get("seen", "")))
         status = 200
     except ChangedMeanwhile as stale:
         about["stale"], status = stale, CONFLICT
     except Problem as problem:
         about["problem"], status = problem, UNPROCESSABLE
-    filing = _visible(request, pk)
-    if not request.htmx:
-        return (
-            _page(request, filing, status=status, **about)
-            if status != 200
-            else redirect(f"{_url(filing)}#f-{_dom(path)}")
-        )
-    return _note(request, filing, path, about, status)
+    if request.htmx:
+        return _note(request, pk, path, about, status)
+    if status == 200:
+        return redirect(f"{_url(filing)}#f-{_dom(path)}")
+    return _page(request, _visible(request, pk), status=status, **about)
 
 
 def _save(request: StaffRequest, filing: Filing, path: str, seen: int) -> services.Saved:
@@ -100,20 +101,25 @@ def _save(request: StaffRequest, filing: Filing, path: str, seen: int) -> servic
     return services.value_save(filing=filing, path=path, typed=typed, seen=seen, by=request.user)
 
 
-def _note(request: StaffRequest, filing: Filing, path: str, about: Json, status: int) -> HttpResponse:
-    """What stands beside the field now, and what of the whole form fits or not."""
+def _note(request: StaffRequest, pk: int, path: str, about: Json, status: int) -> HttpResponse:
+    """What stands beside the field now, and what of the rest of the page is other than it was."""
+    saved: services.Saved | None = about.get("saved")
+    filing = saved.filing if saved else _visible(request, pk)
     sheet = Sheet(filing)
-    if filing.version.read.field_at(path) is None:
+    cell = sheet.cell_at(path)
+    if cell is None:
         return render(request, "forms/_problem.html", about, status=status)
-    if about.get("stale") or about.get("problem"):
-        about["seen"] = _seen(request.POST.get("seen", ""))
+    known = saved is not None and _seen(request.POST.get("known", ""), none=-1) == saved.since
     about |= {
-        "cell": sheet.cell(path),
-        "watched": sheet.watched(),
+        "filing": filing,
+        "cell": cell,
+        "elsewhere": sheet.changed(path, saved.was) if saved and known else sheet.watched(),
         "stopping": len(stopping(sheet.found)),
+        "at": saved.at if saved else None,
+        "seen": _seen(request.POST.get("seen", "")),
         "now": timezone.now(),
     }
-    return render(request, "forms/_saved.html", {"filing": filing, **about}, status=status)
+    return render(request, "forms/_saved.html", about, status=status)
 
 
 @require_POST
@@ -128,7 +134,7 @@ def row_add(request: StaffRequest, pk: int) -> HttpResponse:
     if not request.htmx:
         return redirect(f"{_url(filing)}#t-{table}")
     row = Sheet(filing).row(filing.version.read.fields[table], key)
-    return render(request, "forms/_row.html", {"filing": filing, "row": row, "table": table, "fill": True})
+    return HttpResponse(table_row(Context({"request": request, "filing": filing, "fill": True}), table, row))
 
 
 @require_POST
@@ -160,7 +166,7 @@ def row_restore(request: StaffRequest, pk: int) -> HttpResponse:
 @require_POST
 @needs("fill in")
 def submit(request: StaffRequest, pk: int) -> HttpResponse:
-    filing = _mine(request, pk)
+    filing = _writing(request, pk)
     try:
         services.filing_submit(filing=filing, by=request.user)
     except NotComplete as refused:
@@ -175,7 +181,7 @@ def submit(request: StaffRequest, pk: int) -> HttpResponse:
 @require_POST
 @needs("fill in")
 def withdraw(request: StaffRequest, pk: int) -> HttpResponse:
-    filing = _mine(request, pk)
+    filing = _writing(request, pk)
     return _act(request, filing, lambda: services.filing_withdraw(filing=filing, by=request.user), _("Taken back."))
 
 
@@ -232,6 +238,11 @@ def _mine(request: StaffRequest, pk: int) -> Filing:
     return get_object_or_404(filings_visible(request.user).filter(agency__in=agencies(request.user, FILL)), pk=pk)
 
 
+def _writing(request: StaffRequest, pk: int) -> Filing:
+    """Only which row it is: whoever writes locks and reads it anew."""
+    return get_object_or_404(Filing.objects.filter(agency__in=among(agencies(request.user, FILL))).only("pk"), pk=pk)
+
+
 def _url(filing: Filing) -> str:
     return reverse("forms:filing", args=[filing.pk])
 
@@ -240,8 +251,8 @@ def _dom(path: str) -> str:
     return path.replace(".", "-").replace("#", "-")
 
 
-def _seen(text: str) -> int:
-    return int(text) if text.isascii() and text.isdecimal() and len(text) < 10 else 0
+def _seen(text: str, *, none: int = 0) -> int:
+    return int(text) if text.isascii() and text.isdecimal() and len(text) < 10 else none
 
 
 def _act(request: StaffRequest, filing: Filing, act: Callable[[], object], words: str) -> HttpResponse:
@@ -259,7 +270,8 @@ def _refused(request: StaffRequest, filing: Filing, problem: Problem) -> HttpRes
 
 def _page(request: StaffRequest, filing: Filing, *, status: int = 200, **about: Any) -> HttpResponse:
     sheet = Sheet(filing)
-    mine = powers(filing, request.user, today=localdate())
+    closed = closed_by(filing)
+    mine = powers(filing, request.user, today=localdate(), closed=closed is not None)
     shown = {
         "filing": filing,
         "parts": sheet.parts(),
@@ -272,6 +284,7 @@ def _page(request: StaffRequest, filing: Filing, *, status: int = 200, **about: 
         "history": history(filing),
         "reopen_form": DayForm() if mine.reopen else None,
         "today": localdate(),
-        "closed": closed_by(filing),
+        "closed": closed,
+        "newer": newer_version(filing) if mine.fill else None,
     }
     return render(request, "forms/filing.html", {**shown, **about}, status=status)

@@ -1,4 +1,6 @@
-"""What pages have by the hundred, written without templates: a plan's outline, filters and tasks, the table of the overview."""
+"""What pages have by the hundred, written without templates: a plan's outline, filters, tasks and the indicators of its targets, the
+table of the overview.
+"""
 
 from __future__ import annotations
 
@@ -7,19 +9,21 @@ from html import escape
 
 from django import template
 from django.template.defaultfilters import floatformat
+from django.urls import reverse
 from django.utils.formats import localize
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
-from hopluc.core.templatetags.interface import state
+from hopluc.core.templatetags.interface import icon, state
 from hopluc.indicators.models import Indicator
+from hopluc.plans.aims import Meant
 from hopluc.plans.choices import Choice
 from hopluc.plans.desk.standing import Standing
 from hopluc.plans.desk.words import WORDS
 from hopluc.plans.models import Task
 from hopluc.plans.outline import Node, Outline
 from hopluc.plans.overview_lines import Line, Number, Piece
-from hopluc.plans.presenting import Row
+from hopluc.plans.presenting import Row, TargetLine
 
 register = template.Library()
 OPEN = ' class="is-open"'
@@ -38,9 +42,44 @@ def _option(choice: Choice) -> str:
 
 
 @register.simple_tag
-def indicators(listed: Iterable[Indicator]) -> SafeString:
-    """The same for indicators: each target of a page has them all."""
-    return SafeString("".join(f'<option value="{one.pk}" lang="vi">{escape(str(one))}</option>' for one in listed))
+def meant(row: TargetLine, what: Meant) -> SafeString:
+    """The indicator of a target: confirmed, or to be by the form `aims`; each target of a page offers them all."""
+    if what.aim:
+        place = f"?unit={what.aim.unit.key}" if what.aim.unit else ""
+        address = escape(reverse("indicators:indicator", args=[what.aim.indicator_id]) + place)
+        name = f'<span lang="vi">{escape(what.aim.indicator.name)}</span>'
+        return SafeString(f'<a href="{address}#aims">{icon("circle-check", "icon-s")} {name}</a>')
+    if what.asks:
+        return SafeString(f'<div class="plan-confirm">{_ticked(row, what)}{_chosen(row, what)}{_confirm(row)}</div>')
+    nothing = escape(_("not followed"))
+    return SafeString(f'<span class="quiet">{nothing}</span>')
+
+
+def _ticked(row: TargetLine, what: Meant) -> str:
+    label = escape(_("Tick: %(name)s") % {"name": row.indicator})
+    return (
+        f'<input class="form-check-input" type="checkbox" form="aims" name="chosen" value="{row.pk}"'
+        f'{" checked" if what.sure else ""} aria-label="{label}">'
+    )
+
+
+def _chosen(row: TargetLine, what: Meant) -> str:
+    label, own = escape(_("Indicator of: %(name)s") % {"name": row.indicator}), escape(_("An indicator of its own"))
+    others = escape(_("Others"))
+    group = f'<optgroup label="{others}">{_indicators(what.others)}</optgroup>' if what.others else ""
+    return (
+        f'<select class="form-select" form="aims" name="indicator-{row.pk}" aria-label="{label}">{_indicators(what.suggested)}'
+        f'<option value="own">{own}</option>{group}</select>'
+    )
+
+
+def _indicators(listed: Iterable[Indicator]) -> str:
+    return "".join(f'<option value="{one.pk}" lang="vi">{escape(str(one))}</option>' for one in listed)
+
+
+def _confirm(row: TargetLine) -> str:
+    word = escape(_("Confirm"))
+    return f'<button class="btn" form="aims" name="confirm" value="{row.pk}">{word}</button>'
 
 
 def _number(count: int) -> str:
@@ -86,6 +125,7 @@ def task_rows(listed: Iterable[Row], turn: str, opened: Task | str | None = None
         "due": escape(_("Deadline")),
         "nobody": escape(_("not yet assigned")),
         "state": escape(_("State")),
+        "confirmed": escape(_("%(done)s/%(all)s confirmed")),
     }
     here = opened.pk if isinstance(opened, Task) else None
     return SafeString("".join(_row(row, escape(row.address + turn), words, opened=row.pk == here) for row in listed))
@@ -101,20 +141,20 @@ def _row(row: Row, address: str, words: Mapping[str, str], *, opened: bool) -> s
         f' hx-push-url="true"><span class="clamp plan-text" lang="vi">{escape(row.text)}</span></a></th>'
         f'<td class="plan-who" data-label="{words["lead"]}" lang="vi">{leads}</td>'
         f'<td class="card-off plan-who" lang="vi">{_who(row.coordinate, row.coordinate_now)}</td>'
-        f'<td class="plan-state" data-label="{words["state"]}">{_standing(row.standing)}</td>'
+        f'<td class="plan-state" data-label="{words["state"]}">{_standing(row.standing, words)}</td>'
         f'<td class="plan-when"{due}>{escape(row.deadline)}</td><td class="card-off plan-when plan-topic">{escape(row.topic)}</td></tr>'
     )
 
 
-def _standing(standing: Standing | None) -> str:
+def _standing(standing: Standing | None, words: Mapping[str, str]) -> str:
     """The most pressing state; of several lines or periods how many are confirmed."""
-    if standing is None or not standing.state:
+    if standing is None or not (known := standing.state):
         return ""
     parts = ""
     if standing.begun > 1:
-        done = {"done": localize(standing.confirmed), "all": localize(standing.begun)}
-        parts = f" <small>{escape(_('%(done)s/%(all)s confirmed') % done)}</small>"
-    return state(standing.state, str(WORDS[standing.state])) + parts
+        done = {"done": _number(standing.confirmed), "all": _number(standing.begun)}
+        parts = f" <small>{words['confirmed'] % done}</small>"
+    return state(known, str(WORDS[known])) + parts
 
 
 def _who(names: str, now: str) -> str:

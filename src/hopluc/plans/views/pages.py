@@ -39,6 +39,7 @@ from hopluc.plans.presenting import (
 )
 from hopluc.plans.selectors import drafted_by, plan_seen, task_seen, tasks_filtered, tasks_tallied
 from hopluc.plans.steering import committee_meant
+from hopluc.plans.working.concerning import concerns_of
 from hopluc.plans.working.selectors import lines_of
 from hopluc.plans.working.states import Clock
 
@@ -122,16 +123,18 @@ def calendar(request: StaffRequest, pk: int) -> HttpResponse:
 def duty(request: StaffRequest, pk: int, duty_id: int) -> HttpResponse:
     plan = _plan(request, pk)
     found = get_object_or_404(plan.duties, pk=duty_id)
-    thing = duty_opened(found, plan, today=localdate())
+    alone = _swaps(request, "panel")
+    listed = {} if alone else _calendar(request, plan)
+    lines = duty_lines([found], today=localdate()) if alone else [line for line, _early in listed["duties"]]
     about = {
         "plan": plan,
-        "thing": thing,
+        "thing": duty_opened(found, plan, next(line for line in lines if line.pk == duty_id)),
         "links": links_of(plan, viewer=request.user, duty=found),
         "close_url": reverse("plans:calendar", args=[pk]),
     }
-    if _swaps(request, "panel"):
+    if alone:
         return render(request, "plans/_duty.html", about)
-    return render(request, "plans/calendar.html", {**_calendar(request, plan), **about, "opened": "plans/_duty.html"})
+    return render(request, "plans/calendar.html", {**listed, **about, "opened": "plans/_duty.html"})
 
 
 @require_GET
@@ -168,6 +171,7 @@ def _working(request: StaffRequest, found: Task, plan: Plan, today: date) -> Jso
         "more_lines": len(shown) > LINES,
         "notes": notes_shown(found) if follows else None,
         "may_note": part,
+        "concerns": concerns_of(found),
         "may_lead": plan.state == Plan.State.ISSUED and plan.owner_id in agencies(request.user, "decide"),
     }
 

@@ -14,7 +14,7 @@ from django.utils.timezone import localdate
 from hopluc.accounts.models import User
 from hopluc.accounts.rights import agencies
 from hopluc.core.history import acting
-from hopluc.forms.models import Filing, FormVersion
+from hopluc.forms.models import Filing, Form, FormVersion
 from hopluc.forms.services import Asked, Before, Level, Period, Subject, filings_open
 from hopluc.plans.models import Duty, Plan
 from hopluc.reports.errors import (
@@ -83,7 +83,7 @@ def _campaign(owner: Agency, asked: Round, by: User) -> Campaign:
         "ends_on": asked.period.ends_on,
         "plan": asked.plan,
     }
-    if known := Campaign.objects.filter(version__form=asked.version.form_id, **about).first():
+    if known := Campaign.objects.filter(version__form__in=Form.objects.kin(asked.version.form), **about).first():
         raise CampaignTwice(title=known.title)
     return Campaign.objects.create(
         **about,

@@ -17,12 +17,13 @@ from hopluc.documents.shaping import BLANK
 from hopluc.documents.tests.making import agency, person
 from hopluc.forms.due import filings_due
 from hopluc.forms.models import Filing, Form, Message
-from hopluc.forms.services import filing_submit, value_save
+from hopluc.forms.services import draft_begin, filing_submit, value_save, version_publish
 from hopluc.plans.services import plan_issue
 from hopluc.reports.errors import RoundOver
 from hopluc.reports.models import Call, Campaign
 from hopluc.reports.services import call_extend, campaign_close, campaign_open, campaign_reopen
 from hopluc.reports.tests.conftest import DUE
+from hopluc.units.models import Agency
 from vanban.writing import check, layout
 
 DUTY = {"from": ["g:so-nganh"], "to": ["so-tc"], "frequency": "annual", "due": "12-15"}
@@ -114,6 +115,26 @@ def test_a_closed_round_reminds_nobody_and_takes_nothing_in(client, province, ca
 def test_others_of_the_province_do_not_see_an_unsigned_round(client, province, campaign):
     client.force_login(person("Ngô Thị Khác", Role.OFFICER, agency("so-nv")))
     assert client.get(reverse("reports:round", args=[campaign.pk])).status_code == 404
+
+
+def test_leaders_see_the_rounds_of_agencies_below_them_and_act_on_none(client, province, campaign):
+    committee = agency("ubnd-tinh")
+    Agency.objects.filter(pk=province.finance.pk).update(parent=committee)
+    leader = person("Đặng Hải Nam", Role.LEADER, committee)
+    assert campaign.title in page_of(client, leader, "reports:list")
+    page = page_of(client, leader, "reports:round", campaign.pk)
+    assert str(province.farming) in page
+    assert reverse("reports:remind", args=[campaign.pk]) not in page
+    assert client.post(reverse("reports:close", args=[campaign.pk])).status_code == 403
+
+
+def test_a_round_asks_on_the_form_that_the_province_made_its_own(client, province):
+    theirs = draft_begin(form=Form.objects.get(code="bc-ktth-nam"), by=province.binh)
+    version_publish(version=theirs)
+    client.force_login(province.binh)
+    form = client.get(reverse("reports:open")).context["form"]
+    assert form.initial["form"] == theirs.form
+    assert "bc-ktth-nam" not in {each.code for each in form.fields["form"].queryset}
 
 
 def test_the_list_goes_to_excel(client, province, campaign):

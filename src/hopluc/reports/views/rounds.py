@@ -88,7 +88,7 @@ def create(request: StaffRequest) -> HttpResponse:
         return render(request, "reports/nobody.html", status=422 if request.method == "POST" else 200)
     proposal = proposed(owner, today=today, duty=duty)
     known = groups_known(owner, proposal.groups, on=today)
-    form = OpenForm(sent(request), owner=owner, known=known, initial=OpenForm.initial_of(proposal))
+    form = OpenForm(sent(request), owner=owner, known=known, initial=OpenForm.initial_of(proposal, owner))
     made: list[Campaign] = []
 
     def act(about: Json) -> None:
