@@ -132,7 +132,7 @@ class Orders:
 
     def states(self, text: str) -> bool:
         """A definition or a finding: `X là một …`, `X bao gồm …`, in its first words."""
-        words = fold(text[: 2 * CLAUSE_LIMIT])
+        words = fold(text[: CLAUSE_LIMIT + 1])
         if phrases("opens").match(words):
             return False
         head = SENTENCE_END.split(words[:CLAUSE_LIMIT], 1)[0]

@@ -137,7 +137,9 @@ def find_targets(
     years before is no aim.
     """
     values = [*_amounts(text, aims=aims), *_none_left(text), *(_all(text) if aims else ())]
-    past = list(_reviews(text, issued)) if values else []
+    if not values:
+        return
+    past = list(_reviews(text, issued))
     found = [value for value in values if not any(a <= value[0] < b for a, b in past)]
     before = 0
     for start, end, values in sorted(found, key=lambda f: f[0]):

@@ -50,7 +50,8 @@ class Near(Func):
         super().__init__(owner, document)
         self.seen = seen
 
-    def as_sql(self, compiler: SQLCompiler, connection: Any, **_extra: Any) -> tuple[str, list[Any]]:  # noqa: ARG002
+    def as_sql(self, compiler: SQLCompiler, *_args: Any, **_extra: Any) -> tuple[str, list[Any]]:  # type: ignore[override]
+        """The stubs know of no lists among parameters."""
         (owner, _none), (document, _none) = map(compiler.compile, self.get_source_expressions())
         ids = (self.seen.agencies, self.seen.provinces, self.seen.below)
         return self.words.format(owner=owner, document=document), [list(each) for each in ids]

@@ -8,7 +8,7 @@ from fractions import Fraction
 
 from hopluc.indicators.numbers import shown
 
-Amount = int | Fraction
+Amount = Fraction | int  # counts, which most are, stay whole: they are compared much sooner
 CLASSES = 5  # tones of a map by a value; the first of six is for places that have nothing
 
 

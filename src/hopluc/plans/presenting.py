@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
@@ -102,13 +102,17 @@ def rows(
     listed = list(tasks)
     names = _names(listed, holders) if holders else names_given(listed)
     address = reverse("plans:detail", args=[plan.pk])
-    found = [_row(task, f"{address}tasks/{task.pk}/", names, holders) for task in listed]
-    return (
-        [replace(row, standing=standings.get(row.pk, Standing())) for row in found] if standings is not None else found
-    )
+    told = None if standings is None else {task.pk: standings.get(task.pk, Standing()) for task in listed}
+    return [_row(task, f"{address}tasks/{task.pk}/", names, holders, told) for task in listed]
 
 
-def _row(task: Task, address: str, names: Mapping[tuple[int, str], str], holders: Holders | None) -> Row:
+def _row(
+    task: Task,
+    address: str,
+    names: Mapping[tuple[int, str], str],
+    holders: Holders | None,
+    standings: Mapping[int, Standing] | None,
+) -> Row:
     return Row(
         pk=task.pk,
         address=address,
@@ -122,6 +126,7 @@ def _row(task: Task, address: str, names: Mapping[tuple[int, str], str], holders
         topic=topic_words(task.topic),
         lead_now=words_of(holders.of(task, "lead")) if holders else "",
         coordinate_now=words_of(holders.of(task, "coordinate")) if holders else "",
+        standing=standings[task.pk] if standings else None,
     )
 
 
@@ -168,8 +173,7 @@ def target_opened(target: Target, plan: Plan) -> Thing:
     return _opened(value, plan, capital(value["indicator"]), shown)
 
 
-def duty_opened(duty: Duty, plan: Plan, *, today: date) -> Thing:
-    line = duty_lines([duty], today=today)[0]
+def duty_opened(duty: Duty, plan: Plan, line: DutyLine) -> Thing:
     shown = {"from": line.sender, "to": line.to, "via": line.via, "frequency": line.frequency, "due": line.due}
     return _opened(duty.value, plan, line.title, shown, line.next_on)
 

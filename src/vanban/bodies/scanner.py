@@ -56,9 +56,9 @@ class Scanner(Words):
         line = self.line
         word, _, capital = line[at]
         following = line[at + 1][0] if at + 1 < len(line) else ""
-        if called := self.own_openers.get(word):
-            if (following in called or "" in called) and (step := self.called(at)):
-                return step
+        called = self.own_openers.get(word, NOTHING)
+        if called and (following in called or "" in called) and (step := self.called(at)):
+            return step
         behind = (openers() if capital else small_openers()).get(word, NOTHING)
         return (self.known(at) or self.built(at)) if following in behind or "" in behind else 0
 

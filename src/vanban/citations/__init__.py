@@ -87,11 +87,10 @@ def _detailed(text: str, citations: Iterable[Cited]) -> Iterator[Cited]:
         (start, end), provisions = one.reference.span, one.reference.provisions
         if chain := before(text, start, parts) if parts else None:
             start, provisions = chain.span[0], chain.parts
-        done = relation(text, (start, end))
-        if chain or done != one.reference.relation or start != one.extent[0]:
-            whole = replace(one.reference, span=(start, end), provisions=provisions, relation=done)
-            one = Cited(whole, (start, one.extent[1]))
-        yield one
+        whole, done = one.reference, relation(text, (start, end))
+        if chain or done != whole.relation:
+            whole = replace(whole, span=(start, end), provisions=provisions, relation=done)
+        yield Cited(whole, (start, one.extent[1]))
 
 
 def masked(text: str, citations: list[Cited]) -> str:

@@ -72,8 +72,12 @@ def _wholly(found: list[Deadline], words: str) -> Deadline | None:
 def _by_sentence(text: str, issued: date | None) -> Iterator[Deadline]:
     """No time reaches over the end of a sentence, and most sentences say none."""
     lower = lowered(text)
-    if not any(word in lower for word in TIMED) and not DIGIT.search(lower):
-        return
+    for word in TIMED:
+        if word in lower:
+            break
+    else:
+        if not DIGIT.search(lower):
+            return
     for start, end in _sentences(text):
         words = lower[start:end]
         found: list[Deadline] = []

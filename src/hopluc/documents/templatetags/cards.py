@@ -59,8 +59,9 @@ def _words(card: Card) -> str:
     words = f'<p class="item-text" lang="vi">{escape(card.text)}</p>'
     if not card.before:
         return words
+    reworded = escape(_("Reworded in the new file; before:"))
     return (
-        f'{words}<details class="item-before" open><summary>{escape(_("Reworded in the new file; before:"))}</summary>'
+        f'{words}<details class="item-before" open><summary>{reworded}</summary>'
         f'<p lang="vi">{escape(card.before)}</p></details>'
     )
 

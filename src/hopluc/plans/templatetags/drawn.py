@@ -1,4 +1,6 @@
-"""What pages have by the hundred, written without templates: a plan's outline, filters and tasks, the table of the overview."""
+"""What pages have by the hundred, written without templates: a plan's outline, filters, tasks and the indicators of its targets, the
+table of the overview.
+"""
 
 from __future__ import annotations
 
@@ -7,19 +9,21 @@ from html import escape
 
 from django import template
 from django.template.defaultfilters import floatformat
+from django.urls import reverse
 from django.utils.formats import localize
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
-from hopluc.core.templatetags.interface import state
+from hopluc.core.templatetags.interface import icon, state
 from hopluc.indicators.models import Indicator
+from hopluc.plans.aims import Meant
 from hopluc.plans.choices import Choice
 from hopluc.plans.desk.standing import Standing
 from hopluc.plans.desk.words import WORDS
 from hopluc.plans.models import Task
 from hopluc.plans.outline import Node, Outline
 from hopluc.plans.overview_lines import Line, Number, Piece
-from hopluc.plans.presenting import Row
+from hopluc.plans.presenting import Row, TargetLine
 
 register = template.Library()
 OPEN = ' class="is-open"'
@@ -38,9 +42,44 @@ def _option(choice: Choice) -> str:
 
 
 @register.simple_tag
-def indicators(listed: Iterable[Indicator]) -> SafeString:
-    """The same for indicators: each target of a page has them all."""
-    return SafeString("".join(f'<option value="{one.pk}" lang="vi">{escape(str(one))}</option>' for one in listed))
+def meant(row: TargetLine, what: Meant) -> SafeString:
+    """The indicator of a target: confirmed, or to be by the form `aims`; each target of a page offers them all."""
+    if what.aim:
+        place = f"?unit={what.aim.unit.key}" if what.aim.unit else ""
+        address = escape(reverse("indicators:indicator", args=[what.aim.indicator_id]) + place)
+        name = f'<span lang="vi">{escape(what.aim.indicator.name)}</span>'
+        return SafeString(f'<a href="{address}#aims">{icon("circle-check", "icon-s")} {name}</a>')
+    if what.asks:
+        return SafeString(f'<div class="plan-confirm">{_ticked(row, what)}{_chosen(row, what)}{_confirm(row)}</div>')
+    nothing = escape(_("not followed"))
+    return SafeString(f'<span class="quiet">{nothing}</span>')
+
+
+def _ticked(row: TargetLine, what: Meant) -> str:
+    label = escape(_("Tick: %(name)s") % {"name": row.indicator})
+    return (
+        f'<input class="form-check-input" type="checkbox" form="aims" name="chosen" value="{row.pk}"'
+        f'{" checked" if what.sure else ""} aria-label="{label}">'
+    )
+
+
+def _chosen(row: TargetLine, what: Meant) -> str:
+    label, own = escape(_("Indicator of: %(name)s") % {"name": row.indicator}), escape(_("An indicator of its own"))
+    others = escape(_("Others"))
+    group = f'<optgroup label="{others}">{_indicators(what.others)}</optgroup>' if what.others else ""
+    return (
+        f'<select class="form-select" form="aims" name="indicator-{row.pk}" aria-label="{label}">{_indicators(what.suggested)}'
+        f'<option value="own">{own}</option>{group}</select>'
+    )
+
+
+def _indicators(listed: Iterable[Indicator]) -> str:
+    return "".join(f'<option value="{one.pk}" lang="vi">{escape(str(one))}</option>' for one in listed)
+
+
+def _confirm(row: TargetLine) -> str:
+    word = escape(_("Confirm"))
+    return f'<button class="btn" form="aims" name="confirm" value="{row.pk}">{word}</button>'
 
 
 def _number(count: int) -> str:

@@ -114,7 +114,8 @@ def _how_far(item: Item) -> str:
         f'{state(item.state, str(item.word))} <time class="nowrap" datetime="{due.due_on}">{_day(due.due_on)}</time>'
     )
     if due.first_due_on and due.first_due_on != due.due_on:
-        parts += f' <del class="nowrap" title="{escape(_("first deadline"))}">{_day(due.first_due_on)}</del>'
+        first = escape(_("first deadline"))
+        parts += f' <del class="nowrap" title="{first}">{_day(due.first_due_on)}</del>'
     if item.left:
         parts += f' <b class="nowrap work-left">{escape(item.left)}</b>'
     if due.percent:

@@ -123,16 +123,18 @@ def calendar(request: StaffRequest, pk: int) -> HttpResponse:
 def duty(request: StaffRequest, pk: int, duty_id: int) -> HttpResponse:
     plan = _plan(request, pk)
     found = get_object_or_404(plan.duties, pk=duty_id)
-    thing = duty_opened(found, plan, today=localdate())
+    alone = _swaps(request, "panel")
+    listed = {} if alone else _calendar(request, plan)
+    lines = duty_lines([found], today=localdate()) if alone else [line for line, _early in listed["duties"]]
     about = {
         "plan": plan,
-        "thing": thing,
+        "thing": duty_opened(found, plan, next(line for line in lines if line.pk == duty_id)),
         "links": links_of(plan, viewer=request.user, duty=found),
         "close_url": reverse("plans:calendar", args=[pk]),
     }
-    if _swaps(request, "panel"):
+    if alone:
         return render(request, "plans/_duty.html", about)
-    return render(request, "plans/calendar.html", {**_calendar(request, plan), **about, "opened": "plans/_duty.html"})
+    return render(request, "plans/calendar.html", {**listed, **about, "opened": "plans/_duty.html"})
 
 
 @require_GET

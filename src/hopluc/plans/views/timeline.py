@@ -15,7 +15,7 @@ from hopluc.accounts.rights import needs
 from hopluc.plans.models import Plan
 from hopluc.plans.outline import outline_of
 from hopluc.plans.selectors import drafted_by, plan_seen
-from hopluc.plans.timeline import HEIGHT, STATES, WIDTH, parts, tasks_within, window_of, years_of
+from hopluc.plans.timeline import STATES, parts, tasks_within, window_of, years_of
 from hopluc.plans.working.states import Clock
 
 PAGE = 40
@@ -38,7 +38,5 @@ def timeline(request: StaffRequest, pk: int) -> HttpResponse:
         "page": page,
         "parts": parts(page, window, outline_of(plan, {}), clock=Clock.of(today)),
         "legend": STATES.items(),
-        "width": WIDTH,
-        "height": HEIGHT,
     }
     return render(request, "plans/timeline.html", about)

@@ -134,7 +134,7 @@ def _map(compiled: Compiled, chart: Chart, width: int) -> Made | None:
         return None
     (slot,) = _slots(compiled, chart, chart.rows[0])
     lines = tuple((spot.name, "" if spot.value is None else shown(slot, spot.value)) for spot in spots)
-    drawing = map_of(land, spots, unknown=_("no figure reported"), width=PAPER if width > land.width else width)
+    drawing = map_of(land, spots, unknown=_("no figure reported"), width=max(width, land.width))
     numbers = Numbers((_("Commune"), _unit(slot)), lines, tuple(_foot(compiled, slot, spots)))
     return f"{chart.label}. {_highest(slot, spots)}", drawing, numbers
 

@@ -17,7 +17,7 @@ from vanban.writing.drawing import LIGHT, Area, Drawing, Line, Mark, Ring, Tone,
 SIZE, NUMBER = 10.0, 6.5  # points: words, and numbers within communes
 LEADING, FOOT = 48, 34
 SWATCH, BESIDE = 70, 16
-COLUMN = 520  # of the legend
+COLUMN = 500  # of the legend
 TALL = 24  # a number with the room around it
 STEP = 18  # of hatching where nothing is known
 

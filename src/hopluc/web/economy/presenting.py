@@ -17,7 +17,7 @@ from django.utils.translation import gettext_lazy as _
 
 from hopluc.indicators.chart import scale
 from hopluc.indicators.numbers import shown, whole
-from hopluc.indicators.steps import classes, tone
+from hopluc.indicators.steps import Amount, classes, tone
 from hopluc.registry.models.organisations import Kind
 from hopluc.registry.presenting import MILLION, kind_label
 from hopluc.registry.territories import Commune, Standing, Year
@@ -50,9 +50,6 @@ def place_addresses(value: str = "") -> Callable[[str], str]:
     overview = reverse("economy:overview")
     more = f"&{urlencode({'value': value})}" if value else ""
     return lambda key: f"{overview}?unit={quote_plus(key)}{more}"
-
-
-Amount = int | Fraction
 
 
 def measured(standing: Standing, value: str) -> Amount:
