@@ -62,7 +62,7 @@ def test_the_way_of_a_change_that_a_director_proposes(visit, transactional_db):
     expect(desk.locator(".empty-page")).to_be_visible()
 
     page.goto("/registry/own/")
-    expect(page.locator("#sent-title + ul li .state")).to_contain_text("chấp nhận")
+    expect(page.locator("#sent-title + ul li .state.green")).to_be_visible()
     page.locator(".actions .btn-primary").click()
     expect(page.locator(".registry-facts").first).to_contain_text("0912 345 612")
     assert User.objects.get(pk=user.pk).temporary_since is None
