@@ -12,31 +12,24 @@ after has those of a new month to make, most of a year's end among them.
 from __future__ import annotations
 
 import json
-import os
 import random
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
 from functools import cache
 from itertools import count
-from time import perf_counter
 from typing import Any
 from uuid import UUID
 
-import django
+from benchmarks import kept
 
-os.environ["HOPLUC_DATA"] = os.environ.get("HOPLUC_COUNTRY") or ".data/country"
-os.environ.pop("DATABASE_URL", None)
-os.environ["HOPLUC_POOL"] = "0"
-os.environ.setdefault("DJANGO_SETTINGS_MODULE", "hopluc.config.settings")
-django.setup()
+kept.kept_in("country")
 
 from django.db import connection, models, transaction
 from psycopg import sql
 from psycopg.types.range import DateRange
 
 from hopluc.accounts.models import Post, User
-from hopluc.command import database
 from hopluc.core.fields import LONGEST
 from hopluc.core.sorting import sort_key
 from hopluc.documents.models import Document, Reader, Version
@@ -88,22 +81,12 @@ class Table:
 
 
 def main() -> None:
-    began = perf_counter()
-    if opened():
-        print("It is there already.")
-    else:
-        build()
-        print(f"Made in {perf_counter() - began:.0f} s.")
+    kept.made_once(opened, build)
     print(json.dumps({"tasks": Line.objects.count(), "occurrences": Occurrence.objects.count()}))
 
 
 def opened() -> bool:
-    """Start the database; whether the set is in it already."""
-    embedded = database.cluster()
-    assert embedded
-    embedded.start()
-    database.migrate()
-    return Plan.objects.exists()
+    return kept.opened(Plan)
 
 
 def build() -> None:
@@ -114,18 +97,7 @@ def build() -> None:
             for table in Province(province, dice).tables():
                 table.write()
         print(f"{turn:2} {province}", flush=True)
-    _finish()
-
-
-def _finish() -> None:
-    """Ids go on after those that were written; the planner knows what there is."""
-    with connection.cursor() as cursor:
-        for model in (*ids, Assignee, Reader, Verdict):
-            table = model._meta.db_table
-            cursor.execute(
-                f"SELECT setval(pg_get_serial_sequence('{table}', 'id'), (SELECT coalesce(max(id), 1) FROM {table}))"
-            )
-        cursor.execute("VACUUM ANALYZE")
+    kept.finish((*ids, Assignee, Reader, Verdict))
 
 
 class Province:

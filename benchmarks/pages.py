@@ -12,7 +12,6 @@ work on the same cores the median says more than the 95th percentile.
 
 from __future__ import annotations
 
-import gc
 import json
 import os
 from collections.abc import Iterator
@@ -39,6 +38,7 @@ from django.utils.timezone import localdate
 from hopluc.accounts.models import Role, User
 from hopluc.accounts.services import post_give, user_create
 from hopluc.command.database import cluster
+from hopluc.config.warm import warm
 from hopluc.documents.models import Document, Item, Reference, Version
 from hopluc.documents.review import review_reopen
 from hopluc.forms.cases import CaseRule, case_open
@@ -80,8 +80,7 @@ class Measure:
 def main() -> None:
     with database():
         client, pages, whole = prepared()
-        gc.collect()
-        gc.freeze()  # what was needed to prepare is none of the pages' business
+        warm()  # as the server does
         measures = [measure(client, address, counts=True) for address in pages]
         measures += [measure(client, address, counts=False) for address in whole]
     for each in sorted(measures, key=lambda each: (not each.counts, -each.p95_ms)):

@@ -10,23 +10,16 @@ is invented, but for units. Provinces have as many organisations as they have co
 
 from __future__ import annotations
 
-import os
 from dataclasses import replace
 from datetime import date
 from random import Random
-from time import perf_counter
 
-import django
+from benchmarks import kept
 
-os.environ["HOPLUC_DATA"] = os.environ.get("HOPLUC_COUNTRY") or ".data/registry_country"
-os.environ.pop("DATABASE_URL", None)
-os.environ["HOPLUC_POOL"] = "0"
-os.environ.setdefault("DJANGO_SETTINGS_MODULE", "hopluc.config.settings")
-django.setup()
+kept.kept_in("registry_country")
 
 from django.db import connection, transaction
 
-from hopluc.command import database
 from hopluc.registry.demo.invented import Invented, organisation
 from hopluc.registry.demo.making import COLUMNS, REDRAWN, Place, fill, made_for, people_of, places_of, write
 from hopluc.registry.models import Batch, Membership, Organisation
@@ -80,21 +73,11 @@ FROM registers, generate_series(1, members) n
 
 
 def main() -> None:
-    began = perf_counter()
-    if opened():
-        print("It is there already.")
-    else:
-        build()
-        print(f"Made in {perf_counter() - began:.0f} s.")
+    kept.made_once(opened, build)
 
 
 def opened() -> bool:
-    """Start the database; whether the set is in it already."""
-    embedded = database.cluster()
-    assert embedded
-    embedded.start()
-    database.migrate()
-    return Membership.objects.exists()
+    return kept.opened(Membership)
 
 
 def build() -> None:
@@ -182,12 +165,7 @@ def _bared() -> list[str]:
 
 
 def _finish() -> None:
-    """Ids go on after those that were written; the planner knows what there is."""
-    with connection.cursor() as cursor:
-        for model in COLUMNS:
-            table = model._meta.db_table
-            cursor.execute(f"SELECT setval(pg_get_serial_sequence('{table}', 'id'), (SELECT max(id) FROM {table}))")
-        cursor.execute("VACUUM ANALYZE")
+    kept.finish(COLUMNS)
     assert Organisation.objects.filter(kind="htx").count() >= COOPERATIVES
     assert Membership.objects.count() >= MEMBERS
 

@@ -10,7 +10,6 @@ both medians; `map_paint_ms` from the beginning of the way to `/units/` until th
 
 from __future__ import annotations
 
-import gc
 import json
 import os
 import shutil
@@ -26,6 +25,7 @@ from django.utils.timezone import localdate
 from playwright.sync_api import sync_playwright
 
 from benchmarks.pages import database
+from hopluc.config.warm import warm
 from hopluc.units.holders import Paths
 from hopluc.units.loading import units_load
 from hopluc.units.models import Agency, Unit
@@ -51,8 +51,7 @@ def main() -> None:
         reload = seconds(lambda: units_load(again=True))
         with connection.cursor() as cursor:
             cursor.execute("analyze")
-        gc.collect()
-        gc.freeze()
+        warm()  # as the server does
         found: dict[str, Any] = {
             "load_s": round(load, 2),
             "reload_s": round(reload, 2),

@@ -12,7 +12,6 @@ for half of them. What a night changes is taken back. A page is added as a line 
 
 from __future__ import annotations
 
-import gc
 import json
 import os
 import random
@@ -32,6 +31,7 @@ from django.urls import reverse
 
 from hopluc.accounts.models import Post, User
 from hopluc.command import static
+from hopluc.config.warm import warm
 from hopluc.forms.services import digests_make
 from hopluc.plans.models import Line, Occurrence
 from hopluc.plans.working.nightly import Night, night
@@ -72,13 +72,12 @@ def main() -> None:
         country.build()
     settings.ALLOWED_HOSTS = ["testserver"]
     static.collect()  # addresses are looked up as when it serves
-    gc.collect()
-    gc.freeze()
-    viewers = people()
+    warm()  # as the server does
+    client, viewers = Client(), people()
     found: dict[str, Any] = {
         "tasks": Line.objects.exclude(state=Line.State.ENDED).count(),
         "occurrences": Occurrence.objects.count(),
-        **{key: p95([page_ms(viewer, address) for viewer in viewers]) for key, address in PAGES.items()},
+        **{key: p95([page_ms(client, viewer, address) for viewer in viewers]) for key, address in PAGES.items()},
         **nights(),
     }
     print(json.dumps(found))
@@ -98,8 +97,8 @@ def people() -> list[User]:
     return found
 
 
-def page_ms(viewer: User, address: Callable[[User], str]) -> float:
-    client = Client()
+def page_ms(client: Client, viewer: User, address: Callable[[User], str]) -> float:
+    """By one client for all: each would gather middleware and static files of its own, which a server does once."""
     client.force_login(viewer)
     url = address(viewer)
     client.get(url)

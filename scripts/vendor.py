@@ -1,9 +1,10 @@
 """Fetch the files of others: what pages are served with, the model that scans are read with, what tests use.
 
-    python scripts/vendor.py        (needs npm; nothing that runs, and no test, does)
+    python -m scripts.vendor        (needs npm; nothing that runs, and no test, does)
 
 Each folder gets a MANIFEST.toml: package, version, licence and the SHA-256 of every file. To add an icon, name it in
-`ICONS` and run the script again; the drawings are in the package @tabler/icons.
+`ICONS` and run the script again; the drawings are in the package @tabler/icons. Of Tabler's styles, which tests keep
+whole, pages get what scripts/styles.py leaves of them.
 """
 
 from __future__ import annotations
@@ -17,6 +18,8 @@ import tarfile
 import tempfile
 from dataclasses import dataclass
 from pathlib import Path
+
+from scripts.styles import SERVED, WHOLE, trimmed
 
 ROOT = Path(__file__).parents[1]
 STATIC = ROOT / "src/hopluc/core/static/vendor"
@@ -122,7 +125,8 @@ FAMILIES = (
     Family("Tinos", "@fontsource/tinos", "5.3.0", ((400, "normal"), (400, "italic"), (700, "normal")), SUBSETS[1:]),
 )
 PACKAGES = (
-    Package("@tabler/core", "1.6.1", {"tabler.min.css": "dist/css/tabler.min.css"}, slug="tabler"),
+    Package("@tabler/core", "1.6.1", {WHOLE.name: "dist/css/tabler.min.css"}, folder=TESTS, slug="tabler"),
+    Package("@tabler/core", "1.6.1", {}, slug="tabler"),
     Package("@tabler/icons", "3.49.0", {}, slug="tabler-icons"),
     Package("htmx.org", "2.0.11", {"htmx.min.js": "dist/htmx.min.js"}, slug="htmx"),
     Package(
@@ -194,6 +198,8 @@ def put(path: Path, data: bytes) -> Path:
 
 def made(package: Package, source: Path) -> list[Path]:
     """Files that are put together from a package: the sprite of icons, the CSS of a typeface."""
+    if package.slug == "tabler" and package.folder == STATIC:
+        return [put(SERVED, trimmed(WHOLE.read_text(encoding="utf-8")).encode())]
     if package.slug == "tabler-icons":
         return [put(STATIC / "icons.svg", sprite(source / "icons/outline").encode())]
     for family in FAMILIES:

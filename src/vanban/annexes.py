@@ -22,6 +22,7 @@ ROLES: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("number", re.compile(r"^(?:số\s+)?(?:tt|stt|thứ tự|số thứ tự|tt\.)$")),
     ("note", re.compile(r"ghi chú|kinh phí|nguồn (?:vốn|lực)|căn cứ|cấp trình|lãnh đạo")),
 )  # fmt: skip
+COLUMN_NUMBER = re.compile(r"\(?\d{1,2}\)?|\(?[A-Z]\)?")
 HEADER_ROWS = 3
 
 
@@ -71,7 +72,7 @@ def _header_height(table: Table) -> int:
 
 def is_ruler(names: list[str]) -> bool:
     """The row under a header that numbers its columns: (1) (2) (3)."""
-    return len(names) > 1 and all(re.fullmatch(r"\(?\d{1,2}\)?|\(?[A-Z]\)?", n) for n in names)
+    return len(names) > 1 and all(map(COLUMN_NUMBER.fullmatch, names))
 
 
 def is_task_table(table: Table) -> bool:

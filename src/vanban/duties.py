@@ -34,6 +34,8 @@ ALSO_TO = re.compile(
 )
 BY_RULE = re.compile(r"chế\s+độ\s+(?:thông\s+tin,?\s+)?$", re.I)
 ADVISES = re.compile(r"tham\s+mưu[^.;,]{0,60}$|tham\s+mưu\s*,\s*(?:đề\s+xuất\s*,\s*)?$", re.I)
+SENDS = re.compile(r"(?:có|gửi)\s+$", re.I)
+OWNED = re.compile(r"(?:theo|của|do|hướng\s+dẫn)\s*(?:\w+\s+){0,2}$", re.I)
 RULES = re.compile(
     r"(?<!thực hiện )(?<!thực hiện tốt )(?<!thực hiện nghiêm )(?<!nghiêm túc )(?<!đầy đủ )chế\s+độ[^.;]{0,30}$", re.I
 )
@@ -57,6 +59,7 @@ LISTED = re.compile(
     r"báo cáo (?P<periods>(?:tháng|quý|(?:0?6|sáu) tháng|năm)(?:(?:, | và )(?:quý|(?:0?6|sáu) tháng|năm))*)(?![\w ]*\d{4})(?!\w)"
 )
 SHORT_PERIODS = {"tháng": "monthly", "quý": "quarterly", "năm": "annual"}
+MONTH_DAY = re.compile(r"BYMONTH=(\d+)[\d,]*;BYMONTHDAY=(\d+)")
 ANY_YEAR = date(1904, 12, 31)  # a leap year before all deadlines: of a day to report by, only day and month count
 
 
@@ -138,7 +141,7 @@ def _reports(text: str, m: re.Match[str]) -> bool:
     before = text[max(0, m.start() - 90) : m.start()]
     if NOUN_BEHIND.match(text, m.end()):
         return False
-    if re.search(r"(?:có|gửi)\s+$", before, re.I):
+    if SENDS.search(before):
         return True
     if RULES.search(before) or ADVISES.search(before):
         return False
@@ -150,9 +153,9 @@ def _addressees(text: str, hop: re.Match[str], groups: list[Cluster]) -> tuple[t
         if group.start < hop.end():
             continue
         between = text[hop.end() : group.start]
-        if re.search(r"[.;:]", between) or len(between) > 90:
+        if len(between) > 90 or "." in between or ";" in between or ":" in between:
             break
-        if VIA.search(between) or re.search(r"(?:theo|của|do|hướng\s+dẫn)\s*(?:\w+\s+){0,2}$", between, re.I):
+        if VIA.search(between) or OWNED.search(between):
             break
         if TO.match(between) or re.search(
             r"(?:gửi|về|cho)\s*(?:các\s+)?$|,\s*kiến\s+nghị\s*$|đề\s+xuất\s*$", between, re.I
@@ -175,7 +178,7 @@ def _passed_on(text: str, hop: re.Match[str], groups: list[Cluster]) -> Cluster 
     before = text[: hop.start()]
     for group in reversed([g for g in groups if g.end <= hop.start()]):
         between = before[group.end :]
-        if len(between) > 160 or re.search(r"[.;]", between):
+        if len(between) > 160 or "." in between or ";" in between:
             return None
         if SENT.search(before, max(0, group.start - 40), group.start) and re.search(r"tổng\s+hợp", between, re.I):
             return group
@@ -241,7 +244,7 @@ def _days(times: list[Deadline], said: int) -> list[str]:
 def _month_days(found: list[Deadline]) -> list[str]:
     days = []
     for deadline in found:
-        if m := re.search(r"BYMONTH=(\d+)[\d,]*;BYMONTHDAY=(\d+)", deadline.rule or ""):
+        if m := MONTH_DAY.search(deadline.rule or ""):
             days.append(f"{int(m[1]):02}-{int(m[2]):02}")
         elif deadline.end and deadline.kind == "by" and re.search(r"ngày|\d\s*[/.-]\s*\d{1,2}(?!\d)", deadline.raw):
             days.append(f"{deadline.end:%m-%d}")

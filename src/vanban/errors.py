@@ -139,3 +139,11 @@ class NotWord(DocumentError):
     message = (
         "“%(name)s” is no Word document (DOCX), so its layout cannot be checked. Save it as DOCX in Word and send that."
     )
+
+
+class MarkUnknown(DocumentError):
+    code = "D408"
+    message = (
+        "How a degree of secrecy or urgency is marked by “%(name)s” is not at hand. Leave the mark out here and set it by a "
+        "stamp, or choose another layout."
+    )

@@ -43,6 +43,7 @@ OFFICE = re.compile(
 )
 NAME = re.compile(r"^(?:[A-ZĐÀ-Ỹ][a-zà-ỹđ]+\s+){1,4}[A-ZĐÀ-Ỹ][a-zà-ỹđ]+$")
 BRACKETS = re.compile(r"\s*\([^()]*\)\s*$")
+ENTRY_END = re.compile(r";\s+(?=[-–]\s)")  # of the recipients that share a line
 TITLE_LIMIT = 700
 
 
@@ -298,8 +299,8 @@ def _recipients(closing: Sequence[Paragraph]) -> Iterator[str]:
         text = paragraph.passage.text
         if m := RECIPIENTS.match(text):
             begun, text = True, text[m.end() :].lstrip(" :*")
-        elif not text.lstrip(" *").startswith(("-", "–", "+")):
+        elif begun and not text.lstrip(" *").startswith(("-", "–", "+")):
             begun = False
-        for entry in re.split(r";\s+(?=[-–]\s)", text) if begun else ():
+        for entry in ENTRY_END.split(text) if begun else ():
             if kept := BRACKETS.sub("", entry.strip(" -–*").rstrip(" ;,.")).strip():
                 yield kept

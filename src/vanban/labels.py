@@ -83,7 +83,7 @@ def is_label_line(text: str) -> bool:
     >>> is_label_line("Chủ trì, phối hợp với Sở Nội vụ xây dựng đề án")
     False
     """
-    first = LABEL.match(text)
+    first = LABEL.match(text) if ":" in text else None
     if not first:
         return bool(ABOVE.match(text))
     if first.lastgroup in ("time", "deliverable"):

@@ -26,6 +26,8 @@ _NEW_STYLE = dict(
 _TONE = re.compile(r"[ou][àáảãạèéẻẽẹỳýỷỹỵ](?!\w)(?<!q..)")
 WORD = re.compile(r"[^\W_]+")
 CLAUSE_END = re.compile(r"[.;](?:\s|$)")
+THOUSANDS, DECIMAL = re.compile(r"\d{1,3}(?:\.\d{3})+(?:,\d+)?"), re.compile(r"\d+(?:[.,]\d+)?")
+_PLAIN = re.compile(r"[a-z0-9]+")
 
 
 @cache
@@ -48,9 +50,10 @@ def unmarked(text: str) -> str:
     return "".join(c for c in parts if not unicodedata.combining(c))
 
 
+@lru_cache(maxsize=4096)
 def slug(name: str) -> str:
     """`Hội Làm vườn` → `hoi-lam-vuon`."""
-    return "-".join(re.findall(r"[a-z0-9]+", unmarked(name)))
+    return "-".join(_PLAIN.findall(unmarked(name)))
 
 
 class Token(NamedTuple):
@@ -73,19 +76,12 @@ def tokens(text: str) -> list[Token]:
     >>> [(t.sep, t.word) for t in tokens("Sở Kế hoạch và Đầu tư; UBND xã")]
     [('.', 'sở'), ('', 'kế'), ('', 'hoạch'), (',', 'đầu'), ('', 'tư'), ('.', 'ubnd'), ('', 'xã')]
     """
-    return counted(text)[0]
-
-
-def counted(text: str) -> tuple[list[Token], list[int]]:
-    """The words of a text, and how many of them stand up to each of its spaces."""
     found: list[Token] = []
-    counts: list[int] = []
     pieces = _PIECES["."]
     for piece in text.split(" "):
         words, _, pieces = pieces[piece]
         found += words
-        counts.append(len(found))
-    return found, counts
+    return found
 
 
 class Places:
@@ -93,8 +89,9 @@ class Places:
 
     __slots__ = ("counts", "pieces", "starts")
 
-    def __init__(self, text: str, counts: list[int]) -> None:
-        self.pieces, self.counts = text.split(" "), counts
+    def __init__(self, text: str) -> None:
+        self.pieces = text.split(" ")
+        self.counts = list(accumulate(map(_SIZES.__getitem__, self.pieces)))
         self.starts = [0, *accumulate(map(len, self.pieces))]  # without the spaces between them
 
     def __getitem__(self, index: int) -> tuple[int, int]:
@@ -141,6 +138,19 @@ def _separator(gap: str) -> str:
 _PIECES = {sep: _Pieces(sep) for sep in ("", ",", ".")}
 
 
+class _Sizes(dict[str, int]):
+    """How many words stand between two spaces: that does not hang on what stands before them."""
+
+    def __missing__(self, piece: str) -> int:
+        size = len(_PIECES["."][piece][0])
+        if len(piece) <= _SHORT and len(self) < _KEPT:
+            self[piece] = size
+        return size
+
+
+_SIZES = _Sizes()
+
+
 ROMAN = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100}
 
 
@@ -178,9 +188,9 @@ def number(text: str) -> float | None:
     >>> [number(t) for t in ("1.200", "12,5", "01", "hai", "2.5", "ba mươi")]
     [1200.0, 12.5, 1.0, 2.0, 2.5, None]
     """
-    if re.fullmatch(r"\d{1,3}(?:\.\d{3})+(?:,\d+)?", text):
+    if THOUSANDS.fullmatch(text):
         text = text.replace(".", "")
-    if re.fullmatch(r"\d+(?:[.,]\d+)?", text):
+    if DECIMAL.fullmatch(text):
         return float(text.replace(",", "."))
     value = _SMALL.get(fold(text))
     return None if value is None else float(value)

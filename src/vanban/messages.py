@@ -34,6 +34,7 @@ SENTENCES = {
     "D404": "Mẫu “%(name)s” có ô trống “%(blank)s” ở %(at)s mà không có gì để điền. Hãy sửa lại; các ô điền được: %(known)s.",
     "D405": "Ô trống “%(blank)s” ở %(at)s của mẫu “%(name)s” chưa đóng ngoặc. Hãy viết dạng {{ten}}.",
     "D406": "Ô trống “%(blank)s” ở %(at)s của mẫu “%(name)s” được điền bằng cả đoạn và bảng, nhưng bên cạnh còn lời văn khác. Hãy để ô này đứng riêng một đoạn.",
+    "D408": "Chưa có văn bản quy định cách ghi độ mật, mức độ khẩn theo “%(name)s”. Hãy bỏ dấu ở đây và đóng dấu khi phát hành, hoặc chọn thể thức khác.",
     "D407": "“%(name)s” không phải văn bản Word (DOCX) nên không kiểm tra được thể thức. Hãy lưu lại ở dạng DOCX bằng Word rồi gửi.",
 }
 

@@ -95,7 +95,7 @@ class Orders:
             return False
         if phrases("enacts").search(text) or text.startswith("("):
             return False
-        if text.lower().startswith("trên đây là"):
+        if text[:12].lower().startswith("trên đây là"):
             return bool(re.search(r"(?:yêu cầu|đề nghị|giao|trong quá trình)\s", text, re.I)) and bool(mentions(text))
         below = [c for c in self.tree.get(item.index, ()) if c.index not in self.labels]
         return self.parent_orders(item, below) if below else self.leaf_orders(item)

@@ -7,16 +7,18 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
+from importlib import import_module
 from io import BytesIO, StringIO
 from math import ceil
-from typing import NamedTuple
-
-from xlsxwriter import Workbook
-from xlsxwriter.format import Format
-from xlsxwriter.worksheet import Worksheet
+from typing import TYPE_CHECKING, NamedTuple
 
 from vanban import wording
 from vanban.values import Analysis, Duty, Span, Target, Task
+
+if TYPE_CHECKING:
+    from xlsxwriter import Workbook
+    from xlsxwriter.format import Format
+    from xlsxwriter.worksheet import Worksheet
 
 Cell = str | int | date
 FORMULA = ("=", "+", "-", "@")
@@ -166,7 +168,8 @@ def workbook(made: Sequence[Sheet], *, caption: str, title: str) -> bytes:
     """These sheets as an Excel workbook, each headed by what document it is of."""
     out = BytesIO()
     safe = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
-    with Workbook(out, {"in_memory": True, "default_format_properties": FONT, **safe}) as book:
+    xlsxwriter = import_module("xlsxwriter")  # loading it takes longer than reading a directive
+    with xlsxwriter.Workbook(out, {"in_memory": True, "default_format_properties": FONT, **safe}) as book:
         book.set_properties({"title": title, "created": CREATED})
         styles = _styles(book)
         for sheet in made:

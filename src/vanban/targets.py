@@ -110,6 +110,7 @@ STATED = Form(  # a year that opens a statement
 HOPED_BEFORE = re.compile(r"so\s+với\s+$|(?:mục tiêu|phấn đấu|chỉ tiêu|kế hoạch)[^.;]*$", re.I)
 HOPES = re.compile(r"(?<!\w)(?:phấn đấu|mục tiêu|chỉ tiêu)(?!\w)", re.I)
 PAST = re.compile(r"(?<!\w)(?:đã|hiện có|hiện nay|đến nay|tính đến)(?!\w)", re.I)
+ALREADY = re.compile(r"(?<!\w)đã(?!\w)", re.I)
 YEAR_HAD = re.compile(
     r"(?<!đến )(?<!hết )(?<!cuối )(?<!vào )năm \d{4},? (?:toàn tỉnh |cả tỉnh )?(?:có|là|đạt)(?!\w)", re.I
 )
@@ -229,7 +230,7 @@ def _asked(m: re.Match[str], before: str, unit: str) -> bool:
     bounded = bool(m["bound"] or m["more"] or m["last"] or m["from"] or m["high"])
     if (unit == "%" or MONEY.search(unit)) and PAYS.search(before):
         return False
-    if (QUALIFIES.search(before) and not EACH.search(before)) or re.search(r"(?<!\w)đã(?!\w)", m["what"], re.I):
+    if (QUALIFIES.search(before) and not EACH.search(before)) or ALREADY.search(m["what"]):
         return False
     if unit == "%":
         return bounded or m["low"] == "100" or bool(AIMING.search(before))

@@ -17,7 +17,7 @@ from vanban.citations import cited, masked
 from vanban.deadlines import choose, find_deadlines
 from vanban.forms import Form
 from vanban.labels import Labels, find_labels, is_label_line
-from vanban.lexicon import fold, load
+from vanban.lexicon import fold, fold_word, load
 from vanban.names import book
 from vanban.orders import Orders, Zone
 from vanban.outline import children
@@ -30,6 +30,10 @@ LONG, ENDS = 120, tuple('.;:!?…,)”"')  # characters of a task that is surely
 NOBODY = 0.65  # how sure it is that nobody is named to lead: usually right, but for a person to see
 HIDDEN = 0.7  # how sure it is that a row says nothing of a field, where a column of it is not understood
 SPLITS = Form(rf"phối\s*hợp|chủ\s*trì|{DIRECTS.pattern}", "hợp", "trì", "đạo")  # a cell that tells its bodies apart
+
+
+COMMITTEE = re.compile(r"ủy ban nhân dân (huyện|quận|thị xã|xã|phường|thị trấn|đặc khu)(?!\w)")
+OF_PARTY = re.compile(r"(?:ban (?:thường vụ|chấp hành) )?(huyện|quận|thị) ủy (\w.*)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,14 +103,15 @@ def called_itself(name: str) -> dict[str, str]:
     """
     if not name:
         return {}
-    if m := re.match(r"ủy ban nhân dân (huyện|quận|thị xã|xã|phường|thị trấn|đặc khu)(?!\w)", fold(name)):
+    folded = fold(name)
+    if m := COMMITTEE.match(folded):
         return {f"UBND {m[1]}": name, f"Ủy ban nhân dân {m[1]}": name}
-    if m := re.match(r"(?:ban (?:thường vụ|chấp hành) )?(huyện|quận|thị) ủy (\w.*)", fold(name)):
+    if m := OF_PARTY.match(folded):
         level = "thị xã" if m[1] == "thị" else m[1]
         whole = f"Ủy ban nhân dân {level} {name[-len(m[2]) :]}"
         return {f"UBND {level}": whole, f"Ủy ban nhân dân {level}": whole}
     for head in ("Sở", "Bộ", "Ban Chỉ đạo", "Liên minh"):
-        if fold(name).startswith(f"{fold(head)} "):
+        if folded.startswith(f"{fold_word(head)} "):
             office = f"Văn phòng {head}" if head in ("Sở", "Bộ") else f"Văn phòng {name}"
             return {head: name, "Văn phòng": office, **({"Bộ trưởng": name} if head == "Bộ" else {})}
     return {"Văn phòng": f"Văn phòng {name}"}

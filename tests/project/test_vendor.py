@@ -9,9 +9,12 @@ from pathlib import Path
 
 import pytest
 
+from scripts import styles
+
 ROOT = Path(__file__).parents[2]
 STATIC = ROOT / "src/hopluc/core/static"
 FOLDERS = [STATIC / "vendor", ROOT / "tests/vendor", ROOT / "src/vanban/reading/scans/model"]
+CLASSES_IN_USE = re.compile(r'\bclass\\?"?[=:] ?\\?"((?:\{%.*?%\}|[^"])*)"')
 ICON_IN_USE = re.compile(r'\{% icon "([\w-]+)"|\bicon="([\w-]+)"')
 
 
@@ -54,3 +57,16 @@ def test_templates_use_icons_that_exist():
     }
     assert used
     assert used - symbols == set()
+
+
+def test_pages_get_the_styles_that_they_use():
+    whole = styles.WHOLE.read_text(encoding="utf-8")
+    assert styles.SERVED.read_text(encoding="utf-8") == styles.trimmed(whole), "run python -m scripts.styles"
+    in_use = {
+        name
+        for path in [*(ROOT / "src/hopluc").rglob("*.html"), *(ROOT / "src/hopluc").rglob("*.py")]
+        if "tests" not in path.parts
+        for names in CLASSES_IN_USE.findall(path.read_text(encoding="utf-8"))
+        for name in re.findall(r"[\w-]+", re.sub(r"\{%.*?%\}|\{\{.*?\}\}", " ", names))
+    }
+    assert in_use & styles.names(whole) - styles.CLASSES == set(), "name them in scripts/styles.py and run it"

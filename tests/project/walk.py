@@ -154,6 +154,8 @@ class Walk:
             return viewer == self.world.people["officer"]
         if "feed" in named:  # somebody else's
             return False
+        if right == "keep own organisation":
+            return viewer == self.world.people["cooperative"] and held is self.world.held["own"]
         if "message" in named:  # to somebody else
             return self.judge.meets(viewer, "administer", held.things["person"])
         if "person" in named:

@@ -39,11 +39,22 @@ from hopluc.indicators.models import Indicator, Value
 from hopluc.indicators.periods import period_of
 from hopluc.plans.desk.workbook import work_sheet_receive, work_spec
 from hopluc.plans.groups import group_create, member_add
-from hopluc.plans.models import Answer, Evidence, Line, Occurrence, Plan, Request, Task
+from hopluc.plans.models import Answer, Concern, Evidence, Line, Occurrence, Plan, Request, Task
 from hopluc.plans.services import plan_issue
 from hopluc.plans.steering import committee_found, seat_add
 from hopluc.plans.working.feeds import feed_make
-from hopluc.registry.models import Delegate, ImportRow, LikePair, ListImport, Membership, Organisation, Party, Proposal
+from hopluc.registry.models import (
+    Delegate,
+    Event,
+    Fact,
+    ImportRow,
+    LikePair,
+    ListImport,
+    Membership,
+    Organisation,
+    Party,
+    Proposal,
+)
 from hopluc.reports.models import Call, Campaign, Passage, Report
 from hopluc.units import frozen
 from hopluc.units.models import Agency, Lineage, Unit
@@ -104,7 +115,8 @@ def build(provinces: Iterable[str] = (HERE, THERE), *, whole: bool = False) -> W
             held[name] = _given(giver, agency_ensure(key="so-tc", province=province), name, marks)
     for each in held.values():
         each.things.update(_worked(each))
-    Delegate.objects.create(user=people["cooperative"], organisation_id=held["own"].things["organisation"])
+    own = held["own"].things
+    own["delegate"] = Delegate.objects.create(user=people["cooperative"], organisation_id=own["organisation"]).pk
     held["own"].things["import"] = PeopleImport.objects.create(by=people["administrator"], name="co-quan.xlsx").pk
     held["own"].things["received"] = _received(held["own"], people["officer"])
     held["own"].things["workbook"] = _workbook(held["own"], people["officer"])
@@ -278,9 +290,21 @@ def _organised(at: Agency) -> dict[str, int]:
     since = DateRange(date(2025, 8, 1), None)
     row = Membership.objects.create(organisation=one, party=who, number=1, kind="official", validity=since)
     by = User.objects.get_or_create(username="sent-lists")[0]
+    happening = Event.objects.create(
+        organisation=one, kind="correct", day=date(2026, 1, 5), document="TB 1", file_name="a.pdf",
+        file=file_store(ContentFile(b"%PDF", name="a.pdf")),
+    )  # fmt: skip
+    branch = Fact.objects.create(
+        organisation=one, what=65, item=1, validity=DateRange(date(2025, 8, 1), None), unit=at.province, source="TB 1"
+    )
+    small = Party.objects.create(kind="organisation", name=f"Tổ hợp tác thử {at.pk}")
+    group = Organisation.objects.create(party=small, unit=at.province, province=at.province, **{**about, "kind": "tht"})
     proposal = Proposal.objects.create(organisation=one, what="phone", said={"text": "0912345612"}, by=by)
     return {
         "organisation": one.pk,
+        "happening": happening.pk,
+        "branch": branch.pk,
+        "small_group": group.pk,
         "membership": row.pk,
         "list": _listed(at, one),
         "pair": _paired(at, one),
@@ -359,7 +383,15 @@ def _worked(held: Held) -> dict[str, int]:
     )
     Occurrence.objects.filter(pk=row.pk).update(state="reported", answer=said, revision=1, reported_on=today)
     request = Request.objects.create(line=line, kind="refusal", by=by, reason="không đúng chức năng")
-    return {"line": line.pk, "occurrence": row.pk, "evidence": evidence.pk, "request": request.pk}
+    one = Organisation.objects.order_by("pk")[0]
+    concern = Concern.objects.create(task=task, organisation=one, by=by)
+    return {
+        "concern": concern.pk,
+        "line": line.pk,
+        "occurrence": row.pk,
+        "evidence": evidence.pk,
+        "request": request.pk,
+    }
 
 
 def _draft(owner: Agency, by: User, mark: str) -> Document:

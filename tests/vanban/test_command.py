@@ -14,10 +14,12 @@ from pathlib import Path
 import pytest
 
 from tests.vanban import official, samples
-from vanban.command import main
+from vanban.command import extract, main
 from vanban.command.files import NotWritten, stems, write
+from vanban.command.line import FORMS, LAYOUTS
 from vanban.command.workers import each
 from vanban.values import Analysis
+from vanban.writing import KEYS
 
 DIRECTIVES = sorted(Path(__file__).parent.joinpath("golden", "documents").glob("*.txt"))
 VANBAN = [sys.executable, "-m", "vanban"]
@@ -395,6 +397,11 @@ def test_a_file_that_is_not_word_does_not_stop_the_others(directive, departing):
     assert (done.returncode, len(done.stdout.splitlines())) == (1, 2)
     assert "D407" in done.stderr
     assert run("check-layout", directive).returncode == 2
+
+
+def test_every_form_and_layout_can_be_asked_for():
+    assert set(FORMS) == set(extract.SUFFIXES)
+    assert set(LAYOUTS) == set(KEYS)
 
 
 def test_a_layout_that_is_not_at_hand_is_refused(departing):

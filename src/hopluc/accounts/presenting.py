@@ -77,6 +77,10 @@ WORDS: dict[str, tuple[Words, Words]] = {  # by right: what one may do, and with
         _("Reach members"),
         _("personal numbers, telephones and addresses of members and officers, one at a time and on record"),
     ),
+    "name directors": (
+        _("Give sign-ins to cooperatives"),
+        _("the sign-in of a cooperative's representative: given, with a new temporary password, taken away again"),
+    ),
     "keep own organisation": (
         _("Keep one's own organisation"),
         _("its register, figures and compliance; changes of its facts, proposed to its registry"),

@@ -220,6 +220,39 @@ def password_reset(*, user: User, by: User) -> str:
     return password
 
 
+# Sign-ins that an app above gives for one role alone, such as that of a cooperative: it has checked who may give and take them.
+
+
+def sign_in_open(
+    *, username: str, name: str, agency: Agency, role: Role, by: User, title: str = ""
+) -> tuple[User, str]:
+    """An account with a post of this role; gives its temporary password, which is kept nowhere else. Raises ValidationError."""
+    password = temporary_password()
+    with transaction.atomic(), acting(by.pk, act="sign_in.opened"):
+        user = user_create(username=username, name=name, password=password, check=False, temporary_since=now())
+        post_give(user=user, agency=agency, role=role, title=title, starts_on=localdate())
+    return user, password
+
+
+def sign_in_renew(*, user: User, by: User) -> str:
+    """Another temporary password; whoever is signed in by the old one is signed out."""
+    password = temporary_password()
+    with transaction.atomic(), acting(by.pk, act="sign_in.renewed"):
+        _set_password(user, password, temporary_since=now())
+    return password
+
+
+def sign_in_close(*, user: User, role: Role, by: User) -> None:
+    """The posts of this role are taken back; whoever has no other cannot sign in any more."""
+    with transaction.atomic(), acting(by.pk, act="sign_in.closed"):
+        held = Post.objects.held(on=localdate()).filter(user=user)
+        own = list(held.filter(role=role))
+        Post.objects.filter(pk__in=[post.pk for post in own]).delete()
+        if not held.exists():
+            _set_active(user, active=False)
+        posts_changed.send(Post, agencies=[post.agency_id for post in own], users=[user.pk])
+
+
 def password_choose(*, user: User, password: str) -> None:
     """A password of one's own, which the forms have checked: it is not temporary any more."""
     with transaction.atomic(), acting(user.pk, act="password.chosen"):

@@ -1,7 +1,7 @@
 """Work on files from outside, in a process of its own with little time and memory: what it does there harms nobody.
 
 The work is a function `work(request, report)` of a module that needs no Django: plain JSON in, plain JSON out,
-`report(step, done, of)` on the way.
+`report(step, done, of)` on the way, and behind these what is made already.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from importlib import import_module
 from typing import Any
 
 Json = dict[str, Any]
-Report = Callable[[str, int, int], None]
+Report = Callable[..., None]  # step, done, of; what is made already
 MB = 1_000_000
 
 
@@ -66,9 +66,9 @@ def bounded(
     ) as child:
         clocks = _Clock(child, longest), _Clock(child, seconds)
 
-        def told(step: str, done: int, total: int) -> None:
+        def told(step: str, done: int, total: int, *made: Any) -> None:
             clocks[1].start()
-            report(step, done, total)
+            report(step, done, total, *made)
 
         try:
             for clock in clocks:

@@ -1,12 +1,26 @@
-"""Many rows at once into a table, by COPY."""
+"""Many rows at once: into a table by COPY, and made without a search for circles among them."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+import gc
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from typing import Any
 
 from django.db import connection, models
 from psycopg import sql
+
+
+@contextmanager
+def uncollected() -> Iterator[None]:
+    """Of hundreds of thousands of new values none is in a circle: to look for one takes longer than the work."""
+    collects = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if collects:  # whoever came first puts it back
+            gc.enable()
 
 
 def ids_take(model: type[models.Model], count: int) -> list[int]:

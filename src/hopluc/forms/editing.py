@@ -56,11 +56,26 @@ def part_added(schema: Json, listed: str, part: Json) -> tuple[Json, str]:
 
 
 def part_removed(schema: Json, place: str) -> Json:
-    """Raises NoSuchPart."""
+    """With what charts show of it. Raises NoSuchPart."""
     made = deepcopy(schema)
     holder, at = _holder(made, place)
     del holder[at]
+    if "charts" in made:
+        fields = {each["key"]: each for section in made["sections"] for each in section["fields"]}
+        made["charts"] = [kept for each in made["charts"] if (kept := _still_there(each, fields))]
     return made
+
+
+def _still_there(chart: Json, fields: Mapping[str, Json]) -> Json | None:
+    """A chart of what the form still asks; None where nothing of it is left."""
+    table = fields.get(chart["table"], {})
+    left = {name: [key for key in chart[name] if key in _keyed(table.get(name, []))] for name in ("rows", "columns")}
+    after = chart.get("after", "")
+    return {**chart, **left, "after": after if after in fields else ""} if all(left.values()) else None
+
+
+def _keyed(parts: list[Json]) -> set[str]:
+    return {each["key"] for each in parts}
 
 
 def part_moved(schema: Json, place: str, by: int) -> Json:

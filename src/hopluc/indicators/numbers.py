@@ -6,7 +6,7 @@ import re
 from decimal import Decimal
 from fractions import Fraction
 
-from django.utils.formats import number_format
+from django.utils.formats import get_format, number_format
 
 GROUPED = re.compile(r"[+-]?\d{1,3}(\.\d{3})+(,\d+)?")
 PLAIN = re.compile(r"[+-]?\d+([.,]\d+)?")
@@ -31,7 +31,16 @@ def shown(value: Decimal | Fraction | int | None, digits: int = DIGITS) -> str:
     """In the language of the page, without noughts that say nothing."""
     if value is None:
         return ""
+    if isinstance(value, int):
+        return whole(value)
     exact = Fraction(value)
     rounded = Decimal(round(exact * 10**digits)).scaleb(-digits)
     text = f"{rounded:f}".rstrip("0").rstrip(".") if digits else f"{rounded:f}"
     return number_format(Decimal(text or "0"), use_l10n=True, force_grouping=True)
+
+
+def whole(count: int) -> str:
+    """`1.234`: a number without digits after the comma, of which pages have hundreds."""
+    if -1_000 < count < 1_000:
+        return str(count)
+    return f"{count:,}".replace(",", str(get_format("THOUSAND_SEPARATOR")))

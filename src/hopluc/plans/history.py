@@ -21,6 +21,7 @@ from hopluc.units.models import Body
 Json = dict[str, Any]
 TEXTS = ("text", "deliverable")
 LISTS = ("lead", "coordinate")
+REVIEWED = ("pgh_created_at", "state", "value", "changed_by__name", "changed_by__username")
 FIELDS = (*TEXTS, *LISTS, "deadline", "topic")
 
 
@@ -112,7 +113,8 @@ def changes_of_tasks(events: Sequence[Any]) -> list[Line]:
 def task_history(task: Task, plan: Plan, *, changed: bool) -> list[Line]:
     """The life of one task: how it was reviewed, when it was issued, what changed since; newest first."""
     acts = _event("documents", "ItemEvent").filter(pgh_obj=task.item_id, pgh_created_at__lte=plan.issued_at)
-    reviewed = list(acts.select_related("changed_by").order_by("pgh_id"))
+    acts = acts.select_related("changed_by").only(*REVIEWED)
+    reviewed = list(acts.order_by("pgh_id"))
     bodies = _bodies(event.value for event in _reassigned(reviewed))
     lines = [line for was, now in pairwise(reviewed) if (line := _reviewed(was, now, bodies))]
     issued = _("Issued with edition %(edition)s of the plan") % {"edition": plan.edition}

@@ -92,6 +92,8 @@ class Held:
 def words_of(held: Iterable[Held]) -> str:
     """`nay: Sở Tài chính tỉnh Thái Nguyên`: what a line of the table says of all the bodies in one role, each thing once."""
     listed = list(held)
+    if not listed:
+        return ""
     names = dict.fromkeys(name for each in listed for name in each.names)
     remarks = dict.fromkeys(remark for each in listed for remark in each.remarks)
     now = _("now: %(names)s") % {"names": ", ".join(names)} if names else ""
@@ -112,17 +114,14 @@ class Holders:
         meant = {part.body.pk: part.agencies for part in given}  # within a plan a body means the same for every task
         ids = {pk for agencies in meant.values() for pk in agencies}
         self._paths = Paths(ids, on=on) if ids else None
-        self._given = {body: self._by_name(agencies) for body, agencies in meant.items() if agencies}
-        self._moved = {body: self._those_moved(agencies) for body, agencies in self._given.items()}
-
-    def _by_name(self, agencies: Sequence[int]) -> list[int]:
-        assert self._paths
-        paths = self._paths
-        return sorted(agencies, key=lambda pk: paths.agency(pk).sort_key)
+        self._given = {body: len(agencies) for body, agencies in meant.items()}
+        self._moved = {body: self._those_moved(agencies) for body, agencies in meant.items() if agencies}
 
     def _those_moved(self, agencies: Sequence[int]) -> list[int]:
+        """In the order of their names."""
         assert self._paths
-        return [pk for pk in agencies if self._paths.moved(pk)]
+        paths = self._paths
+        return sorted(filter(paths.moved, agencies), key=lambda pk: paths.agency(pk).sort_key)
 
     def bodies(self, task: Task, role: str = "") -> list[Body]:
         """The bodies that the plan names, in this role or in any."""
@@ -151,4 +150,4 @@ class Holders:
         if not paths:
             return None
         left = {path.given.pk for path in paths}
-        return Held(body, tuple(paths), len(self._given[body.pk]) - len(left))
+        return Held(body, tuple(paths), self._given[body.pk] - len(left))

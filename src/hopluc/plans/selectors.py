@@ -41,7 +41,7 @@ Role = Assignment.Role
 
 def plans_visible(viewer: User) -> QuerySet[Plan]:
     """Issued plans of the viewer's agencies and provinces, and those in which such an agency or one below has a part."""
-    return Plan.objects.filter(near(viewer, document=OuterRef("document"))).select_related("owner")
+    return Plan.objects.filter(near(viewer, document="document")).select_related("owner")
 
 
 def plans_listed(*, viewer: User, typed: str = "", state: str = "") -> QuerySet[Plan]:
@@ -66,7 +66,7 @@ def plan_seen(pk: int, *, viewer: User) -> QuerySet[Plan]:
         "SELECT number FROM documents_version WHERE id = plans_plan.version_id", []
     )  # one join less to plan
     plans = plans.annotate(version_number=number, task_count=_number(Task), target_count=_number(Target))
-    return plans.select_related("document", "issued_by", "owner__body", "unit").defer("words")
+    return plans.select_related("issued_by", "unit").defer("words")
 
 
 def drafted_by(plan: Plan, viewer: User) -> bool:

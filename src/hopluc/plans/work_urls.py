@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from hopluc.plans.views import desk, feeds, occurrences, workbooks
+from hopluc.plans.views import concerns, desk, feeds, occurrences, workbooks
 
 app_name = "work"
 urlpatterns: list[URLPattern] = [
@@ -30,5 +30,9 @@ urlpatterns: list[URLPattern] = [
     path("tasks/<int:pk>/", occurrences.lines, name="lines"),
     path("tasks/<int:pk>/lead/", occurrences.lead, name="lead"),
     path("tasks/<int:pk>/note/", occurrences.note, name="note"),
+    path("tasks/<int:pk>/organisations/", concerns.concerns, name="concerns"),
+    path("concerns/<int:pk>/remove/", concerns.remove, name="concern_remove"),
+    path("organisations/", concerns.organisations, name="organisations"),
+    path("organisations/<int:pk>/", concerns.of_organisation, name="of_organisation"),
     path("tasks/<int:pk>/people/", occurrences.people, name="people"),
 ]

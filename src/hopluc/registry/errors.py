@@ -213,3 +213,112 @@ class ProposalUnfit(Problem):
 class ReasonNeeded(Problem):
     code = "H744"
     message = _("Say why the proposal is returned, so that the cooperative can correct it.")
+
+
+class AttachmentOfOtherKind(Problem):
+    code = "H745"
+    message = _("“%(name)s” cannot be attached. Choose a file of one of these kinds: %(endings)s.")
+
+
+class AttachmentNotSo(Problem):
+    code = "H746"
+    message = _("“%(name)s” is not what its ending says. Save the document again, then attach it again.")
+
+
+class AttachmentTooLarge(Problem):
+    code = "H747"
+    message = _("“%(name)s” has %(size)s MB; at most %(most)s MB can be attached. Scan it in grey, or in parts.")
+
+
+class TooEarly(Problem):
+    code = "H748"
+    message = _(
+        "“%(event)s” of “%(name)s” is possible from %(due)s on (%(source)s). Check the day, or its day of founding."
+    )
+
+
+class ChangedLater(Problem):
+    code = "H749"
+    message = _(
+        "“%(name)s” has something that begins on %(since)s, after %(day)s: %(what)s. Correct that first, or give a later day."
+    )
+
+
+class MembersUnclear(Problem):
+    code = "H750"
+    message = _("“%(typed)s” does not name members. Write their numbers in the register, such as 1-40, 57.")
+
+
+class NoSuchMember(Problem):
+    code = "H751"
+    message = _(
+        "Nobody in the register of “%(name)s” has number %(number)s on %(day)s. Look at the register of members."
+    )
+
+
+class MemberInTwoParts(Problem):
+    code = "H752"
+    message = _("The member with number %(number)s is named in two parts. Leave them in one of them.")
+
+
+class CapitalShared(Problem):
+    code = "H753"
+    message = _(
+        "The charter capital of the parts is %(sum)s đồng together; there is %(capital)s đồng to share. "
+        "Give every part its capital so that it is used up, or leave all of them empty to share by percent."
+    )
+
+
+class NotAnnullable(Problem):
+    code = "H754"
+    message = _("“%(event)s” cannot be annulled: %(why)s.")
+
+
+class AnnulledAlready(Problem):
+    code = "H755"
+    message = _("This event was annulled on %(day)s already.")
+
+
+class EventBuiltOn(Problem):
+    code = "H756"
+    message = _("“%(later)s” of %(day)s, of “%(name)s”, came after and stands on it. Annul that first.")
+
+
+class ChangedSinceEvent(Problem):
+    code = "H757"
+    message = _("“%(name)s” has changed since: %(what)s. Correct that first, then annul the event.")
+
+
+class AnnulReasonNeeded(Problem):
+    code = "H758"
+    message = _("Say why the event is annulled. The reason stays on the line of time.")
+
+
+class ValueGone(Problem):
+    code = "H759"
+    message = _("This value is no longer as it was on the page. Load the page again.")
+
+
+class DaysWrong(Problem):
+    code = "H760"
+    message = _("The last day, %(last)s, comes before the first, %(first)s. Correct one of them.")
+
+
+class ValueOverlaps(Problem):
+    code = "H761"
+    message = _("“%(value)s” is entered already for some of these days: %(days)s. Correct that value instead.")
+
+
+class SignInTaken(Problem):
+    code = "H762"
+    message = _("Somebody signs in as “%(username)s” already. Choose another name, such as %(username)s2.")
+
+
+class NotTheirSignIn(Problem):
+    code = "H763"
+    message = _("%(name)s does not sign in for “%(organisation)s” any more. Load the page again.")
+
+
+class HoldsOtherPosts(Problem):
+    code = "H764"
+    message = _("%(name)s has other posts too, so an administrator gives the new password, on the page of the person.")

@@ -7,23 +7,32 @@ from decimal import Decimal
 from typing import Any
 
 from django import forms
+from django.conf import settings
+from django.core import signing
+from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
-from django.urls import reverse, reverse_lazy
+from django.urls import reverse_lazy
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from hopluc.accounts.forms import LookForm as AccountLookForm
 from hopluc.accounts.forms import TypeAhead
+from hopluc.core.errors import Problem
+from hopluc.core.models import StoredFile
 from hopluc.indicators.forms import NumberField
 from hopluc.registry.fact_kinds import FactKind
 from hopluc.registry.lifecycle import possible
 from hopluc.registry.models import Membership, Officer, Organisation, Party
 from hopluc.registry.models.organisations import Kind
+from hopluc.registry.papers import LONGEST_NAME, MEGA, Paper, attachment_keep, endings
 from hopluc.registry.persons import FIELDS
-from hopluc.registry.services import Founding, PartySaid, Said, Value
+from hopluc.registry.services import Founding, PartySaid, Said, Stated, Value
 from hopluc.registry.services.figures import NAMES
+from hopluc.registry.services.keeping import tidy
 from hopluc.units.models import Tier, Unit
 
+PAPER = ("number", "issued_on", "issuer", "file", "kept")  # fields of a document
+KEPT = "registry.paper"  # salt
 YES = (("", "–"), ("1", _("yes")), ("0", _("no")))
 
 
@@ -57,6 +66,65 @@ def narrow(form: forms.Form) -> None:
         field.queryset = communes().filter(pk=int(chosen)) if chosen.isdecimal() else Unit.objects.none()
 
 
+class Attachment(forms.ClearableFileInput):
+    """A file, without the choice to take it away again."""
+
+    template_name = "django/forms/widgets/file.html"
+
+
+class PaperForm(forms.Form):
+    """The document by which something is entered. Its file is kept as soon as it was looked at, so that it need not be sent twice."""
+
+    number = text_field(_("Number of the document"), required=True, help_text=_("Such as 12/QĐ-UBND."), most=100)
+    issued_on = day_field(_("Day of the document"), required=True)
+    issuer = text_field(_("Issuing body"), required=True, most=200)
+    file = forms.FileField(label=_("The document itself, scanned or as a file"), required=False, widget=Attachment())
+    kept = forms.CharField(required=False, widget=forms.HiddenInput)
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        field = self.fields["file"]
+        field.widget.attrs["accept"] = ",".join(f".{ending}" for ending in endings())
+        about = {"most": settings.UPLOAD_BYTES // MEGA, "endings": ", ".join(endings())}
+        field.help_text = _("At most %(most)s MB: %(endings)s.") % about
+        if self.is_bound and (held := self._held(self.data.get(self.add_prefix("kept"), ""))):
+            field.help_text = _("“%(name)s” is attached. Choose another file to replace it.") % {"name": held["name"]}
+
+    def clean_file(self) -> Any:
+        """The file is kept; `kept` names it from now on."""
+        upload = self.cleaned_data.get("file")
+        if not upload:
+            return None
+        try:
+            stored = attachment_keep(upload)
+        except Problem as problem:
+            raise ValidationError(str(problem)) from problem
+        name = (upload.name or "")[-LONGEST_NAME:]
+        self.data = self.data.copy()  # type: ignore[attr-defined]  # of a request
+        self.data[self.add_prefix("kept")] = signing.dumps({"file": stored.pk, "name": name}, salt=KEPT)  # type: ignore[index]
+        self["file"].help_text = _("“%(name)s” is attached. Choose another file to replace it.") % {"name": name}
+        return stored
+
+    def _held(self, typed: str) -> dict[str, Any] | None:
+        try:
+            return signing.loads(typed, salt=KEPT) if typed else None
+        except signing.BadSignature:
+            return None
+
+    @property
+    def paper(self) -> Paper:
+        about = self.cleaned_data
+        held = self._held(self.data.get(self.add_prefix("kept"), ""))
+        file = StoredFile.objects.filter(pk=held["file"]).first() if held else None
+        name = held["name"] if held and file else ""
+        return Paper(tidy(about["number"]), about["issued_on"], tidy(about["issuer"]), file, name)
+
+    @property
+    def rest(self) -> dict[str, Any]:
+        """What was typed besides the document."""
+        return {name: value for name, value in self.cleaned_data.items() if name not in PAPER}
+
+
 class Optional(NumberField):
     """A number that may be left out."""
 
@@ -64,16 +132,13 @@ class Optional(NumberField):
         super().__init__(required=False, **options)
 
 
-class FoundingForm(forms.Form):
+class FoundingForm(PaperForm):
     kind = forms.ChoiceField(label=_("Kind of organisation"), choices=Kind.choices)
     name = text_field(_("Name"), required=True, help_text=_("Whole, as on the certificate: Hợp tác xã Chè Tân Cương."))
     code = text_field(_("Code"), help_text=_("The tax code; a group without a certificate has none."), most=20)
     day = day_field(_("Day of founding"), required=True)
     unit = commune_field()
     address = text_field(_("Address in the commune"))
-    document = text_field(
-        _("Document"), required=True, help_text=_("Number, day and issuer of the certificate, or of the notice.")
-    )
     registered = forms.BooleanField(
         label=_("With a certificate of registration"),
         required=False,
@@ -88,6 +153,7 @@ class FoundingForm(forms.Form):
     decided_on = day_field(_("Signed or resolved on"))
     filed_on = day_field(_("Whole file received on"))
     answered_on = day_field(_("Answered by the registry on"))
+    field_order = ("kind", "name", "code", "day", "unit", "address", *PAPER)
 
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
@@ -95,18 +161,18 @@ class FoundingForm(forms.Form):
 
     @property
     def founding(self) -> Founding:
-        return Founding(**self.cleaned_data)
+        return Founding(paper=self.paper, **self.rest)
 
 
-class EventForm(forms.Form):
+class EventForm(PaperForm):
     kind = forms.ChoiceField(label=_("Event"))
     day = day_field(_("Takes effect on"), required=True)
-    document = text_field(_("Document"), required=True, help_text=_("Number, day and issuer."))
     decided_on = day_field(_("Decided on"), help_text=_("By the organisation, a court or an authority."))
     filed_on = day_field(_("Whole file received on"))
     answered_on = day_field(_("Answered by the registry on"))
     until = day_field(_("Last day"), help_text=_("Of a suspension."))
     note = text_field(_("Note"), most=500)
+    field_order = ("kind", "day", *PAPER)
 
     def __init__(self, *args: Any, organisation: Organisation, **options: Any) -> None:
         super().__init__(*args, **options)
@@ -115,7 +181,7 @@ class EventForm(forms.Form):
 
     @property
     def said(self) -> Said:
-        return Said(**self.cleaned_data)
+        return Said(paper=self.paper, **self.rest)
 
 
 class FactForm(forms.Form):
@@ -146,6 +212,24 @@ class FactForm(forms.Form):
         return day
 
 
+class ValueForm(FactForm):
+    """One of the values that stand side by side, from a day to a day."""
+
+    until = day_field(_("Last day"), help_text=_("Leave it empty while it lasts."))
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.order_fields([*(name for name in self.fields if name not in VALUE_END), *VALUE_END])
+
+    @property
+    def stated(self) -> Stated:
+        about = self.cleaned_data
+        return Stated(self.value, about["since"], about["until"], about["source"])
+
+
+VALUE_END = ("since", "until", "source")
+
+
 def _value_fields(kind: FactKind) -> dict[str, forms.Field]:
     if kind.type == "place":
         return {"unit": commune_field(), "text": text_field(_("Address in the commune"))}
@@ -156,7 +240,9 @@ def _value_fields(kind: FactKind) -> dict[str, forms.Field]:
         return {"amount": forms.ChoiceField(label=str(kind.words), choices=YES)}
     if kind.is_amount:
         measure = {"money": "đồng", "percent": "%"}.get(kind.type, kind.measure)
-        return {"amount": NumberField(label=f"{kind.words}, {measure}" if measure else str(kind.words))}
+        number = NumberField(label=f"{kind.words}, {measure}" if measure else str(kind.words))
+        which = {"text": text_field(_("Which, where and what for"))} if kind.several else {}
+        return {"amount": number, **which}
     return {"text": text_field(str(kind.words), required=True, most=400)}
 
 
@@ -208,40 +294,6 @@ class OfficerForm(PartyForm):
     )
     since = day_field(_("In post since"), required=True)
     source = text_field(_("Source"), required=True, help_text=_("The document, report or record that says so."))
-
-
-class MergeForm(forms.Form):
-    """Into which other organisation one goes."""
-
-    target = forms.ModelChoiceField(
-        Organisation.objects.none(),
-        label=_("Goes into"),
-        help_text=_("Type a part of the name, or the code, of the organisation that takes everything over."),
-        widget=TypeAhead(),
-    )
-    day = day_field(_("Takes effect on"), required=True)
-    document = text_field(_("Document"), required=True, help_text=_("Number, day and issuer."))
-
-    def __init__(self, *args: Any, organisation: Organisation, **options: Any) -> None:
-        super().__init__(*args, **options)
-        field, chosen = self.fields["target"], str(self.data.get("target") or "")
-        assert isinstance(field, forms.ModelChoiceField)
-        rows = Organisation.objects.filter(kind=organisation.kind, ended_on=None).exclude(pk=organisation.pk)
-        field.queryset = rows.defer("words").filter(pk=int(chosen)) if chosen.isdecimal() else rows.none()
-        field.widget.attrs["data-source"] = f"{reverse('registry:choose', args=[organisation.pk])}?q="
-
-
-class ConversionForm(FoundingForm):
-    """The cooperative that a group becomes; its code and what it owns come with it."""
-
-    def __init__(self, *args: Any, **options: Any) -> None:
-        super().__init__(*args, **options)
-        for name in ("kind", "registered", "code", "charter_capital", "official_members", "associate_members"):
-            del self.fields[name]
-
-    @property
-    def founding(self) -> Founding:
-        return Founding(kind=Kind.COOPERATIVE, **self.cleaned_data)
 
 
 class LookForm(AccountLookForm):

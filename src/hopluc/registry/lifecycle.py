@@ -120,6 +120,13 @@ def judged(event: EventKind, days: Days, calendar: Calendar) -> tuple[EventRule 
     return rule, tuple(_judged(limit, days, calendar) for limit in rule.limits) if rule else ()
 
 
+def too_early(event: EventKind, days: Days, calendar: Calendar) -> tuple[EventRule, Judged] | None:
+    """The least time before the event that was not kept, under the rule of its day: so early it may not be."""
+    rule, found = judged(event, days, calendar)
+    broken = (each for each in found if each.limit.end == "day" and each.limit.least and each.verdict is Verdict.UNMET)
+    return next(((rule, each) for each in broken if rule), None)
+
+
 def _judged(limit: Limit, days: Days, calendar: Calendar) -> Judged:
     start, done = days.get(limit.start), days.get(limit.end)
     count = limit.most if limit.most is not None else limit.least

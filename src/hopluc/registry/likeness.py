@@ -8,11 +8,11 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field
 from datetime import date
-from functools import lru_cache
-from math import exp
+from functools import cache, lru_cache
+from math import exp, log
 from typing import NamedTuple
 
 from hopluc.core.folding import fold
@@ -68,16 +68,24 @@ class Profile:
     founded: date | None = None
     phone: str = ""
     representative: str = ""
+    # What is compared of these, made once: a record stands beside many.
+    key: str = field(init=False)
+    digits: str = field(init=False)
+    person: str = field(init=False)
 
-    @property
-    def key(self) -> str:
-        return name_key(self.name)
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "key", name_key(self.name))
+        object.__setattr__(self, "digits", _digits(self.phone) if self.phone else "")
+        object.__setattr__(self, "person", person_key(self.representative) if self.representative else "")
 
 
 @dataclass(frozen=True, slots=True)
 class Likeness:
     score: float  # 0–1
     evidence: tuple[Weigh, ...]
+
+
+UNLIKE = Likeness(0.0, ())
 
 
 def likeness(one: Profile, other: Profile, *, least: float = 0.0) -> Likeness:
@@ -89,12 +97,14 @@ def likeness(one: Profile, other: Profile, *, least: float = 0.0) -> Likeness:
     >>> likeness(a, Profile(2, "htx", "HTX chè Tân Cương 2", unit=7)).score < POSSIBLE
     True
     """
-    found = [each for each in _evidence(one, other) if each is not None]
-    odds = BEFOREHAND
-    for each in found:
-        odds += each.weight
-    if least and _probability(odds + SAME_NAME) < least:
-        return Likeness(0.0, ())
+    found: list[Weigh] = []
+    odds, wanted = BEFOREHAND, _odds(least) if least else None
+    for judge, most in JUDGES:
+        if each := judge(one, other):
+            found.append(each)
+            odds += each.weight
+        if wanted is not None and odds + most < wanted:
+            return UNLIKE
     found = [*_names(one.key, other.key), *found]
     return Likeness(_probability(BEFOREHAND + sum(each.weight for each in found)), tuple(found))
 
@@ -103,18 +113,9 @@ def _probability(odds: float) -> float:
     return 1 / (1 + exp(-max(-30.0, min(30.0, odds))))
 
 
-def _evidence(one: Profile, other: Profile) -> tuple[Weigh | None, ...]:
-    """All but the name, which takes the longest to compare."""
-    return (
-        _codes(one.code, other.code),
-        (UNIT if one.unit == other.unit else OTHER_UNIT) if one.unit and other.unit else None,
-        OTHER_KIND if one.kind and other.kind and one.kind != other.kind else None,
-        _days(one.founded, other.founded),
-        _phones(_digits(one.phone), _digits(other.phone)) if one.phone and other.phone else None,
-        _persons(person_key(one.representative), person_key(other.representative))
-        if one.representative and other.representative
-        else None,
-    )
+@cache
+def _odds(probability: float) -> float:
+    return log(probability / (1 - probability))
 
 
 def _names(one: str, other: str) -> Iterator[Weigh]:
@@ -175,51 +176,73 @@ def _weight(word: str) -> float:
     return FAINT if word in COMMON else 1.0
 
 
-def _codes(one: str, other: str) -> Weigh | None:
-    if not one or not other:
+def _codes(one: Profile, other: Profile) -> Weigh | None:
+    if not one.code or not other.code:
         return None
-    if one == other:
+    if one.code == other.code:
         return CODE
-    return NEAR_CODE if _digits_near(one, other) else OTHER_CODE
+    return NEAR_CODE if _digits_near(one.code, other.code) else OTHER_CODE
+
+
+def _units(one: Profile, other: Profile) -> Weigh | None:
+    if not one.unit or not other.unit:
+        return None
+    return UNIT if one.unit == other.unit else OTHER_UNIT
+
+
+def _kinds(one: Profile, other: Profile) -> Weigh | None:
+    return OTHER_KIND if one.kind and other.kind and one.kind != other.kind else None
 
 
 def _digits_near(one: str, other: str) -> bool:
-    """One digit is another, or two neighbours are swapped; of unlike lengths, one is missing."""
+    """Of two unlike numbers: one digit is another, or two neighbours are swapped; of unlike lengths, one is missing."""
     if len(one) != len(other):
         return abs(len(one) - len(other)) == 1 and distance(one, other, 1) <= 1
-    at = [turn for turn, (a, b) in enumerate(zip(one, other, strict=True)) if a != b]
-    swapped = len(at) == 2 and at[1] == at[0] + 1 and one[at[0]] == other[at[1]] and one[at[1]] == other[at[0]]
-    return len(at) == 1 or swapped
+    at = next(turn for turn, sign in enumerate(one) if sign != other[turn])
+    swapped = one[at : at + 2] == other[at : at + 2][::-1] and one[at + 2 :] == other[at + 2 :]
+    return swapped or one[at + 1 :] == other[at + 1 :]
 
 
-def _days(one: date | None, other: date | None) -> Weigh | None:
-    if one is None or other is None:
+def _days(one: Profile, other: Profile) -> Weigh | None:
+    ours, theirs = one.founded, other.founded
+    if ours is None or theirs is None:
         return None
-    if one == other:
+    if ours == theirs:
         return DAY
-    swapped = one.year == other.year and (one.day, one.month) == (other.month, other.day)
+    swapped = ours.year == theirs.year and (ours.day, ours.month) == (theirs.month, theirs.day)
     near = (
         swapped
-        or (one.day, one.month) == (other.day, other.month)
-        or (one.year == other.year and 1 in (one.day * one.month, other.day * other.month))
+        or (ours.day, ours.month) == (theirs.day, theirs.month)
+        or (ours.year == theirs.year and 1 in (ours.day * ours.month, theirs.day * theirs.month))
     )
     return NEAR_DAY if near else OTHER_DAY
 
 
-def _phones(one: str, other: str) -> Weigh | None:
-    if not one or not other:
+def _phones(one: Profile, other: Profile) -> Weigh | None:
+    if not one.digits or not other.digits:
         return None
-    if one == other:
+    if one.digits == other.digits:
         return PHONE
-    return NEAR_PHONE if _digits_near(one, other) else OTHER_PHONE
+    return NEAR_PHONE if _digits_near(one.digits, other.digits) else OTHER_PHONE
 
 
-def _persons(one: str, other: str) -> Weigh | None:
-    if not one or not other:
+def _persons(one: Profile, other: Profile) -> Weigh | None:
+    if not one.person or not other.person:
         return None
-    if one == other:
+    if one.person == other.person:
         return PERSON
-    return NEAR_PERSON if distance(one, other) <= 1 else OTHER_PERSON
+    return NEAR_PERSON if distance(one.person, other.person, 1) <= 1 else OTHER_PERSON
+
+
+# All but the name, which takes the longest to compare; with each what those after it and the name can add at most.
+JUDGES: tuple[tuple[Callable[[Profile, Profile], Weigh | None], float], ...] = (
+    (_codes, UNIT.weight + DAY.weight + PHONE.weight + PERSON.weight + SAME_NAME),
+    (_units, DAY.weight + PHONE.weight + PERSON.weight + SAME_NAME),
+    (_kinds, DAY.weight + PHONE.weight + PERSON.weight + SAME_NAME),
+    (_days, PHONE.weight + PERSON.weight + SAME_NAME),
+    (_phones, PERSON.weight + SAME_NAME),
+    (_persons, SAME_NAME),
+)
 
 
 @lru_cache(maxsize=100_000)
@@ -271,9 +294,9 @@ def keys_of(one: Profile) -> set[str]:
     found = {f"n:{_skeleton(one.key)}"}
     if one.code:
         found.add(f"c:{one.code}")
-    if phone := _digits(one.phone):
-        found.add(f"p:{phone}")
-    person = person_key(one.representative)
+    if one.digits:
+        found.add(f"p:{one.digits}")
+    person = one.person
     if person and one.founded:
         found.add(f"r:{person} {one.founded.year}")
     if one.unit:
@@ -284,7 +307,12 @@ def keys_of(one: Profile) -> set[str]:
 
 def _skeleton(key: str) -> str:
     """The first letters and the consonants of a name: vowels are what is mistyped most."""
-    return "".join(word[0] + re.sub(r"[aeiouy]", "", word[1:]) for word in sorted(key.split()))
+    return "".join(_bones(word) for word in sorted(key.split()))
+
+
+@lru_cache(maxsize=50_000)
+def _bones(word: str) -> str:
+    return word[0] + re.sub(r"[aeiouy]", "", word[1:])
 
 
 class Blocks:

@@ -1,13 +1,13 @@
 """A page of the directory with its counts, as quick for a country as for a commune.
 
 Without words, counts come from the counters and pages from indexes alone. With words, those found are counted up to `MOST`; of more,
-the first are listed in the order asked for, and facets have no counts.
+the first are listed in the order asked for. Facets have counts where there are no more of any kind and sector.
 """
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import overload
@@ -17,18 +17,26 @@ from django.db.models import Count, QuerySet, Sum
 from hopluc.registry.models import FacetTally, Organisation
 from hopluc.registry.models.organisations import LegalStatus
 from hopluc.registry.selectors import ALL, EXISTING, Sought, narrowed, ordered
+from hopluc.units.realm import among
 
 MOST = 1_000  # that a search counts and lists
+SHOWN = (  # columns of a line
+    *("pk", "kind", "code", "name", "founded_on", "legal_status", "operating", "sector", "charter_capital", "members"),
+    *("unit__kind", "unit__name", "province__kind", "province__name"),
+)
+
+
+Found = tuple[int, str, str]  # id, kind, sector
 
 
 @dataclass(frozen=True, slots=True)
 class Counts:
     """How many the list would have of each kind, of each sector, and has as it is."""
 
-    kinds: dict[str, int]
-    sectors: dict[str, int]
+    kinds: dict[str, int] | None  # None: not counted
+    sectors: dict[str, int] | None
     total: int
-    more: bool = False  # than `total`; facets are not counted then
+    more: bool = False  # than `total`
 
 
 class Listing(Sequence[Organisation]):
@@ -52,10 +60,9 @@ class Listing(Sequence[Organisation]):
             return self[index : index + 1][0]
         found = Organisation.objects.filter(narrowed(self.sought))
         if self.sought.typed and not self.counts.more:
-            found = Organisation.objects.filter(pk__in=[pk for pk, *facets in self._found if self._chosen(*facets)])
+            found = Organisation.objects.filter(pk__in=among(row[0] for row in self._found))
         ids = list(ordered(found, self.sort).values_list("pk", flat=True)[index])
-        rows = Organisation.objects.select_related("unit", "province").defer("words", "unit__words", "province__words")
-        by_id = rows.in_bulk(ids)
+        by_id = Organisation.objects.select_related("unit", "province").only(*SHOWN).in_bulk(ids)
         return [by_id[pk] for pk in ids]
 
     @cached_property
@@ -67,17 +74,24 @@ class Listing(Sequence[Organisation]):
         return self._summed(self._of_rows() if by_row else self._of_counters())
 
     @cached_property
-    def _found(self) -> list[tuple[int, str, str]]:
-        """What the words find of any kind and sector, in no order; one more than are counted shows that there are more."""
-        found = Organisation.objects.filter(narrowed(self.sought, without=("kind", "sector"))).order_by()
+    def _found(self) -> list[Found]:
+        """What the words find, in no order."""
+        return self._first()
+
+    def _first(self, *, without: Collection[str] = ()) -> list[Found]:
+        """One more than are counted shows that there are more."""
+        found = Organisation.objects.filter(narrowed(self.sought, without=without)).order_by()
         return list(found.values_list("pk", "kind", "sector")[: MOST + 1])
 
     def _counted_found(self) -> Counts:
-        if len(self._found) <= MOST:
-            return self._summed((*facets, n) for facets, n in Counter(row[1:] for row in self._found).items())
-        chosen = Organisation.objects.filter(narrowed(self.sought)).order_by()
-        total = chosen.values("pk")[: MOST + 1].count()
-        return Counts({}, {}, min(total, MOST), more=True)
+        """Where there are too many as it is, there are of any kind and sector: the words are looked up once."""
+        if len(self._found) > MOST:
+            return Counts(None, None, MOST, more=True)
+        chosen = self.sought.kind or self.sought.sector
+        beside = self._first(without=("kind", "sector")) if chosen else self._found
+        if len(beside) > MOST:
+            return Counts(None, None, len(self._found))
+        return self._summed((*facets, n) for facets, n in Counter(row[1:] for row in beside).items())
 
     def _of_rows(self) -> Iterable[tuple[str, str, int]]:
         found = Organisation.objects.filter(narrowed(self.sought, without=("kind", "sector"))).order_by()
@@ -106,6 +120,3 @@ class Listing(Sequence[Organisation]):
             sectors[sector] += n * of_kind
             total += n * (of_kind and of_sector)
         return Counts(dict(kinds), dict(sectors), total)
-
-    def _chosen(self, kind: str, sector: str) -> bool:
-        return self.sought.kind in ("", kind) and self.sought.sector in ("", sector)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -17,7 +17,7 @@ from django.utils.translation import gettext_lazy
 
 from hopluc.accounts.secrets import masked
 from hopluc.core.templatetags.shown import last_day
-from hopluc.indicators.numbers import shown
+from hopluc.indicators.numbers import shown, whole
 from hopluc.registry.fact_kinds import FactKind, by_number
 from hopluc.registry.industries import industry_of, sectors, size_sector_of
 from hopluc.registry.lifecycle import statuses
@@ -37,6 +37,7 @@ TONES = {
     "ended": ("hatched", "archive"),
 }
 SHORT_STATUS: dict[str, str | Promise] = dict(LegalStatus.choices)
+STANDS_STILL = LegalStatus.ACTIVE.value, Operating.STOPPED.value
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,17 +55,25 @@ class Row:
 
 
 def row_of(organisation: Organisation, *, seen: bool) -> Row:
-    found = sectors().get(organisation.sector)
-    return Row(
-        organisation,
-        reverse("registry:organisation", args=[organisation.pk]),
-        kind_label(organisation.kind),
-        str(found.words) if found else "",
-        status_of(organisation),
-        millions(organisation.charter_capital),
-        dong(organisation.charter_capital),
-        organisation.members if seen else None,
-    )
+    return next(rows_of([organisation], sees=lambda _unit, _province: seen))
+
+
+def rows_of(listed: Iterable[Organisation], *, sees: Callable[[int, int], bool]) -> Iterator[Row]:
+    """Their lines; `sees` says whether the viewer may know the members of those in a commune of a province (ids)."""
+    kinds = {kind: str(label) for kind, label in Kind.choices}
+    named = {key: str(sector.words) for key, sector in sectors().items()}
+    before, after = reverse("registry:organisation", args=[0]).rsplit("0", 1)
+    for one in listed:
+        yield Row(
+            one,
+            f"{before}{one.pk}{after}",
+            kinds[one.kind],
+            named.get(one.sector, ""),
+            status_of(one),
+            millions(one.charter_capital),
+            dong(one.charter_capital),
+            one.members if sees(one.unit_id, one.province_id) else None,
+        )
 
 
 def kind_label(kind: str) -> str:
@@ -73,7 +82,7 @@ def kind_label(kind: str) -> str:
 
 def status_of(organisation: Organisation) -> tuple[str, str, str]:
     """One word of state: what it is before the law, or that it stands still although it exists."""
-    if organisation.legal_status == LegalStatus.ACTIVE and organisation.operating == Operating.STOPPED:
+    if (organisation.legal_status, organisation.operating) == STANDS_STILL:
         return "amber", "player-pause", str(Operating.STOPPED.label)
     tone, icon = TONES[organisation.legal_status]
     return tone, icon, str(SHORT_STATUS[organisation.legal_status])
@@ -89,15 +98,16 @@ def millions(amount: Decimal | int | None) -> str:
     """`1.250`, of đồng in millions; nothing where it is not known."""
     if amount is None:
         return ""
-    whole = Decimal(amount) / MILLION
-    digits = 0 if abs(whole) >= 10 or whole == whole.to_integral_value() else 1
-    return number_format(round(whole, digits) if digits else round(whole), use_l10n=True, force_grouping=True)
+    exact = Decimal(amount) / MILLION
+    if abs(exact) >= 10 or exact == exact.to_integral_value():
+        return whole(round(exact))
+    return number_format(round(exact, 1), use_l10n=True, force_grouping=True)
 
 
 def dong(amount: Decimal | int | None) -> str:
     if amount is None:
         return ""
-    return _("%(amount)s đồng") % {"amount": number_format(int(amount), use_l10n=True, force_grouping=True)}
+    return _("%(amount)s đồng") % {"amount": whole(int(amount))}
 
 
 def choices_of(counts: dict[str, int] | None, labels: dict[str, Any], chosen: str) -> list[dict[str, Any]]:
@@ -163,15 +173,12 @@ def fact_sections(organisation: Organisation, facts: Iterable[Fact], *, on: date
 
 
 def facts_missing(organisation: Organisation, facts: Iterable[Fact]) -> list[tuple[str, str]]:
-    """Kinds of fact of which nothing is said yet, to enter."""
+    """Where to enter kinds of fact of which nothing is said yet, and their words."""
     said = {fact.what for fact in facts}
     return [
-        (kind.key, str(kind.words))
+        (change_url(organisation, kind), str(kind.words))
         for kind in by_number().values()
-        if kind.no not in said
-        and not kind.several
-        and kind.key not in BY_EVENT
-        and (not kind.kinds or organisation.kind in kind.kinds)
+        if kind.no not in said and kind.key not in BY_EVENT and (not kind.kinds or organisation.kind in kind.kinds)
     ]
 
 
@@ -179,18 +186,24 @@ def _line(organisation: Organisation, kind: FactKind, facts: list[Fact], on: dat
     now = [fact for fact in facts if on in fact.validity]
     now = now or [fact for fact in facts if organisation.ended_on and fact.validity.upper == organisation.ended_on]
     before = [fact for fact in facts if fact not in now]
-    fixed = kind.several or kind.key in BY_EVENT
-    url = "" if fixed else reverse("registry:change", args=[organisation.pk, kind.key])
+    url = change_url(organisation, kind)
     held = [_held(kind, fact, organisation) for fact in now]
     return FactLine(str(kind.words), held, [_held(kind, fact, organisation) for fact in before], url)
 
 
+def change_url(organisation: Organisation, kind: FactKind) -> str:
+    """Where it is changed; empty for what events alone change."""
+    if kind.key in BY_EVENT:
+        return ""
+    return reverse("registry:values" if kind.several else "registry:change", args=[organisation.pk, kind.key])
+
+
 def _held(kind: FactKind, fact: Fact, organisation: Organisation) -> Held:
     exact = dong(fact.amount) if kind.type == "money" else ""
-    return Held(_value(kind, fact, organisation), exact, days_of(fact.validity), fact.source)
+    return Held(value_words(kind, fact, organisation), exact, days_of(fact.validity), fact.source)
 
 
-def _value(kind: FactKind, fact: Fact, organisation: Organisation) -> str:
+def value_words(kind: FactKind, fact: Fact, organisation: Organisation) -> str:
     if kind.key == "legal_status":
         return status_words(fact.text, group=organisation.kind == "tht")
     if kind.key == "operating":
@@ -200,7 +213,8 @@ def _value(kind: FactKind, fact: Fact, organisation: Organisation) -> str:
     if kind.type == "yes":
         return _("yes") if fact.amount else _("no")
     if kind.is_amount:
-        return f"{shown(fact.amount)} {'%' if kind.type == 'percent' else kind.measure}".strip()
+        amount = f"{shown(fact.amount)} {'%' if kind.type == 'percent' else kind.measure}".strip()
+        return ", ".join(filter(None, (amount, fact.text)))
     if kind.type == "place":
         return ", ".join(filter(None, (fact.text, fact.unit.full_name if fact.unit else "")))
     if kind.type == "choice":

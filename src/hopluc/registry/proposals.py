@@ -8,7 +8,7 @@ from typing import Any
 
 from django import forms
 from django.db import transaction
-from django.db.models import Max, Q, QuerySet
+from django.db.models import Q, QuerySet
 from django.utils.formats import date_format
 from django.utils.timezone import localtime, now
 from django.utils.translation import gettext as _
@@ -24,6 +24,7 @@ from hopluc.registry.models import Delegate, Organisation, Proposal
 from hopluc.registry.selectors import may_keep, scope_of
 from hopluc.registry.services.facts import Value
 from hopluc.registry.services.keeping import shown
+from hopluc.registry.services.passing import next_item
 from hopluc.registry.services.people import PartySaid
 
 OWN = "keep own organisation"  # the right
@@ -145,8 +146,7 @@ def _value(proposal: Proposal, form: FactForm) -> Value:
     """Of kinds with several at a time, one more."""
     one, kind = proposal.organisation, fact_kinds()[proposal.what]
     if kind.several and kind.type != "industry":
-        last = one.facts.filter(what=kind.no).aggregate(last=Max("item"))["last"]
-        return replace(form.value, item=0 if last is None else last + 1)
+        return replace(form.value, item=next_item(one, kind))
     return form.value
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.db.models import F, Prefetch, Q, QuerySet
 from django.http import Http404
@@ -141,9 +141,23 @@ def provinces_kept(on: date) -> QuerySet[Unit]:
     return Unit.objects.on(on).filter(tier=Tier.PROVINCE).defer("words").order_by("sort_key")
 
 
-def communes_of(province: Unit | None, on: date) -> QuerySet[Unit]:
-    within = Unit.objects.on(on).filter(tier=Tier.COMMUNE, parent=province) if province else Unit.objects.none()
-    return within.defer("words").order_by("sort_key")
+class PlaceChoice(NamedTuple):
+    """A place to choose in a list."""
+
+    pk: int
+    key: str
+    kind: str
+    name: str
+    above: int | None  # the province of a commune
+
+
+def place_choices(on: date, *, within: Unit | None = None) -> list[PlaceChoice]:
+    """The provinces in force, and the communes of one of them, in Vietnamese order."""
+    asked = Q(tier=Tier.PROVINCE)
+    if within:
+        asked |= Q(tier=Tier.COMMUNE, parent=within)
+    found = Unit.objects.on(on).filter(asked).order_by("sort_key")
+    return [PlaceChoice(*row) for row in found.values_list("pk", "key", "kind", "name", "parent_id")]
 
 
 def communes_named(typed: str, *, viewer: Viewer, on: date) -> QuerySet[Unit]:
@@ -161,16 +175,27 @@ def communes_named(typed: str, *, viewer: Viewer, on: date) -> QuerySet[Unit]:
 
 def may_see_register(viewer: Viewer, organisation: Organisation) -> bool:
     """Whether the viewer may see its figures, members and what the rules say of it; its own director may."""
-    if isinstance(viewer, User) and may(viewer, "keep own organisation"):
-        return organisation.delegates.filter(user=viewer).exists() or _within(
-            viewer, "see registers", organisation.unit_id, organisation.province_id
-        )
-    return _within(viewer, "see registers", organisation.unit_id, organisation.province_id)
+    within = _within(viewer, "see registers", organisation.unit_id, organisation.province_id)
+    return within or is_own(viewer, organisation)
+
+
+def is_own(viewer: Viewer, organisation: Organisation) -> bool:
+    """Whether the viewer signs in for it."""
+    if not isinstance(viewer, User) or not may(viewer, "keep own organisation"):
+        return False
+    return organisation.delegates.filter(user=viewer).exists()
 
 
 def may_keep(viewer: Viewer, organisation: Organisation) -> bool:
     """Whether the viewer may enter events, facts and figures of it."""
     return _within(viewer, "keep registry", organisation.unit_id, organisation.province_id)
+
+
+def may_name(viewer: Viewer, organisation: Organisation) -> bool:
+    """Whether the viewer gives its representative a sign-in, and takes it away."""
+    right = "name directors"
+    everywhere = may(viewer, right) and realm(viewer, right).everywhere
+    return everywhere or _within(viewer, right, organisation.unit_id, organisation.province_id)
 
 
 def keeps(viewer: Viewer, unit: Unit) -> bool:
@@ -236,14 +261,21 @@ def officers_of(organisation: Organisation, *, public_only: bool) -> QuerySet[Of
 def events_of(organisation: Organisation) -> QuerySet[Event]:
     links = Succession.objects.select_related("target", "source").defer("target__words", "source__words")
     return (
-        organisation.events.select_related("by")
+        organisation.events.select_related("annulled_by")
+        .defer("made")
         .prefetch_related(Prefetch("successions", links, to_attr="links"))
         .order_by("-day", "-pk")
     )
 
 
 def predecessors_of(organisation: Organisation) -> QuerySet[Succession]:
-    return organisation.predecessors.select_related("source", "event").order_by("event__day")
+    rows = organisation.predecessors.select_related("source", "event").defer("source__words")
+    return rows.order_by("event__day", "pk")
+
+
+def successors_of(organisation: Organisation) -> QuerySet[Succession]:
+    rows = organisation.successors.select_related("target", "event").defer("target__words")
+    return rows.order_by("event__day", "pk")
 
 
 def figures_of(organisation: Organisation) -> QuerySet[Figures]:

@@ -17,7 +17,7 @@ from hopluc.core.workdays import calendar_around
 from hopluc.indicators.numbers import shown
 from hopluc.registry.lifecycle import Judged, event_kinds, judged
 from hopluc.registry.limits import Finding
-from hopluc.registry.models import Event, Organisation
+from hopluc.registry.models import Event, Organisation, Succession
 
 Words = str | Promise
 DAYS: dict[str, Words] = {
@@ -73,20 +73,37 @@ class EventLine:
     source: str
     limits: tuple[LimitLine, ...]
     links: tuple[Organisation, ...]  # who took over
+    sources: tuple[Organisation, ...]  # from whom it took over
+    annullable: bool
 
 
-def event_lines(organisation: Organisation, events: Iterable[Event]) -> list[EventLine]:
+BEGINNING = ("found", "found_group", "take_over")  # events by which one takes over from others
+FOUNDING = BEGINNING[:2]
+
+
+def event_words(event: Event) -> str:
+    return str(event_kinds()[event.kind].words)
+
+
+def event_lines(
+    organisation: Organisation, events: Iterable[Event], predecessors: Iterable[Succession] = ()
+) -> list[EventLine]:
     """The newest first."""
+    before = [(link.event.day, link.source) for link in predecessors]
     listed = sorted(events, key=lambda event: (event.day, event.pk))
+    standing = [event for event in listed if not event.annulled_at]
     calendar = calendar_around([day for event in listed for day in (event.day, event.filed_on) if day])
     lines = []
-    for turn, event in enumerate(listed):
+    for event in listed:
         kind = event_kinds()[event.kind]
-        rule, found = judged(kind, _days(organisation, event, listed[:turn]), calendar)
+        earlier = [one for one in standing if (one.day, one.pk) < (event.day, event.pk)]
+        rule, found = judged(kind, _days(organisation, event, earlier), calendar)
         limits = tuple(LimitLine(VERDICTS[each.verdict], _limit_words(each)) for each in found)
         source = rule.in_force.source if rule else ""
         links = tuple(link.target for link in getattr(event, "links", ()))
-        lines.append(EventLine(event, str(kind.words), source, limits, links))
+        taken = tuple(one for day, one in before if day == event.day and event.kind in BEGINNING)
+        annullable = not event.annulled_at and event.kind not in FOUNDING
+        lines.append(EventLine(event, str(kind.words), source, limits, links, taken, annullable))
     return lines[::-1]
 
 

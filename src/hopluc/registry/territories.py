@@ -112,27 +112,38 @@ def _of_provinces(unit: Unit | None = None, *, each: bool = False) -> dict[int, 
 
 def standing_of_provinces(on: date, *, today: date, within: Unit | None = None) -> tuple[dict[str, Standing], Standing]:
     """By key of the provinces of a day's map; and what lies in several of them. Of the country, or of one province of today."""
-    keys = dict(Unit.objects.on(today).filter(tier=Tier.PROVINCE).values_list("pk", "key"))
-    if within is None and Unit.objects.on(on).filter(tier=Tier.PROVINCE, pk__in=keys).count() == len(keys):
-        now, elsewhere = {}, Standing()
-        for pk, standing in _of_provinces(each=True).items():
-            if pk in keys:
-                now[keys[pk]] = standing
-            else:  # a province that ended today: tonight its rows go on to the next
-                elsewhere.with_(standing)
-        return now, elsewhere
-    lying = _provinces_of(territory(), on, today)
+    if within is None:
+        keys, then = (
+            dict(Unit.objects.on(day).filter(tier=Tier.PROVINCE).order_by().values_list("pk", "key"))
+            for day in (today, on)
+        )
+        if keys.keys() <= then.keys():
+            return _standing_of_today(keys)
     if within:
         inside = reach_of(within, today=today).whole
-        lying = {pk: place for pk, place in lying.items() if pk in inside}
+        lying = {pk: place for pk, place in _provinces_of(territory(), on, today).items() if pk in inside}
+        arrays = _arrays(lying)
+    else:
+        arrays = _whole_country(territory(), on, today)
     found: dict[str, Standing] = defaultdict(Standing)
     with connection.cursor() as cursor:  # added up where they lie: there are thousands of communes
-        cursor.execute(IN_PLACES, [list(lying), list(lying.values())])
+        cursor.execute(IN_PLACES, arrays)
         for place, *row in cursor.fetchall():
             found[place].add(*row)
     return found, found.pop("", Standing())
 
 
+def _standing_of_today(keys: Mapping[int, str]) -> tuple[dict[str, Standing], Standing]:
+    now, elsewhere = {}, Standing()
+    for pk, standing in _of_provinces(each=True).items():
+        if pk in keys:
+            now[keys[pk]] = standing
+        else:  # a province that ended today: tonight its rows go on to the next
+            elsewhere.with_(standing)
+    return now, elsewhere
+
+
+EMPTY = '""'  # in an array
 IN_PLACES = """
 SELECT place, kind, sum(organisations), sum(members), sum(capital)
 FROM registry_placetally JOIN unnest(%s::bigint[], %s::text[]) AS lying (unit, place) ON unit = unit_id GROUP BY place, kind
@@ -145,6 +156,16 @@ def _provinces_of(country: Territory, on: date, today: date) -> dict[int, str]:
     lying = _lying(country, on, Tier.PROVINCE, today)
     ids = dict(_communes(today).filter(key__in=lying).values_list("key", "pk"))
     return {pk: next(iter(lying[key])) if len(lying[key]) == 1 else "" for key, pk in ids.items()}
+
+
+@lru_cache(16)
+def _whole_country(country: Territory, on: date, today: date) -> tuple[str, str]:
+    return _arrays(_provinces_of(country, on, today))
+
+
+def _arrays(lying: Mapping[int, str]) -> tuple[str, str]:
+    """As PostgreSQL writes arrays: keys of units are digits and a point."""
+    return f"{{{','.join(map(str, lying))}}}", f"{{{','.join(place or EMPTY for place in lying.values())}}}"
 
 
 def standing_of_communes(ids: Collection[int] | None) -> dict[int, Standing]:

@@ -1,6 +1,16 @@
 from django.urls import URLPattern, URLResolver, path, re_path
 
-from hopluc.registry.views import directory, duplicates, entering, importing, organisation, own
+from hopluc.registry.views import (
+    directory,
+    duplicates,
+    entering,
+    importing,
+    organisation,
+    own,
+    reorganising,
+    signing_in,
+    values,
+)
 
 app_name = "registry"
 urlpatterns: list[URLPattern | URLResolver] = [
@@ -21,6 +31,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("duplicates/find/", duplicates.find, name="duplicates_find"),
     path("duplicates/<int:pk>/", duplicates.decide, name="duplicate"),
     path("own/", own.own, name="own"),
+    path("own/events/<int:pk>/file/", own.paper, name="own_paper"),
     path("own/<slug:what>/", own.propose, name="propose"),
     path("proposals/", own.waiting, name="proposals"),
     path("proposals/<int:pk>/", own.decide, name="proposal"),
@@ -28,12 +39,22 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("<int:pk>/", organisation.organisation, name="organisation"),
     path("<int:pk>/events/new/", entering.record, name="record"),
     path("<int:pk>/facts/<slug:what>/", entering.change, name="change"),
+    path("<int:pk>/values/<slug:what>/", values.values, name="values"),
+    path("values/<int:pk>/", values.value, name="value"),
     path("<int:pk>/figures/", entering.figures, name="figures"),
     path("<int:pk>/members/new/", entering.member, name="member_add"),
     path("<int:pk>/officers/new/", entering.officer, name="officer_add"),
-    path("<int:pk>/merge/", entering.merge, name="merge"),
-    path("<int:pk>/merge/choose/", entering.choose, name="choose"),
-    path("<int:pk>/convert/", entering.convert, name="convert"),
+    path("<int:pk>/merge/", reorganising.merge, name="merge"),
+    path("<int:pk>/consolidate/", reorganising.consolidate, name="consolidate"),
+    path("<int:pk>/divide/", reorganising.divide, name="divide"),
+    path("<int:pk>/separate/", reorganising.separate, name="separate"),
+    path("<int:pk>/convert/", reorganising.convert, name="convert"),
+    path("<int:pk>/merge/choose/", reorganising.choose, name="choose"),
+    path("events/<int:pk>/annul/", reorganising.annul, name="annul"),
+    path("events/<int:pk>/file/", organisation.paper, name="paper"),
+    path("<int:pk>/sign-in/", signing_in.sign_in, name="sign_in"),
+    path("sign-ins/<int:pk>/password/", signing_in.password, name="sign_in_password"),
+    path("sign-ins/<int:pk>/close/", signing_in.close, name="sign_in_close"),
     path("<int:pk>/members/", organisation.members, name="members"),
     path("members/<int:pk>/", organisation.member, name="member"),
     path("members/<int:pk>/look/", organisation.look, name="look"),

@@ -21,6 +21,7 @@ from hopluc.forms.schema.definition import Field
 from hopluc.indicators.models import Definition, Indicator
 from hopluc.plans.working.overview import counts_of_plan
 from hopluc.plans.working.states import Clock
+from hopluc.reports.charts.mapped import Maps, spotted
 from hopluc.reports.compiling.figures import Choice, Figures, Known, Return, Trait, figures
 from hopluc.reports.compiling.gate import Clash, Matter, Told, clashes
 from hopluc.reports.compiling.gathering import Contribution, gathered
@@ -30,6 +31,7 @@ from hopluc.reports.earlier import earlier_of
 from hopluc.reports.known import Asking, known_before
 from hopluc.reports.models import Campaign, Passage, Report
 from hopluc.units.figures import territory
+from hopluc.units.land import land_of
 from hopluc.units.lineage import Tier
 from hopluc.units.models import Unit
 from hopluc.units.spreading import Spread
@@ -79,6 +81,7 @@ class Compiled:
     open: tuple[Clash, ...]
     explained: tuple[tuple[Clash, str], ...]
     tasks: Mapping[str, int]  # what the plan counted: `work:all`
+    maps: Maps
 
     @property
     def stopping(self) -> tuple[Clash, ...]:
@@ -207,6 +210,7 @@ def _given(report: Report, viewer: User, today: date) -> _Given:
         _silent(campaign, filings),
         _spread(campaign, land, today),
         tasks,
+        _maps(campaign, shape, handed, land, today),
     )
 
 
@@ -269,6 +273,20 @@ def _trait(one: Indicator) -> Trait:
     return Trait(
         one.code, one.name, one.measure, tuple(one.aliases.splitlines()), one.additive, parts[0], parts[1], one.scale
     )
+
+
+def _maps(campaign: Campaign, shape: Shape, handed: Sequence[Return], land: Territory, today: date) -> Maps:
+    """Where the form asks for a map, and the report is of a province of today."""
+    charts = [chart for chart in shape.schema.charts if chart.kind == "map"]
+    unit = campaign.unit
+    if not charts or unit is None or unit.tier != Tier.PROVINCE or unit.validity.upper is not None:
+        return Maps()
+    outlines = land_of(unit.code)
+    if outlines is None:
+        return Maps()
+    rows = Unit.objects.on(today).filter(parent=unit, tier=Tier.COMMUNE).defer("words").order_by("sort_key")
+    communes = {each.key: each.full_name for each in rows}
+    return Maps(outlines, spotted(charts, handed, communes, territory=land, on=today))
 
 
 def _choices(report: Report) -> dict[str, Choice]:

@@ -56,9 +56,11 @@ def _text(data: Json, part: str) -> str:
 
 
 def _letters(before: Json, after: Json) -> Iterator[Difference]:
-    names = {"number": _("number"), "day": _("day"), "title": _("title"), "signer": _("signer")}
+    names = {
+        "number": _("number"), "day": _("day"), "title": _("title"), "signer": _("signer"), "urgency": _("urgency"),
+    }  # fmt: skip
     for name, label in names.items():
-        texts = [data["letter"][name] for data in (before, after)]
+        texts = [data["letter"].get(name, "") for data in (before, after)]
         if texts[0] != texts[1]:
             yield Difference(label, *texts)
 

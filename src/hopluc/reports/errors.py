@@ -111,6 +111,14 @@ class TemplateUnfit(Problem):
     message = _("The report cannot be written into this template. %(words)s")
 
 
+class TemplateTooHeavy(Problem):
+    code = "H960"
+    message = _(
+        "“%(name)s” is larger than 10 MB, or takes too long or too much memory to be read. Take pictures out of it, or save it "
+        "anew in Word, then send it again."
+    )
+
+
 class NoPdf(Problem):
     code = "H946"
     message = _(

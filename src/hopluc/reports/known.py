@@ -16,7 +16,7 @@ from datetime import date
 from decimal import Decimal
 from functools import cached_property
 from importlib.resources import files
-from typing import Any, NamedTuple
+from typing import Any
 
 from hopluc.accounts.models import User
 from hopluc.forms.models import Filing, Form, FormVersion
@@ -27,9 +27,11 @@ from hopluc.forms.services import Before, Known, Period
 from hopluc.indicators.periods import period_of
 from hopluc.indicators.selectors import values_visible
 from hopluc.plans.models import Plan
-from hopluc.plans.working.overview import Measure, counts_of_holders
+from hopluc.plans.working.overview import Measure as Count
+from hopluc.plans.working.overview import counts_of_holders
 from hopluc.plans.working.states import Clock
 from hopluc.registry.standing import NOTHING, Span, stands
+from hopluc.reports.compiling.shape import Measure, Shape, Slot
 from hopluc.units.models import Agency
 
 Json = Any
@@ -39,17 +41,11 @@ WORK = "work:"  # rows that count tasks
 REGISTRY = "Cơ sở dữ liệu hợp tác xã, tính đến {day:%d/%m/%Y}"
 BEFORE = "Báo cáo kỳ {period} đã duyệt"
 SAID = "Chỉ tiêu đã công bố: {source}"
+CARRIED = {
+    Measure.ACTUAL: (Measure.ESTIMATE, Measure.ACTUAL),
+    Measure.PLAN: (Measure.PLAN,),
+}  # from last period's report
 TASKS = "Nhiệm vụ đến hạn trong kỳ, tính đến {day:%d/%m/%Y}"
-
-
-class Place(NamedTuple):
-    """A cell of a form that says what it is of: `H01`, `estimate`, 0 (the year of the report)."""
-
-    path: str
-    row: str
-    measure: str
-    offset: int
-    whole: bool  # takes whole numbers only
 
 
 @dataclass(frozen=True)
@@ -74,8 +70,8 @@ class Asking:
         return min(self.period.ends_on, self.today)
 
     @cached_property
-    def places(self) -> tuple[Place, ...]:
-        return tuple(_places(self.version.read))
+    def places(self) -> tuple[Slot, ...]:
+        return _places(self.version.read, self.year)
 
     @cached_property
     def units(self) -> dict[int, int]:
@@ -117,16 +113,10 @@ def known_before(asking: Asking) -> dict[int, Before]:
     return {pk: Before(cells, last.get(pk, {})) for pk, cells in known.items()}
 
 
-def _places(schema: Schema) -> Iterator[Place]:
-    for table in schema.fields.values():
-        for column in table.columns:
-            measure, _colon, offset = column.about.partition(":")
-            if column.formula or not offset:
-                continue
-            for row in table.rows:
-                if row.about:
-                    path = f"{table.key}.{row.key}.{column.key}"
-                    yield Place(path, row.about, measure, int(offset), column.kind == "whole")
+def _places(schema: Schema, year: int) -> tuple[Slot, ...]:
+    """The cells of a form for a year that say what they are of."""
+    slots = Shape(schema, year).slots.values()
+    return tuple(slot for slot in slots if slot.about and slot.measure != Measure.NONE and not slot.worked_out)
 
 
 def _units(agencies: tuple[Agency, ...]) -> Iterator[tuple[int, int]]:
@@ -137,9 +127,9 @@ def _units(agencies: tuple[Agency, ...]) -> Iterator[tuple[int, int]]:
             yield agency.pk, agency.province_id
 
 
-def _value(number: Decimal | int, place: Place) -> Json:
+def _value(number: Decimal | int, place: Slot) -> Json:
     """As a filing keeps it."""
-    return int(number) if place.whole else plain(Decimal(number))
+    return int(number) if place.column.kind == "whole" else plain(Decimal(number))
 
 
 # Last period's report
@@ -151,15 +141,17 @@ def of_last_report(asking: Asking) -> Found:
     year the plan stays.
     """
     found: dict[int, dict[str, Known]] = defaultdict(dict)
-    places: dict[int, dict[tuple[str, str, int], str]] = {}
+    shapes: dict[tuple[int, int], Shape] = {}
     for agency, filing in asking.previous.items():
-        known = places.setdefault(filing.version_id, {each[1:4]: each.path for each in _places(filing.version.read)})
+        year = filing.ends_on.year
+        then = shapes.get((filing.version_id, year))
+        if then is None:
+            then = shapes[filing.version_id, year] = Shape(filing.version.read, year)
         source = BEFORE.format(period=filing.period)
-        apart = asking.year - filing.ends_on.year
         for place in asking.places:
-            for measure in ("estimate", "actual") if place.measure == "actual" else (place.measure,):
-                at = known.get((place.row, measure, place.offset + apart))
-                if at and place.measure in ("actual", "plan") and (value := filing.values.get(at)) is not None:
+            for measure in CARRIED.get(place.measure, ()):
+                at = then.slot(place.about, measure, place.year)
+                if at and not at.worked_out and (value := filing.values.get(at.path)) is not None:
                     found[agency].setdefault(place.path, Known(value, source))
     return found
 
@@ -184,14 +176,14 @@ def of_indicators(asking: Asking) -> Found:
     """Figures of indicators that were released for an agency's unit: of the years that its columns are of."""
     spans = {}
     for place in asking.places:
-        part = "half" if place.measure == "half" else "year"
-        if place.measure in ("actual", "estimate", "half"):
-            spans[place] = period_of(asking.year + place.offset, part)
+        part = "half" if place.measure == Measure.HALF else "year"
+        if place.measure in (Measure.ACTUAL, Measure.ESTIMATE, Measure.HALF):
+            spans[place.path] = period_of(place.year, part)
     if not spans or not asking.units:
         return {}
     rows = values_visible(asking.viewer).filter(
         released=True,
-        indicator__code__in={place.row for place in spans},
+        indicator__code__in={place.about for place in asking.places if place.path in spans},
         unit__in=set(asking.units.values()),
         period__in=list(dict.fromkeys(spans.values())),
     )
@@ -199,8 +191,8 @@ def of_indicators(asking: Asking) -> Found:
     return {
         agency: {
             place.path: Known(_value(row.figure, place), SAID.format(source=row.source))
-            for place, span in spans.items()
-            if (row := said.get((unit, place.row, span)))
+            for place in asking.places
+            if place.path in spans and (row := said.get((unit, place.about, spans[place.path])))
         }
         for agency, unit in asking.units.items()
     }
@@ -210,38 +202,37 @@ def of_indicators(asking: Asking) -> Found:
 def of_registry(asking: Asking) -> Found:
     """What the registry counts, of the last day of a column's time or today."""
     lines = {line["about"]: line for line in TABLE["registry"]}
-    spans = {place: span for place in asking.places if place.row in lines and (span := _span(place, asking))}
+    spans = [(place, span) for place in asking.places if place.about in lines and (span := _span(place, asking))]
     found: dict[int, dict[str, Known]] = defaultdict(dict)
-    counted = stands(set(asking.units.values()), set(spans.values()))
+    counted = stands(set(asking.units.values()), {span for _place, span in spans})
     for agency, unit in asking.units.items():
-        for place, span in spans.items():
-            line = lines[place.row]
+        for place, span in spans:
+            line = lines[place.about]
             count = getattr(counted[unit, span].get(line["kind"], NOTHING), line["what"])
             value = _value(round(Decimal(count) / line.get("divided", 1)), place)
             found[agency][place.path] = Known(value, REGISTRY.format(day=span.ends))
     return found
 
 
-def _span(place: Place, asking: Asking) -> Span | None:
+def _span(place: Slot, asking: Asking) -> Span | None:
     """The days that a column is of; none of those that lie ahead or that nobody could have counted."""
-    year = asking.year + place.offset
     ends = {
-        "actual": date(year, 12, 31),
-        "half": date(year, 6, 30),
-        "estimate": asking.day,
-        "period": asking.day,
-        "total": asking.day,
+        Measure.ACTUAL: date(place.year, 12, 31),
+        Measure.HALF: date(place.year, 6, 30),
+        Measure.ESTIMATE: asking.day,
+        Measure.PERIOD: asking.day,
+        Measure.TOTAL: asking.day,
     }.get(place.measure)
     if ends is None or ends > asking.today:
         return None
-    starts = asking.period.starts_on if place.measure == "period" else date(ends.year, 1, 1)
+    starts = asking.period.starts_on if place.measure == Measure.PERIOD else date(ends.year, 1, 1)
     return Span(starts, ends) if starts <= ends else None
 
 
 @provider
 def of_tasks(asking: Asking) -> Found:
     """The tasks of the plan, or of all plans that whoever asks keeps, that are due in the period, as each agency holds them."""
-    places = {place: place.row.removeprefix(WORK) for place in asking.places if place.row.startswith(WORK)}
+    places = [(place, place.about.removeprefix(WORK)) for place in asking.places if place.about.startswith(WORK)]
     if not places:
         return {}
     kept = Plan.objects.filter(owner__in=[asking.owner], state=Plan.State.ISSUED)
@@ -255,6 +246,6 @@ def of_tasks(asking: Asking) -> Found:
     )
     source = TASKS.format(day=asking.today)
     return {
-        agency: {place.path: Known(_value(row[Measure(what)], place), source) for place, what in places.items()}
+        agency: {place.path: Known(_value(row[Count(what)], place), source) for place, what in places}
         for agency, row in counts.items()
     }

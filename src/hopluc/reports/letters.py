@@ -9,13 +9,15 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from hopluc.plans.models import Plan
 from hopluc.reports.models import Report
 from hopluc.units.letterhead import letterhead_of
-from vanban.writing.model import Authority, Document, Head, Prefix, Signature
+from vanban.writing.layouts import layout
+from vanban.writing.model import Authority, Document, Head, Prefix, Secrecy, Signature, Urgency
 
 Json = Any
 ND30, HD36 = "nd30", "hd36"
-KIND = re.compile(r"^(báo cáo)\s+", re.IGNORECASE)
+KIND = re.compile(r"^báo cáo\s+(?:(?:năm|quý|tháng)\s+(?=về\s))?(?:về\s+)?", re.IGNORECASE)
 PREFIX = re.compile(r"^(TM|KT|TL|TUQ|Q)\.\s*", re.IGNORECASE)
 PREFIXES: dict[str, Prefix] = {"TM": "TM", "KT": "KT", "TL": "TL", "TUQ": "TUQ", "Q": "Q"}
 
@@ -36,6 +38,8 @@ class Letter:
     lines: tuple[str, ...]
     signer: str
     recipients: tuple[str, ...]
+    secrecy: Secrecy = ""  # none is set on a page: what is secret is not written here
+    urgency: Urgency = ""
 
     @property
     def missing(self) -> list[str]:
@@ -66,6 +70,12 @@ class Letter:
     def symbol(self) -> str:
         return f"{int(self.number):02d}/{self.code}" if self.number else ""
 
+    @property
+    def marks(self) -> tuple[str, ...]:
+        """Degrees of secrecy and urgency in words."""
+        known = layout(self.layout).marks
+        return tuple(known[mark] for mark in (self.secrecy, self.urgency) if mark in known)
+
     def kept(self) -> Json:
         return {**asdict(self), "lines": list(self.lines), "recipients": list(self.recipients)}
 
@@ -75,10 +85,13 @@ class Letter:
 
     def around(self, kind: str, **about: Any) -> Document:
         """A document of this head and end."""
-        return Document(self.head, kind, self.title, signature=self.signature, recipients=self.recipients, **about)
+        return Document(
+            self.head, kind, self.title, signature=self.signature, recipients=self.recipients, secrecy=self.secrecy,
+            urgency=self.urgency, **about,
+        )  # fmt: skip
 
 
-TYPED = frozenset(field.name for field in fields(Letter)) - {"opening"}
+TYPED = frozenset(field.name for field in fields(Letter)) - {"opening", "secrecy"}
 
 
 def authority(line: str) -> Authority:
@@ -111,11 +124,16 @@ def _proposed(report: Report) -> Letter:
         place=made.place,
         day="",
         title=_title(campaign.title),
-        opening=f"Thực hiện {campaign.plan.name}, {_line(made.issuer)} báo cáo như sau:" if campaign.plan else "",
+        opening=f"Thực hiện {_called(campaign.plan)}, {_line(made.issuer)} báo cáo như sau:" if campaign.plan else "",
         lines=tuple(f"{prefix}. {words}" if prefix else words for prefix, words in made.lines),
         signer="",
         recipients=tuple(filter(None, (_line(made.governing), "Lưu: VT"))),
     )
+
+
+def _called(plan: Plan) -> str:
+    """In a document no title is cut short."""
+    return plan.name if plan.symbol else f"{plan.type} “{plan.title}”".strip()
 
 
 def _line(name: str) -> str:
@@ -124,8 +142,8 @@ def _line(name: str) -> str:
 
 def _title(of_round: str) -> str:
     """
-    >>> _title("Báo cáo kinh tế tập thể năm 2026")
-    'Kinh tế tập thể năm 2026'
+    >>> _title("Báo cáo kinh tế tập thể năm 2026"), _title("Báo cáo năm về kinh tế tập thể, năm 2026")
+    ('Kinh tế tập thể năm 2026', 'Kinh tế tập thể năm 2026')
     """
-    rest = KIND.sub("", of_round)
+    rest = KIND.sub("", of_round).replace(", năm ", " năm ")
     return rest[:1].upper() + rest[1:]

@@ -12,6 +12,7 @@ from typing import Any
 from hopluc.accounts.models import User
 from hopluc.core.models import StoredFile
 from hopluc.forms.schema.reading import read_schema
+from hopluc.reports.charts.mapped import Maps
 from hopluc.reports.compiled import Compiled, Paragraph, Part
 from hopluc.reports.compiling.figures import Cell, Choice, Figures, Return, Statement, exact
 from hopluc.reports.compiling.gate import Clash, Kind, Place
@@ -61,6 +62,7 @@ def frozen(compiled: Compiled, around: Around) -> Json:
         "filings": [_filing(each) for each in compiled.returns],
         "passages": [_passage(part, each) for part in compiled.parts for each in part.paragraphs],
         "tasks": dict(compiled.tasks),
+        "maps": compiled.maps.kept(),
         "explained": [[_clash(clash), reason] for clash, reason in compiled.explained],
         "open": [_clash(clash) for clash in compiled.open],
         "lineage": dict(Dataset.objects.order_by("name").values_list("name", "fingerprint")),
@@ -154,6 +156,7 @@ def thawed(data: Json, report: Report) -> Compiled:
         tuple(_clash_read(each) for each in data["open"]),
         tuple((_clash_read(clash), reason) for clash, reason in data["explained"]),
         data["tasks"],
+        Maps.read(data.get("maps", {})),  # of what was signed before there were any: none
     )
 
 

@@ -1,6 +1,6 @@
 from django.urls import URLPattern, URLResolver, path
 
-from hopluc.reports.views import paper, report, rounds, writing
+from hopluc.reports.views import charts, paper, report, rounds, writing
 
 app_name = "reports"
 urlpatterns: list[URLPattern | URLResolver] = [
@@ -18,6 +18,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("<int:pk>/figures/", report.figures, name="figures"),
     path("<int:pk>/figures/<str:path>/", report.cell, name="cell"),
     path("<int:pk>/figures/<str:path>/pick/", writing.pick, name="pick"),
+    path("<int:pk>/charts/", charts.charts, name="charts"),
     path("<int:pk>/gate/", report.gate, name="gate"),
     path("<int:pk>/gate/explain/", writing.explain, name="explain"),
     path("<int:pk>/document/", paper.paper, name="paper"),
@@ -28,6 +29,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("<int:pk>/document/editions/<int:number>.docx", paper.edition, name="edition"),
     path("<int:pk>/report.docx", paper.word, name="word"),
     path("<int:pk>/report.pdf", paper.pdf, name="pdf"),
+    path("<int:pk>/pdf/<int:print_id>/", paper.pdf_state, name="pdf_state"),
     path("<int:pk>/annex.xlsx", paper.annex_sheet, name="annex"),
     path("<int:pk>/print/", paper.printed, name="print"),
     path("<int:pk>/passages/add/", writing.add, name="passage_add"),

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from hopluc.forms.schema.definition import Field, Section
+from hopluc.reports.charts.drawn import PAPER, Drawn, drawn, within
 from hopluc.reports.compiled import Compiled, Paragraph, Part
 from hopluc.reports.compiling.showing import shown
 from hopluc.reports.letters import Letter
 from vanban.writing import Layout, fill, layout, write
 from vanban.writing import model as official
+from vanban.writing.emf import emf
 from vanban.writing.opening import on_day
 
 NUMBER = re.compile(
@@ -18,12 +20,21 @@ NUMBER = re.compile(
 )  # that a label brings along; the document counts by its layout
 DASH = re.compile(r"^[-–]\s+")
 INDICATOR, UNIT, FIGURE, COUNT = 70.0, 22.0, 24.0, 10.0  # mm
+NAME, ASIDE = 82.0, 48.0  # mm of a line of a chart's table, and of a commune beside another
+CHARTS = "Biểu đồ, bản đồ"
 KIND = "Báo cáo"
 Block = official.Block
 
 
 def document(compiled: Compiled, letter: Letter) -> official.Document:
-    return letter.around(KIND, blocks=tuple(_blocks(compiled, letter)), annexes=tuple(_annexes(compiled)))
+    charts = drawn(compiled, width=PAPER)
+    told = within(compiled)
+    aside = [each for each in charts if each.chart.key not in told]
+    return letter.around(
+        KIND,
+        blocks=tuple(_blocks(compiled, letter, [each for each in charts if each.chart.key in told])),
+        annexes=tuple(_annexes(compiled, aside)),
+    )
 
 
 def written(compiled: Compiled, letter: Letter, template: tuple[str, bytes] | None = None) -> bytes:
@@ -35,7 +46,7 @@ def written(compiled: Compiled, letter: Letter, template: tuple[str, bytes] | No
 
 def filled(made: official.Document, letter: Letter, template: tuple[str, bytes], rules: Layout) -> bytes:
     """Raises UnknownBlank and other errors of vanban, with the place of the blank."""
-    tables = tuple(block for annex in made.annexes for block in annex.blocks)
+    tables = tuple(block for annex in made.annexes for block in annex.blocks)  # and charts
     values: dict[str, str | tuple[Block, ...]] = {
         "co_quan": letter.issuer.replace("\n", " "),
         "co_quan_chu_quan": letter.governing.replace("\n", " "),
@@ -44,6 +55,7 @@ def filled(made: official.Document, letter: Letter, template: tuple[str, bytes],
         "so_ky_hieu": letter.symbol,
         "dia_danh": letter.place,
         "ngay": on_day(made.head.day),
+        "do_khan": " ".join(letter.marks),
         "tieu_de": letter.title,
         "noi_dung": made.blocks,
         "phu_luc": tables,
@@ -54,7 +66,7 @@ def filled(made: official.Document, letter: Letter, template: tuple[str, bytes],
     return fill(template[1], values, rules, name=template[0])
 
 
-def _blocks(compiled: Compiled, letter: Letter) -> Iterator[Block]:
+def _blocks(compiled: Compiled, letter: Letter, charts: Sequence[Drawn]) -> Iterator[Block]:
     if letter.opening:
         yield official.Paragraph(letter.opening)
     parts = {part.field.key: part for part in compiled.parts}
@@ -62,19 +74,22 @@ def _blocks(compiled: Compiled, letter: Letter) -> Iterator[Block]:
         told = [parts[field.key] for field in section.fields if field.key in parts and parts[field.key].paragraphs]
         if told:
             yield _heading(section, numbered=True)
-            yield from _told(told, alone=sum(field.key in parts for field in section.fields) == 1)
+            yield from _told(told, charts, alone=sum(field.key in parts for field in section.fields) == 1)
 
 
 def _heading(of: Section, *, numbered: bool) -> official.Heading:
     return official.Heading("roman", NUMBER.sub("", str(of.label)), None if numbered else "")
 
 
-def _told(parts: list[Part], *, alone: bool) -> Iterator[Block]:
+def _told(parts: list[Part], charts: Sequence[Drawn], *, alone: bool) -> Iterator[Block]:
     for part in parts:
         if not alone:
             yield official.Heading("arabic", NUMBER.sub("", str(part.field.label)))
         for each in part.paragraphs:
             yield from _lines(each)
+        for chart in charts:
+            if chart.chart.after == part.field.key:
+                yield from _chart(chart)
 
 
 def _lines(paragraph: Paragraph) -> Iterator[Block]:
@@ -91,9 +106,42 @@ def _lines(paragraph: Paragraph) -> Iterator[Block]:
             yield official.Paragraph(line, mark=mark)
 
 
-def _annexes(compiled: Compiled) -> Iterator[official.Annex]:
+def _annexes(compiled: Compiled, charts: Sequence[Drawn]) -> Iterator[official.Annex]:
     for field in tables(compiled):
         yield official.Annex(NUMBER.sub("", str(field.label)), (table(compiled, field),))
+    if charts:
+        yield official.Annex(CHARTS, tuple(block for each in charts for block in _chart(each)))
+
+
+def _chart(made: Drawn) -> Iterator[Block]:
+    """The picture under its number, then its figures."""
+    width = made.drawing.width / 10
+    yield official.Picture(emf(made.drawing), made.alt, width, str(made.chart.label), counted=made.kind)
+    yield _beside(made) if made.chart.kind == "map" else _below(made)
+
+
+def _below(made: Drawn) -> official.Table:
+    head, lines = made.numbers.head, made.numbers.lines
+    return official.Table(
+        columns=(official.Column(NAME), *(official.Column(FIGURE, "number") for _each in head[1:])),
+        head=(head,),
+        rows=lines,
+    )
+
+
+def _beside(made: Drawn) -> official.Table:
+    """Lines numbered as the map has them, in two columns; below them what they make together."""
+    lines = [(str(number), *line) for number, line in enumerate(made.numbers.lines, 1)]
+    half = -(-len(lines) // 2)
+    right = [*lines[half:], *[("", "", "")] * (2 * half - len(lines))]
+    one = (official.Column(COUNT, "center"), official.Column(ASIDE), official.Column(UNIT, "number"))
+    head = ("TT", *made.numbers.head)
+    return official.Table(
+        columns=(*one, *one),
+        head=((*head, *head),),
+        rows=[(*left, *other) for left, other in zip(lines[:half], right, strict=True)],
+        foot=tuple((official.Cell(name, across=5), figure) for name, figure in made.numbers.foot),
+    )
 
 
 def tables(compiled: Compiled) -> list[Field]:

@@ -13,8 +13,14 @@ from hopluc.units.territory import Territory
 
 def territory() -> Territory:
     """All units and what became of each, kept until other data are loaded: one query then. What was entered by hand is read each time."""
-    edition = Dataset.objects.filter(name=NAME).values_list("loaded_at", flat=True).first()
-    return _kept(edition.isoformat()) if edition else _read()
+    loaded = edition()
+    return _kept(loaded) if loaded else _read()
+
+
+def edition() -> str:
+    """When the units were loaded; empty where they were entered by hand."""
+    loaded = Dataset.objects.filter(name=NAME).values_list("loaded_at", flat=True).first()
+    return loaded.isoformat() if loaded else ""
 
 
 @lru_cache(1)

@@ -42,7 +42,7 @@ WITH RECURSIVE ahead AS (
         OFFSET 0  -- by the index, one after the other: the planner expects many more than there are
     ) s
 )
-SELECT {", ".join(f"a.{name}" for name in AGENCY)}, {", ".join(f"b.{name}" for name in BODY)}, ahead.*
+SELECT {", ".join(f"a.{name}" for name in AGENCY)}, {", ".join(f"b.{name}" for name in BODY)}, a.validity @> %(on)s::date, ahead.*
 FROM units_agency a JOIN units_body b ON b.id = a.body_id LEFT JOIN ahead ON ahead.source_id = a.id
 WHERE a.id = ANY(%(given)s::bigint[] || ARRAY(SELECT target_id FROM ahead)) ORDER BY ahead.id
 """  # noqa: S608  the names are the program's
@@ -88,30 +88,31 @@ class Paths:
     def __init__(self, agencies: Iterable[int], *, on: date) -> None:
         self.on = on
         self._links: dict[int, list[Link]] = defaultdict(list)
+        self._rows: dict[int, Sequence[Any]] = {}  # of agencies: most are only asked whether their work moved
         self._agencies: dict[int, Agency] = {}
         with connection.cursor() as cursor:
             cursor.execute(REACHED, {"given": list(set(agencies)), "on": on})
             for row in cursor.fetchall():
-                self._keep(row[: len(AGENCY)], row[len(AGENCY) : -len(Link._fields)])
+                self._rows[row[0]] = row[: -len(Link._fields)]
                 link = Link(*row[-len(Link._fields) :])
                 if link.id:
                     self._links[link.source_id].append(link)
 
-    def _keep(self, agency: Sequence[Any], body: Sequence[Any]) -> None:
-        if agency[0] not in self._agencies:
-            self._agencies[agency[0]] = Agency.from_db(connection.alias, AGENCY, agency)
-            self._agencies[agency[0]].body = Body.from_db(connection.alias, BODY, body)
-
     def moved(self, agency: int) -> bool:
         """Whether the work of an agency, or some of it, is not where it was."""
-        return bool(self._links[agency]) or not self._agencies[agency].in_force(self.on)
+        in_force = self._rows[agency][-1]
+        return bool(self._links.get(agency)) or not in_force
 
     def agency(self, pk: int) -> Agency:
+        if pk not in self._agencies:
+            row = self._rows[pk]
+            self._agencies[pk] = Agency.from_db(connection.alias, AGENCY, row[: len(AGENCY)])
+            self._agencies[pk].body = Body.from_db(connection.alias, BODY, row[len(AGENCY) : -1])
         return self._agencies[pk]
 
     def of(self, agency: int, text: str = "", topic: str = "", *, given: date = date.min) -> list[Holding]:
         """Who holds the work that an agency was given on a day; more than one where its place was split."""
-        first = self._agencies[agency]
+        first = self.agency(agency)
         return list(self._from(first, (), text, topic, given if first.in_force(given) else date.min))
 
     def _from(self, holder: Agency, steps: tuple[Step, ...], text: str, topic: str, since: date) -> Iterator[Holding]:
@@ -125,13 +126,13 @@ class Paths:
         if not chosen:
             yield from self._from(holder, steps, text, topic, day)
         for link in chosen:
-            target = self._agencies[link.target_id]
+            target = self.agency(link.target_id)
             step = Step(holder, target, link.on, link.field, link.basis, words)
             yield from self._from(target, (*steps, step), text, topic, day)
 
     def _field(self, link: Link) -> Field | str | None:
         """The field of work that a succession takes; what takes the rest may be known by a field of its own."""
-        source, target = self._agencies[link.source_id].body.key, self._agencies[link.target_id].body.key
+        source, target = self.agency(link.source_id).body.key, self.agency(link.target_id).body.key
         return _fields().get((source, target, link.on, link.field)) or link.field or None
 
     def _end(self, holder: Agency, steps: tuple[Step, ...]) -> Holding:

@@ -6,7 +6,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Any, NamedTuple
 
 from django.db import connection
@@ -16,6 +16,7 @@ from django.db.models.functions import Length
 
 from hopluc.core.search import search_query
 from hopluc.core.sorting import sort_key
+from hopluc.units.figures import edition
 from hopluc.units.models import FormerName, Lineage, Unit
 
 
@@ -132,6 +133,17 @@ class Atlas:
         """The unit with its kind and name of a day."""
         then = next((row for row in self._former[unit.pk] if row.start <= day < row.end), None)
         return replace(unit, kind=then.kind, name=then.name) if then else unit
+
+
+def atlas() -> Atlas:
+    """Kept until other data are loaded, as the territory is."""
+    loaded = edition()
+    return _kept(loaded) if loaded else Atlas()
+
+
+@lru_cache(1)
+def _kept(_edition: str) -> Atlas:
+    return Atlas()
 
 
 COUNTED = """

@@ -15,13 +15,14 @@ from collections.abc import Mapping
 from functools import lru_cache
 
 from vanban.bodies.scanner import Scanner, exact
-from vanban.lexicon import Places, counted, load, tokens
+from vanban.lexicon import Places, load, tokens
 from vanban.names import book, full_name, walk
 from vanban.values import Mention
 
 INTRODUCED = re.compile(
     r"\((?:sau đây )?(?:(?:gọi|viết)(?: tắt| chung)*(?: là|:)?\s*)?[“\"']?((?:[A-ZĐ]\w+ )?[A-ZĐ][A-ZĐ&-]{1,11}[A-ZĐ])[”\"']?\)"
 )
+ABBREVIATED = re.compile(r"[A-ZĐ&]{2}")
 LONGEST_NAME = 120
 
 
@@ -54,9 +55,9 @@ def shown_name(body: Mention) -> str:
     """The full name of a body: the guide's, else as the text writes it, where that is no abbreviation."""
     if body.key in load("bodies")["guide"] or body.key not in book().names:
         return body.name
-    line, counts = counted(body.raw)
+    line = tokens(body.raw)
     person = walk(book().persons, line, 0)
-    raw = body.raw[Places(body.raw, counts)[person[0]][0] :] if person and person[0] < len(line) else body.raw
+    raw = body.raw[Places(body.raw)[person[0]][0] :] if person and person[0] < len(line) else body.raw
     name = full_name(raw)
     if body.key.startswith("g:"):
         if not person or walk(book().persons, tokens(body.name), 0):
@@ -64,7 +65,7 @@ def shown_name(body: Mention) -> str:
         return name if exact(name) == body.key else body.name  # `Trưởng các bản` stand for `các bản`
     opening = [tokens(words)[0].word for words in (name, body.name)]
     whole = exact(name) == body.key or (body.sure == 1.0 and opening[0] == opening[1])
-    return name if whole and not re.search(r"[A-ZĐ&]{2}", name) else body.name
+    return name if whole and not ABBREVIATED.search(name) else body.name
 
 
 def introduced(text: str) -> dict[str, str]:

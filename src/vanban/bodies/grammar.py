@@ -6,11 +6,12 @@ Capitals, their second syllables (`Kinh tế`), phrases of the table (`bảo v�
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from functools import cache, cached_property
+from functools import cache
 from itertools import chain
 
-from vanban.lexicon import Places, Token, counted, load, verbs
+from vanban.lexicon import Places, Token, load, tokens, verbs
 from vanban.names import Node, book, level_end, place_end, said, set_ends, walk
+from vanban.values import Span
 
 LOCAL = frozenset("huyện quận xã phố tp tx phường trấn khu tỉnh thôn vực".split())  # how a level ends
 LOWER = frozenset("sở bộ ban phòng hội cục đài".split())  # heads that some write small: `sở Tài chính`
@@ -22,20 +23,22 @@ class Words:
 
     def __init__(self, text: str) -> None:
         self.text = text
-        self.line, self.counts = counted(text)
+        self.line = tokens(text)
+        self.places: Places | None = None  # where each word stands; a text without names asks for none
 
-    @cached_property
-    def places(self) -> Places:
-        """Where each word stands; few texts have a name that asks for it."""
-        return Places(self.text, self.counts)
+    def span(self, first: int, end: int) -> Span:
+        """Where the words from one up to before another stand."""
+        places = self.places = self.places or Places(self.text)
+        return places[first][0], places[end - 1][1]
 
     def said(self, first: int, end: int) -> str:
         """The text from one word up to before another."""
-        return self.text[self.places[first][0] : self.places[end - 1][1]]
+        return self.text[slice(*self.span(first, end))]
 
     def mark(self, at: int) -> str:
         """What stands between the word before and this one: "", `,`, `và`."""
-        return self.text[self.places[at - 1][1] : self.places[at][0]].strip()
+        places = self.places = self.places or Places(self.text)
+        return self.text[places[at - 1][1] : places[at][0]].strip()
 
     def opens_order(self, at: int) -> bool:
         return self.line[at].word in verbs() or said(self.line, at, 2) in verbs()

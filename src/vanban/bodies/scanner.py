@@ -23,6 +23,7 @@ FOLLOWS = frozenset("căn cần phải có chịu trên không nghiêm được 
 
 Hit = tuple[int, str]  # the token behind a name, and its key
 NOTHING: frozenset[str] = frozenset()
+NO_OPENERS: Openers = {}
 
 
 class Scanner(Words):
@@ -31,13 +32,14 @@ class Scanner(Words):
     def __init__(self, text: str, own: tuple[tuple[str, str], ...]) -> None:
         super().__init__(text)
         self.own = own_trie(own) if own else None
-        self.own_openers = own_openers(own) if own else {}
+        self.own_openers = own_openers(own) if own else NO_OPENERS
+        self.starts = own_starts(own) if own else first_words()
         self.found: list[Mention] = []
 
     def scan(self) -> list[Mention]:
         """A name is looked for only where a word stands that one may open with."""
-        large, own, end = openers(), self.own_openers, 0
-        for at in [i for i, (word, _, _) in enumerate(self.line) if word in large or word in own]:
+        starts, end = self.starts, 0
+        for at in [i for i, token in enumerate(self.line) if token[0] in starts]:
             if at >= end:
                 end = self.take(at)
         return self.found
@@ -51,16 +53,17 @@ class Scanner(Words):
 
     def take(self, at: int) -> int:
         """The name that begins here, if the word behind may go on with one; the token after it, or 0."""
-        word, _, capital = self.line[at]
-        following = self.line[at + 1].word if at + 1 < len(self.line) else ""
-        called = self.own_openers.get(word, NOTHING)
-        if (following in called or "" in called) and (step := self.called(at)):
-            return step
+        line = self.line
+        word, _, capital = line[at]
+        following = line[at + 1][0] if at + 1 < len(line) else ""
+        if called := self.own_openers.get(word):
+            if (following in called or "" in called) and (step := self.called(at)):
+                return step
         behind = (openers() if capital else small_openers()).get(word, NOTHING)
         return (self.known(at) or self.built(at)) if following in behind or "" in behind else 0
 
     def add(self, first: int, end: int, key: str, name: str = "", sure: float = 1.0) -> int:
-        span = self.places[first][0], self.places[end - 1][1]
+        span = self.span(first, end)
         self.found.append(Mention(key, name or book().names[key], self.text[slice(*span)], span, sure))
         return end
 
@@ -311,6 +314,12 @@ class Scanner(Words):
 def own_openers(own: tuple[tuple[str, str], ...]) -> Openers:
     """How the short names of a document may open, with the person before them."""
     return united(own_trie(own).seconds, book().persons.seconds)
+
+
+@lru_cache(maxsize=64)
+def own_starts(own: tuple[tuple[str, str], ...]) -> frozenset[str]:
+    """The words with which a name may begin, those of the document's own short names among them."""
+    return first_words().union(own_openers(own))
 
 
 @cache

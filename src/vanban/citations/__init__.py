@@ -12,6 +12,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
+from functools import lru_cache
 
 from vanban.citations.collecting import collect
 from vanban.citations.laws import laws
@@ -35,16 +36,20 @@ def cited(text: str) -> list[Cited]:
     """
     for sign in SIGNS:
         if sign in text:
-            break
-    else:
-        return []
+            return list(_cited(text))
+    return []
+
+
+@lru_cache(maxsize=256)
+def _cited(text: str) -> tuple[Cited, ...]:
+    """The stages ask of one block after another, the header and the list of references of the same."""
     found = list(by_symbol(text))
     whole, own = [c.extent for c in found], [c.reference.span for c in found]
     found += _apart(laws(text), own)
     found += _apart(named(text), whole)
     found += resolutions(text)
     found.sort(key=lambda c: c.extent)
-    return list(_detailed(text, _named_behind(text, found))) if found else found
+    return tuple(_detailed(text, _named_behind(text, found)))
 
 
 def _named_behind(text: str, citations: list[Cited]) -> Iterator[Cited]:
@@ -80,11 +85,13 @@ def _detailed(text: str, citations: Iterable[Cited]) -> Iterator[Cited]:
     parts = chains(text) if "iều" in text else []
     for one in citations:
         (start, end), provisions = one.reference.span, one.reference.provisions
-        if chain := before(text, start, parts):
+        if chain := before(text, start, parts) if parts else None:
             start, provisions = chain.span[0], chain.parts
         done = relation(text, (start, end))
-        whole = replace(one.reference, span=(start, end), provisions=provisions, relation=done)
-        yield Cited(whole, (start, one.extent[1]))
+        if chain or done != one.reference.relation or start != one.extent[0]:
+            whole = replace(one.reference, span=(start, end), provisions=provisions, relation=done)
+            one = Cited(whole, (start, one.extent[1]))
+        yield one
 
 
 def masked(text: str, citations: list[Cited]) -> str:

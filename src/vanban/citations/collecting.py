@@ -17,6 +17,7 @@ LAWS = ("Luật", "Bộ luật", "Pháp lệnh")
 CHANGES = re.compile(
     r"^(?:về )?(?:việc )?(?:(?P<repeals>bãi bỏ|thay thế)|sửa đổi|bổ sung|đính chính|gia hạn)(?!\w)", re.I
 )
+SYMBOL_YEAR = re.compile(r"/((?:19|20)\d\d)/")
 YEAR = re.compile(r"\s(?:19|20)\d\d$")
 
 
@@ -31,7 +32,8 @@ def collect(read: Iterable[tuple[Passage, list[Cited]]], title: str, own: str | 
                 found[key] = _merged(found[key], reference) if key in found else reference
     in_title = [*by_symbol(title), *laws(title), *named(title), *resolutions(title)]
     keys = [_identity(c.reference, found) for c in sorted(in_title, key=lambda c: c.extent)]
-    return tuple(replace(r, relation=_relation(key, r, keys, title)) for key, r in found.items())
+    done = {key: _relation(key, reference, keys, title) for key, reference in found.items()}
+    return tuple(r if r.relation == done[key] else replace(r, relation=done[key]) for key, r in found.items())
 
 
 def _identity(reference: Reference, found: dict[str, Reference]) -> str:
@@ -57,7 +59,7 @@ def _law(reference: Reference) -> tuple[str, str | None]:
     """Name without its year, abbreviations spelled out; and the year that the name, the day or the symbol says."""
     name = fold(full_name(reference.title or "")).replace(" năm ", " ")
     stated = YEAR.search(name)
-    of_symbol = re.search(r"/((?:19|20)\d\d)/", reference.symbol or "")
+    of_symbol = SYMBOL_YEAR.search(reference.symbol or "")
     year = stated[0].strip() if stated else of_symbol[1] if of_symbol else None
     return YEAR.sub("", name), year or (str(reference.date.year) if reference.date else None)
 

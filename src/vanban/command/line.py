@@ -6,16 +6,15 @@ import argparse
 import os
 import sys
 from collections.abc import Iterable, Sequence
+from importlib import import_module
 from pathlib import Path
 from typing import Any, NoReturn
 
 from vanban import __version__, messages
-from vanban.command.display import show
-from vanban.command.extract import SUFFIXES, extract
-from vanban.command.layouts import check_layout
 from vanban.command.speech import prepare_streams
-from vanban.writing import KEYS
 
+FORMS = ("json", "table", "xlsx")
+LAYOUTS = ("nd30", "hd36", "hd05")
 STOPPED, PIPE_CLOSED = 130, 141  # as shells count: 128 and the number of the signal
 EPILOG = """\
 ví dụ:
@@ -91,9 +90,9 @@ def _extract(parser: Parser) -> None:
     add = parser.switches.add_argument
     add("-o", "--output", metavar="THƯ_MỤC", type=Path, required=True, help="nơi ghi kết quả")
     form = "json (mặc định) ghi mọi thứ đọc được; table, xlsx ghi bảng nhiệm vụ"
-    add("--format", choices=SUFFIXES, default="json", help=form)
+    add("--format", choices=FORMS, default="json", help=form)
     add("-j", "--jobs", metavar="N", type=_count, default=1, help="số tiến trình đọc cùng lúc (mặc định 1)")
-    parser.set_defaults(run=extract)
+    parser.set_defaults(run=lambda options: _run("extract", "extract", options))
 
 
 def _show(parser: Parser) -> None:
@@ -110,14 +109,14 @@ def _check_layout(parser: Parser) -> None:
     parser.words.add_argument("files", metavar="TỆP", nargs="+", type=Path, help="tệp DOCX, hoặc thư mục có tệp DOCX")
     add = parser.switches.add_argument
     rules = "nd30 (mặc định) Nghị định 30/2020/NĐ-CP; hd36, hd05 thể thức văn bản của Đảng"
-    add("--layout", choices=KEYS, default="nd30", help=rules)
+    add("--layout", choices=LAYOUTS, default="nd30", help=rules)
     add(
         "--format",
         choices=("table", "json"),
         default="table",
         help="table (mặc định) in bảng; json cho chương trình khác",
     )
-    parser.set_defaults(run=check_layout)
+    parser.set_defaults(run=lambda options: _run("layouts", "check_layout", options))
 
 
 def _checked_show(parser: Parser, options: argparse.Namespace) -> int:
@@ -127,7 +126,13 @@ def _checked_show(parser: Parser, options: argparse.Namespace) -> int:
         parser.error("--format xlsx và --output phải đi cùng nhau")
     if workbook and (len(options.files) > 1 or options.files[0].is_dir()):
         parser.error("--format xlsx chỉ nhận một tệp; với nhiều tệp hãy dùng vanban extract")
-    return show(options)
+    return _run("display", "show", options)
+
+
+def _run(module: str, command: str, options: argparse.Namespace) -> int:
+    """A command is loaded when it is called: who asks for help waits for no dictionary and no spreadsheet."""
+    status: int = getattr(import_module(f"vanban.command.{module}"), command)(options)
+    return status
 
 
 def _count(words: str) -> int:

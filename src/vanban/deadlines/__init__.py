@@ -7,7 +7,7 @@ decree is nobody's deadline. `cell=True` reads the time column of a table, where
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 
@@ -20,6 +20,7 @@ from vanban.values import Deadline, DeadlineKind, Span
 
 ORDER: tuple[DeadlineKind, ...] = ("by", "range", "recurring", "annual", "ongoing", "conditional")
 READERS: tuple[Reader, ...] = (*recurring.READERS, *dated.READERS, *open_ended.READERS)
+CELL_READERS: tuple[Reader, ...] = (*cells.SPANS, *READERS)
 SENTENCE_END = re.compile(r"[.;](?=\s)")
 TIMED = ("năm", "tháng", "quý", "quí", "tuần", "ngày", "khi", "nếu", "xuyên", "trường", "lần", "kỳ")  # or a digit
 
@@ -36,10 +37,10 @@ def find_deadlines(text: str, *, issued: date | None = None, cell: bool = False)
         return [d for d in _by_sentence(text, issued) if not _over(d, issued)]
     found: list[Deadline] = []
     lower = lowered(text)
-    _read((*cells.SPANS, *READERS), text, lower, issued, found)
+    _read(_woken(CELL_READERS, lower), text, lower, issued, found)
     if all(d.kind in ("ongoing", "annual", "conditional") for d in found):
         bare: list[Deadline] = []
-        _read(cells.BARE, text, lower, issued, bare)
+        _read(_woken(cells.BARE, lower), text, lower, issued, bare)
         # Beside `hàng năm` a year only says since when; a period says until when.
         found.extend(bare[:1] if not found else (d for d in bare[:1] if d.kind == "range"))
     return sorted(found, key=lambda d: d.span)
@@ -75,12 +76,16 @@ def _by_sentence(text: str, issued: date | None) -> Iterator[Deadline]:
         return
     for start, end in _sentences(text):
         words = lower[start:end]
-        digits = bool(DIGIT.search(words))
-        readers = [reader for reader in READERS if reader.may_find(words, digits=digits)]
         found: list[Deadline] = []
-        _read(readers, text[start:end], words, issued, found)
+        _read(_woken(READERS, words), text[start:end], words, issued, found)
         for d in sorted(found, key=lambda d: d.span):
             yield replace(d, span=(d.span[0] + start, d.span[1] + start)) if start else d
+
+
+def _woken(readers: Sequence[Reader], lower: str) -> list[Reader]:
+    """Those that may find something in a text, given in lower case."""
+    digits = bool(DIGIT.search(lower))
+    return [reader for reader in readers if reader.may_find(lower, digits=digits)]
 
 
 def _sentences(text: str) -> Iterator[Span]:

@@ -34,7 +34,7 @@ FREE = r"(?<![\d/.-])"
 SPAN = whole(rf"(?:từ )?(?P<a>{POINT})\s*(?:đến|tới|[-–—])\s*(?:hết |cuối )?(?P<b>{POINT})")
 
 
-@reader()
+@reader(digits=True)
 def read_span(text: str, _: date | None) -> Iterator[Deadline]:
     """`Quý I/2024 - Quý IV/2025`, `01/2024-12/2024`, `01/4/2024 đến 30/6/2024`: both ends say their year, and more."""
     for m in SPAN.finditer(text):
@@ -47,7 +47,7 @@ YEARS = whole(
 )
 
 
-@reader()
+@reader("20", digits=True, core=r"20\d\d\s*(?:[-–—,;]|đến|và)")
 def read_years(text: str, _: date | None) -> Iterator[Deadline]:
     """`2023-2025`, `Giai đoạn 2021 - 2025`, `Năm 2024, 2025`."""
     for m in YEARS.finditer(text):
@@ -58,7 +58,7 @@ ONWARDS = whole(rf"(?:từ )?(?:năm )?{FREE}20\d\d(?:\s*[-–]\s*20\d\d)? và (
 SINCE = whole(rf"(?P<edge>từ|sau) (?:năm )?{YEAR}{STOP}(?!\s*(?:đến|[-–—]))(?: trở đi)?")
 
 
-@reader()
+@reader(digits=True, core=r"20\d\d\s+và\s|(?:từ|sau)\s")
 def read_onwards(text: str, _: date | None) -> Iterator[Deadline]:
     """`2024 và các năm tiếp theo`, `Từ năm 2024`, `Sau năm 2025`: a beginning without an end."""
     for m in ONWARDS.finditer(text):
@@ -72,7 +72,7 @@ DAY_OF_YEAR = whole(rf"(?:ngày )?{FREE}{DATE}(?!\d)")
 DAY = whole(rf"(?:ngày |trước )*{FREE}{DAY_MONTH}")
 
 
-@reader()
+@reader(digits=True, core=r"\d\s*(?:[/.-]\s*\d|tháng\s)")
 def read_day(text: str, issued: date | None) -> Iterator[Deadline]:
     """`30/6/2024`, `Ngày 30 tháng 6 năm 2024`, `15/11` (in the year of issue)."""
     for m in DAY_OF_YEAR.finditer(text):
@@ -87,7 +87,7 @@ MONTH_OF_YEAR = whole(rf"t?{FREE}(?P<month>{M})\s*/\s*{YEAR}")
 MONTH = whole(MONTHS)
 
 
-@reader()
+@reader(digits=True, core=r"\d\s*/\s*(?:19|20)\d|tháng\s+\d")
 def read_month(text: str, issued: date | None) -> Iterator[Deadline]:
     """`12/2023`, `T3/2024`, `Tháng 3` (in the year of issue)."""
     for m in MONTH_OF_YEAR.finditer(text):
@@ -101,7 +101,7 @@ QUARTER_OF_YEAR = whole(rf"q?(?P<quarters>{Q})\s*/\s*{YEAR}")
 QUARTER = whole(QUARTERS)
 
 
-@reader()
+@reader(core=r"[iv1-4]\s*/\s*(?:19|20)\d|qu[ýí]\s+[i1-4]")
 def read_quarter(text: str, issued: date | None) -> Iterator[Deadline]:
     """`Quý IV`, `Quý I, II` (in the year of issue), `IV/2024`, `Q2/2024`."""
     for m in QUARTER_OF_YEAR.finditer(text):
@@ -114,7 +114,7 @@ def read_quarter(text: str, issued: date | None) -> Iterator[Deadline]:
 PART = whole(r"(?P<part>(?:(?P<count>0?[3469]|ba|sáu|chín) tháng )?(?:đầu|cuối)|giữa|cả) năm(?! \d)")
 
 
-@reader()
+@reader("năm", "đầu|cuối|giữa|cả")
 def read_part(text: str, issued: date | None) -> Iterator[Deadline]:
     """`Cuối năm`, `6 tháng đầu năm`, `Cả năm` (of the year of issue)."""
     for m in PART.finditer(text):
@@ -126,7 +126,7 @@ def read_part(text: str, issued: date | None) -> Iterator[Deadline]:
 ALONE = whole(rf"(?:đến )?(?:năm )?{FREE}{YEAR}{STOP}")
 
 
-@reader()
+@reader(digits=True, core=r"(?:19|20)\d\d")
 def read_year(text: str, _: date | None) -> Iterator[Deadline]:
     """`2021`, `Năm 2023`, `Đến 2025`."""
     for m in ALONE.finditer(text):

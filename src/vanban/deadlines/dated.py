@@ -103,7 +103,7 @@ IN_YEARS = whole(rf"(?:trong|vào|thực hiện(?: trong)?) (?:{NAMED_YEARS}|nă
 IN_PERIOD = whole(rf"(?:trong )?giai đoạn {YEARS}")
 
 
-@reader("20", "năm|đoạn")
+@reader("20", "năm|đoạn", core=r"20\d\d\s*(?:[-–—,;]|và|đến)\s*(?:năm\s+)?(?:19|20)\d")
 def read_years(text: str, _: date | None) -> Iterator[Deadline]:
     """`trong các năm 2023-2025`, `trong 3 năm (2024-2026)`, `trong hai năm 2024 và 2025`, `thực hiện trong giai đoạn 2024-2026`."""
     for m in IN_YEARS.finditer(text):
@@ -136,7 +136,11 @@ DAY_OF_YEAR = whole(rf"{LEAD}{{1,6}}(?:ngày )?{DATE}(?!\d)")
 DAY = whole(rf"{LEAD}{{1,6}}(?:ngày )?{DAY_MONTH}")
 
 
-@reader("thành|xong|thúc|nhất|trước|đến|hết|vào|trong|giờ|h", digits=True, core=r"\d\s*(?:[/.-]\s*\d|tháng\s)")
+@reader(
+    "thành|xong|thúc|nhất|trước|đến|hết|vào|trong|giờ|h",
+    digits=True,
+    core=r"(?:thành|xong|thúc|nhất|là|trước|đến|hết|vào|trong|ngày)\s+\d{1,2}\s*(?:[/.-]\s*\d|tháng\s)",
+)
 def read_day(text: str, issued: date | None) -> Iterator[Deadline]:
     """`trước ngày 30/6/2024`, `chậm nhất ngày 15 tháng 3 năm 2024`, `trước 16 giờ 00 ngày 25/6/2024`, `trước ngày 30/6`."""
     for m in DAY_OF_YEAR.finditer(text):

@@ -54,6 +54,7 @@ CONDITIONS = (
     whole(rf"nếu (?:thấy )?cần(?: thiết| phải)*(?: {AMEND})*(?:, {AMEND}(?: Kế hoạch)?)*", "nếu", cased=True),
     whole(
         rf"(?:nếu|khi|trường hợp) (?:có |phát sinh |gặp |xảy ra )(?:\w+ ){{0,3}}?{EVENTS}(?:, {EVENTS})*",
+        *("khăn", "mắc", "sinh", "đề", "cập", "đổi"),
         cased=True,
     ),
     whole(r"khi có (?:yêu cầu|hướng dẫn|văn bản|chỉ đạo|quyết định|chủ trương)[^.;:,]{0,160}", "khi", cased=True),

@@ -29,6 +29,7 @@ from vanban.values import Deadline
 
 AGAIN = r"(?:(?:,|;| và) (?:trước )?(?:ngày )?(?P<day2>\d{1,2})\s*(?:/\s*|(?<=\d) tháng )(?P<month2>\d{1,2})(?![\d/]))?"
 DAYS = rf"(?:ngày )?{DAY_MONTH}{AGAIN}"
+DATED = r"(?:nhất|là|trước|vào|đến|ngày)\s+\d"  # how a day stands behind `UNTIL`
 DOM = r"(?:ngày )?(?P<day>\d{1,2})(?![\d/])"
 AFTER = r"(?:sau|kế tiếp|tiếp theo|liền kề)"
 AGAIN_WORDS, AFTER_WORDS = ("hàng", "hằng", "mỗi"), ("sau", "kế", "tiếp", "liền")
@@ -50,7 +51,7 @@ YEARLY_DAYS = (
 )
 
 
-@reader("năm|tháng", "hàng|hằng|mỗi|sau|kế|tiếp|liền|báo|6|sáu", digits=True)
+@reader("năm|tháng", "hàng|hằng|mỗi|sau|kế|tiếp|liền|báo|6|sáu", digits=True, core=r"\d\s*(?:/\s*|tháng\s+)\d")
 def read_yearly_day(text: str, _: date | None) -> Iterator[Deadline]:
     """`trước ngày 15 tháng 12 hằng năm`, `định kỳ hàng năm (trước ngày 30/12)`, `15/6 và 15/12 mỗi năm`, `31/3 năm sau`."""
     for form in YEARLY_DAYS:
@@ -88,7 +89,12 @@ MONTHLY_DAYS = (
 )
 
 
-@reader("tháng|quý|quí", "hàng|hằng|mỗi|cuối|đầu|thứ|sau|kế|tiếp|liền|cáo", digits=True)
+@reader(
+    "tháng|quý|quí",
+    "hàng|hằng|mỗi|cuối|đầu|thứ|sau|kế|tiếp|liền|cáo",
+    digits=True,
+    core=rf"{DATED}|\d\s+(?:của\s+)?(?:tháng\s|{EACH}\s)",
+)
 def read_monthly_day(text: str, _: date | None) -> Iterator[Deadline]:
     """`ngày 25 hằng tháng`, `trước ngày 25 tháng cuối quý`, `hằng quý (trước ngày 20 của tháng cuối quý)`, `ngày 05 tháng sau`,
     `hằng tháng báo cáo …, trước ngày 25`, `gửi báo cáo tháng về Văn phòng trước ngày 20`.
@@ -108,7 +114,7 @@ DAY_APART = (
 )
 
 
-@reader("hàng|hằng|mỗi", "năm|tháng|quý|quí", digits=True)
+@reader("hàng|hằng|mỗi", "năm|tháng|quý|quí", digits=True, core=DATED)
 def read_apart(text: str, _: date | None) -> Iterator[Deadline]:
     """`Hằng năm tổng hợp, báo cáo … trước ngày 10/12`, `hằng quý … trước ngày 20 của tháng cuối quý`: the day stands apart."""
     for m in YEARLY_APART.finditer(text):
@@ -143,7 +149,7 @@ YEARLY_PERIODS = tuple(
 )
 
 
-@reader("hàng|hằng|mỗi", "năm", "tháng|quý|quí")
+@reader("hàng|hằng|mỗi", "năm", "tháng|quý|quí", core=r"qu[ýí]\s+[i1-4]|tháng\s+\d")
 def read_yearly_period(text: str, _: date | None) -> Iterator[Deadline]:
     """`quý IV hằng năm`, `tháng 3, 9 hằng năm`, `trước tháng 11 mỗi năm`, `hàng năm (quý IV)`: each year, in that month."""
     for form in YEARLY_PERIODS:
@@ -166,7 +172,11 @@ INTERVALS = (
 )
 
 
-@reader("năm|tháng|quý|quí|tuần", "hàng|hằng|mỗi|lần|kỳ|sáu|6")
+@reader(
+    "năm|tháng|quý|quí|tuần",
+    "hàng|hằng|mỗi|lần|kỳ|sáu|6",
+    core=rf"{EACH}\s+(?:qu[ýí]|tháng|tuần)|lần|kỳ|(?:6|sáu)\s+tháng",
+)
 def read_every(text: str, _: date | None) -> Iterator[Deadline]:
     """`hai năm một lần`, `03 tháng/lần`, `định kỳ 6 tháng, năm`, `hàng quý, năm`, `hằng tháng`; not `định kỳ hàng năm, 3 năm`."""
     for form in INTERVALS:
@@ -177,7 +187,7 @@ def read_every(text: str, _: date | None) -> Iterator[Deadline]:
 DAILY = whole(rf"(?<!sống\s)(?<!hoạt\s)(?<!việc\s)(?<!động\s)(?:định kỳ )?{EACH} ngày")
 
 
-@reader("hàng|hằng|mỗi", "ngày")
+@reader("hàng|hằng|mỗi", "ngày", core=rf"{EACH}\s+ngày")
 def read_daily(text: str, _: date | None) -> Iterator[Deadline]:
     """`báo cáo hằng ngày`; not `đời sống hằng ngày`."""
     for m in DAILY.finditer(text):
@@ -191,7 +201,7 @@ TIMES_A_PERIOD = (
 )
 
 
-@reader("lần")
+@reader("lần", core=r"(?:\d|một|hai|ba|bốn)\s+lần")
 def read_times(text: str, _: date | None) -> Iterator[Deadline]:
     """`02 lần/năm`, `mỗi năm 02 lần`: every six months; `01 lần/quý`, `1 lần/tháng`; `01 lần/năm` is annual."""
     for m in chain.from_iterable(form.finditer(text) for form in TIMES_A_PERIOD):
@@ -213,7 +223,7 @@ ONWARDS = whole(
 )
 
 
-@reader("năm", "hàng|hằng|mỗi|20")
+@reader("năm", "hàng|hằng|mỗi|20", core=rf"{EACH}\s+năm|20\d\d\s+và\s")
 def read_annual(text: str, _: date | None) -> Iterator[Deadline]:
     """`hằng năm`, `định kỳ hàng năm, 3 năm, 5 năm`, `mỗi năm`, `năm 2024 và các năm tiếp theo`."""
     for m in ANNUAL.finditer(text):

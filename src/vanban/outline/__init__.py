@@ -30,6 +30,7 @@ CLOSES = re.compile(
 CLOSES_LAST = re.compile(r"^(?:Trong quá trình|Yêu cầu|Đề nghị|Giao|Căn cứ|Kế hoạch này|Chỉ thị này|Quá trình)\b", re.I)
 COMMANDS = re.compile(r"(?<!\w)(?:yêu cầu|đề nghị|giao|chỉ thị)(?!\w)(?! của| nhiệm vụ)", re.I)
 OF_THEM = re.compile(r",\s+trong đó\s*:$")
+CLAUSE_END = re.compile(r"[;.]\s+")
 TITLE_LIMIT = 200
 SENTENCE = 60  # characters: what ends in a full stop and is longer is no title
 LETTERHEAD = 12  # blocks within which a plan is titled
@@ -360,10 +361,12 @@ def only_introduces(text: str) -> bool:
     >>> only_introduces("Triển khai có hiệu quả các chính sách; chủ động rà soát, đề xuất sửa đổi, trong đó tập trung:")
     False
     """
+    if not text.rstrip().endswith(":"):
+        return False
     if OF_THEM.search(text) and starts_with_verb(text):
         return False  # `Ban hành chính sách …, trong đó:` orders the whole, what stands below its parts
-    clauses = [c for c in re.split(r"[;.]\s+", text) if len(c.split()) > 3]
-    return text.rstrip().endswith(":") and (len(clauses) < 2 or not any(starts_with_verb(c) for c in clauses))
+    clauses = [c for c in CLAUSE_END.split(text) if len(c.split()) > 3]
+    return len(clauses) < 2 or not any(starts_with_verb(c) for c in clauses)
 
 
 def children(items: Iterable[Item]) -> dict[int | None, list[Item]]:

@@ -179,6 +179,8 @@ def cell_of(value: Value) -> Cell:
     ['3', '1.1', 'TRUE', '30/06/2025', '30/06/2025 17:00', 'a']
     """
     match value:
+        case "":
+            return EMPTY
         case str():
             return Cell(value)
         case bool():

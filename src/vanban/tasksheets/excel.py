@@ -47,8 +47,8 @@ ROW = re.compile(rb'<row\b[^>]*?\sr="(\d{1,9})"')
 CELL = re.compile(rb"<c\b([^>]*?)(?:/>|>(.*?)</c>)", re.S)
 AT = re.compile(rb'\sr="([A-Z]{1,3}[1-9]\d{0,6})"')
 VALUE = re.compile(rb"<v>([^<]+)</v>")
-WIDE = re.compile(rb'\sr="(?:[A-Z]{3}|[B-Z][A-Z]|A[W-Z])\d')  # farther than 48 columns: asked for one by one
-UNUSUAL = (b"<!--", b"<![CDATA[", b"='", b":row", b":c ", b":c>", b":sheetData")
+WIDE = re.compile(rb' r="(?:[A-Z]{3}|[B-Z][A-Z]|A[W-Z])\d')  # farther than 48 columns: asked for one by one
+UNUSUAL = (b"<!--", b"<![CDATA[", b"='", b":row", b":c ", b":c>", b":sheetData", b'\tr="', b'\nr="', b'\rr="')
 STRICT_ID = "{http://purl.oclc.org/ooxml/officeDocument/relationships}id"
 UNREADABLE = (
     CalamineError,
@@ -107,7 +107,7 @@ def _sheets(data: bytes, name: str, scans: dict[str, Scan], most: Most) -> Itera
 def _sheet(page: CalamineSheet, name: str, scan: Scan, *, hidden: bool, most: Most) -> Sheet:
     check_size(name, page.total_height, page.total_width, most)
     values = page.to_python(skip_empty_area=False)
-    rows = [[EMPTY if value == "" else cell_of(value) for value in cells] for cells in values]
+    rows = [list(map(cell_of, cells)) for cells in values]
     _put(rows, scan)
     merges = [Merge(*first, *last) for first, last in page.merged_cell_ranges or ()]
     return sheet_of(name, page.name, rows, merges, hidden=hidden, most=most)

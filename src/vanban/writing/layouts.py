@@ -41,6 +41,7 @@ class Element:
     free: frozenset[str] = frozenset()
     before: float = 0
     after: float = 0
+    boxed: bool = False  # within a drawn frame
     first: float = 0
     left: float = 0
     line: float = 1
@@ -103,6 +104,7 @@ class Layout:
     prefixes: Mapping[str, str]
     numbering_article: str
     forms: Mapping[str, str]
+    marks: Mapping[str, str]  # degrees of secrecy and urgency in words; empty where the rule is not at hand
     elements: Mapping[str, Element]
 
 
@@ -113,7 +115,7 @@ def layout(key: str) -> Layout:
     data = tomllib.loads(text)
     if missing := data.get("missing"):
         raise LayoutMissing(name=data["name"], missing=missing)
-    plain = {name: data[name] for name in Layout.__dataclass_fields__ if name in data and name != "page"}
+    plain = {name: data[name] for name in Layout.__dataclass_fields__ if name in data and name not in ("page", "marks")}
     return Layout(
         **plain,
         page=_page(data["page"]),
@@ -121,6 +123,7 @@ def layout(key: str) -> Layout:
         prefixes=MappingProxyType(data["authority"]["prefixes"]),
         numbering_article=data["numbering"]["article"],
         forms=MappingProxyType(data["numbering"]["forms"]),
+        marks=MappingProxyType(data.get("marks", {})),
         elements=MappingProxyType({key: _element(key, said) for key, said in data["element"].items()}),
     )
 

@@ -13,6 +13,8 @@ from typing import Literal
 
 Level = Literal["part", "chapter", "section", "roman", "article", "arabic", "decimal", "letter", "dash", "plus"]
 Prefix = Literal["", "TM", "KT", "TL", "TUQ", "Q"]
+Secrecy = Literal["", "mat", "toi_mat", "tuyet_mat"]
+Urgency = Literal["", "khan", "thuong_khan", "hoa_toc"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,12 +102,16 @@ class Table:
 
 @dataclass(frozen=True, slots=True)
 class Picture:
-    """A PNG, JPEG or EMF; `alt` says in words what it shows. Height by its proportions."""
+    """A PNG, JPEG or EMF; `alt` says in words what it shows. Height by its proportions.
+
+    `counted` numbers its caption, each word by itself: “Biểu đồ 1. …”, “Bản đồ 1. …”; Word goes on counting.
+    """
 
     data: bytes
     alt: str
     width: float  # mm; never wider than the text
     caption: str = ""
+    counted: str = ""
 
 
 Block = Paragraph | Heading | Item | Table | Picture
@@ -155,3 +161,5 @@ class Document:
     recipients: tuple[str, ...]
     addressees: tuple[str, ...] = ()
     annexes: tuple[Annex, ...] = ()
+    secrecy: Secrecy = ""
+    urgency: Urgency = ""

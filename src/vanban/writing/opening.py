@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
-from vanban.errors import NoSuchAuthority
+from vanban.errors import MarkUnknown, NoSuchAuthority
 from vanban.lexicon import numeral
 from vanban.writing.layouts import Layout
 from vanban.writing.model import Annex, Authority, Document, Head
@@ -15,6 +15,7 @@ from vanban.writing.widths import width
 from vanban.writing.words import paragraph, runs
 
 LEFT_HEAD, LEFT_END = 65.0, 75.0  # mm of the left halves of letterhead and signature
+AROUND = 3.0  # mm between the words of a stamp and its frame
 PART = 0.42  # of the text: between one third and one half
 LETTER = "Công văn"
 
@@ -44,8 +45,20 @@ def head(document: Document, layout: Layout) -> Iterator[str]:
     number = line("number", symbol(document.head, layout), layout)
     if not document.kind:
         number += line("letter_title", f"V/v {document.title}", layout)
+    number += "".join(stamp(mark, layout) for mark in (document.secrecy, document.urgency) if mark)
     day = line("place_day", f"{document.head.place}, {on_day(document.head.day)}", layout)
     yield halves(LEFT_HEAD, room, (left, right), (number, day))
+
+
+def stamp(mark: str, layout: Layout) -> str:
+    """A degree of secrecy or urgency in a frame as wide as its words. Raises MarkUnknown where the layout does not say how."""
+    if mark not in layout.marks:
+        raise MarkUnknown(name=layout.name)
+    words, element = layout.marks[mark], layout.elements["stamp"]
+    edge = twips((LEFT_HEAD - width(words, element.size)) / 2 - AROUND)
+    return paragraph(
+        element.style, runs(words), properties=f'<w:ind w:left="{edge}" w:right="{edge}" w:firstLine="0"/>'
+    )
 
 
 def _left_head(made: Head, layout: Layout) -> str:

@@ -36,7 +36,7 @@ SETTINGS = (
 def write(document: Document, layout: Layout, *, shaded: bool = False) -> bytes:
     """The document as a Word file; `shaded`: a draft in which computed words can be told from a person's.
 
-    Raises NotAPicture, NoSuchAuthority.
+    Raises NotAPicture, NoSuchAuthority, MarkUnknown.
     """
     return packed(_parts(Flow(document, layout, shaded=shaded)))
 

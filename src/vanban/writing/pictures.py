@@ -33,6 +33,7 @@ class Pictures:
     files: dict[str, bytes] = field(default_factory=dict)  # by the name of their relation
     targets: dict[str, str] = field(default_factory=dict)  # path in the package by the same
     _known: dict[str, str] = field(default_factory=dict)
+    _counts: dict[str, int] = field(default_factory=dict)  # captions by their word
 
     def show(self, picture: Picture, *, room: float) -> str:
         """The picture on its own line, its caption below. Raises NotAPicture."""
@@ -41,8 +42,19 @@ class Pictures:
         width = min(picture.width, room)
         size = f'cx="{round(width * EMU)}" cy="{round(width * down / across * EMU)}"'
         drawing = self._drawing(picture, self._relation(picture.data, ending), size)
-        caption = paragraph(self.layout.elements["caption"].style, runs(picture.caption)) if picture.caption else ""
-        return paragraph(self.layout.elements["picture"].style, f"<w:r>{drawing}</w:r>") + caption
+        return paragraph(self.layout.elements["picture"].style, f"<w:r>{drawing}</w:r>") + self._caption(picture)
+
+    def _caption(self, picture: Picture) -> str:
+        """Numbered by a field, so that Word counts on when one is put before it."""
+        if not picture.caption:
+            return ""
+        inside = runs(picture.caption)
+        if word := picture.counted:
+            self._counts[word] = self._counts.get(word, 0) + 1
+            field = plain(f" SEQ {word.replace(' ', '_')} \\* ARABIC ")
+            number = f'<w:fldSimple w:instr="{field}"><w:r><w:t>{self._counts[word]}</w:t></w:r></w:fldSimple>'
+            inside = f"{runs(f'{word} ')}{number}{runs(f'. {picture.caption}')}"
+        return paragraph(self.layout.elements["caption"].style, inside)
 
     def _relation(self, data: bytes, ending: str) -> str:
         digest = sha256(data).hexdigest()

@@ -9,6 +9,7 @@ TWIPS = 1440 / 25.4  # in a mm
 SINGLE = 240  # `w:line` of single spacing
 NAMESPACE = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
 DECLARATION = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
+BOX = ("top", "left", "bottom", "right")
 ALIGN = {"left": "left", "center": "center", "right": "right", "justify": "both"}
 BODY, PAGE_NUMBER = f"{PREFIX}Body", f"{PREFIX}PageNumber"
 SECTION_END, FIGURES = f"{PREFIX}SectionEnd", f"{PREFIX}Figures"
@@ -95,6 +96,9 @@ def _paragraph(element: Element) -> str:
     if element.key == "rule":
         line = f'w:line="{round(element.size * 20)}" w:lineRule="exact"'
         border = '<w:pBdr><w:top w:val="single" w:sz="6" w:space="1" w:color="auto"/></w:pBdr>'
+    if element.boxed:
+        edges = (f'<w:{edge} w:val="single" w:sz="8" w:space="1" w:color="auto"/>' for edge in BOX)
+        border = f"<w:pBdr>{''.join(edges)}</w:pBdr>"
     indent = f'<w:ind w:left="{twips(element.left)}" w:firstLine="{twips(element.first)}"/>'
     outline = "" if element.outline is None else f'<w:outlineLvl w:val="{element.outline}"/>'
     return f'{keep}{lines}{border}<w:spacing {spacing} {line}/>{indent}<w:jc w:val="{ALIGN[element.align]}"/>{outline}'

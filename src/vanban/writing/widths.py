@@ -1,4 +1,4 @@
-"""How wide a line of bold Times New Roman is: a line drawn below a text is measured by it."""
+"""How wide words in Times New Roman are: lines drawn below a text and words in drawings are measured by it."""
 
 from __future__ import annotations
 
@@ -13,18 +13,34 @@ WIDTHS = {
         600: "ư", 611: "FP", 667: "BELTZ", 722: "wACDNRUVXYĐ", 778: "GHKOQƠ", 796: "Ư", 833: "m", 944: "M", 1000: "W",
     }.items()
 }  # fmt: skip
-OF = {letter: width for width, letters in WIDTHS.items() for letter in letters}
+# Of the regular face.
+REGULAR_WIDTHS = {
+    width: set(letters)
+    for width, letters in {
+        180: "'", 250: " ,.·", 278: "/:;ijlt", 333: "!()-frI", 389: "sJ", 408: '"', 444: "?acez", 500: "0123456789–*bdghknopquvxyđ",
+        529: "ơ", 542: "ư", 549: "≤≥", 556: "FPS", 564: "+=<>−×", 611: "ELTZ", 667: "BCR", 722: "wADGHKNOQUVXYĐƠ", 776: "Ư", 778: "&m", 833: "%", 889: "M",
+        944: "W", 1000: "—…",
+    }.items()
+}  # fmt: skip
+Face = dict[str, int]
+BOLD: Face = {letter: width for width, letters in WIDTHS.items() for letter in letters}
+REGULAR: Face = {letter: width for width, letters in REGULAR_WIDTHS.items() for letter in letters}
 UNKNOWN = 600
 HORN = "\u031b"
 
 
-def width(text: str, size: float) -> float:
+def width(text: str, size: float, face: Face = BOLD) -> float:
     """In mm, of a text in points of `size`.
 
     >>> round(width("Độc lập - Tự do - Hạnh phúc", 14), 1)
     60.5
     """
-    return sum(OF.get(_base(letter), UNKNOWN) for letter in text) * size * MM
+    return sum(advance(letter, size, face) for letter in text)
+
+
+def advance(letter: str, size: float, face: Face = BOLD) -> float:
+    """Of one letter in mm."""
+    return face.get(_base(letter), UNKNOWN) * size * MM
 
 
 def _base(letter: str) -> str:

@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
-from typing import Any
+from typing import Any, Literal
 
 from django.utils.translation import get_language
 
@@ -105,11 +105,28 @@ class Jump:
     percent: Decimal
 
 
+@dataclass(frozen=True, slots=True)
+class Chart:
+    """What whoever compiles draws of a table with fixed rows: bars of some columns for each row, or one cell on a map.
+
+    It stands behind the text `after`; without one, in an annex.
+    """
+
+    key: str
+    kind: Literal["bars", "map"]
+    label: Words
+    table: str
+    rows: tuple[str, ...]
+    columns: tuple[str, ...]
+    after: str = ""
+
+
 @dataclass(frozen=True)
 class Schema:
     sections: tuple[Section, ...]
     checks: tuple[Check, ...] = ()
     jumps: tuple[Jump, ...] = ()
+    charts: tuple[Chart, ...] = ()
 
     @cached_property
     def fields(self) -> Mapping[str, Field]:

@@ -3,7 +3,8 @@
 {"sections": [{"key": "result", "label": {"vi": "Kết quả", "en": "Result"}, "fields": [
 {"key": "state", "kind": "choice", "label": …, "required": true, "choices": [{"key": "done", "label": …}]},
 {"key": "members", "kind": "table", "label": …, "columns": [fields], "rows": [{"key": "women", "label": …}]}]}],
-"checks": [{"rule": "total = men + women", "at": "total", "say": {"vi": …, "en": …}}, {"jump": "revenue", "percent": 20}]}
+"checks": [{"rule": "total = men + women", "at": "total", "say": {"vi": …, "en": …}}, {"jump": "revenue", "percent": 20}],
+"charts": [{"key": "people", "kind": "bars", "label": …, "table": "members", "rows": ["women"], "columns": ["count"], "after": "result"}]}
 """
 
 from __future__ import annotations
@@ -21,6 +22,7 @@ from hopluc.forms.schema.definition import (
     MOST_ROWS,
     NOTHING,
     NUMERIC,
+    Chart,
     Check,
     Choice,
     Field,
@@ -77,10 +79,14 @@ def read_schema(given: Json) -> Schema:
             jumps.append(reader.jump(each, schema, f"checks[{at}]"))
         else:
             checks.append(reader.check(each, schema, f"checks[{at}]"))
-    reader.known(given, {"sections", "checks"}, "")
+    charts = [
+        reader.chart(each, schema, f"charts[{at}]") for at, each in reader.listed(given, "charts", "", needed=False)
+    ]
+    reader.once([(f"charts[{at}].key", one.key) for at, one in enumerate(charts)])
+    reader.known(given, {"sections", "checks", "charts"}, "")
     if reader.flaws:
         raise Flawed(reader.flaws)
-    return Schema(sections, tuple(filter(None, checks)), tuple(filter(None, jumps)))
+    return Schema(sections, tuple(filter(None, checks)), tuple(filter(None, jumps)), tuple(charts))
 
 
 FIELD_KEYS = {
@@ -290,6 +296,32 @@ class _Reader:
         if percent is not None and percent <= 0:
             self.flaw(f"{where}.percent", _("must be more than 0"))
         return Jump(path, percent) if percent is not None else None
+
+    def chart(self, given: Json, schema: Schema, where: str) -> Chart:
+        self.known(given, {"key", "kind", "label", "table", "rows", "columns", "after"}, where)
+        about = given if isinstance(given, dict) else {}
+        kind, table, after = about.get("kind"), about.get("table"), self.text(given, "after", where)
+        if kind not in ("bars", "map"):
+            self.flaw(f"{where}.kind", "must be bars or map")
+        field = schema.fields.get(table) if isinstance(table, str) else None
+        if field is None or not field.rows:
+            self.flaw(f"{where}.table", _("“%(path)s” is no table of the form") % {"path": table})
+            field = Field("", "table")
+        if after and getattr(schema.fields.get(after), "kind", "") != "long_text":
+            self.flaw(f"{where}.after", _("“%(path)s” is no field of the form") % {"path": after})
+        rows = self.named(about, "rows", {each.key for each in field.rows}, where)
+        columns = self.named(about, "columns", {each.key for each in field.columns if each.numeric}, where)
+        if kind == "map" and (len(rows), len(columns)) != (1, 1):
+            self.flaw(where, "a map shows one row and one column")
+        label = self.words(about.get("label"), f"{where}.label")
+        return Chart(self.key(given, where), "map" if kind == "map" else "bars", label, field.key, rows, columns, after)
+
+    def named(self, given: Json, key: str, known: set[str], where: str) -> tuple[str, ...]:
+        """Keys of rows or columns of a table, at least one."""
+        found = [each for _at, each in self.listed(given, key, where) if isinstance(each, str)]
+        for strange in (each for each in found if each not in known):
+            self.flaw(f"{where}.{key}", _("“%(path)s” is no figure of the form") % {"path": strange})
+        return tuple(found)
 
     def check(self, given: Json, schema: Schema, where: str) -> Check | None:
         if not isinstance(given, dict) or not isinstance(given.get("rule"), str):

@@ -2,6 +2,7 @@
 
 from hopluc.plans.models.answers import Answer, Evidence, Verdict
 from hopluc.plans.models.committees import Committee, CommitteeMember
+from hopluc.plans.models.concerns import Concern
 from hopluc.plans.models.feeds import Feed
 from hopluc.plans.models.lines import Contact, Line, NightlyRun, Occurrence
 from hopluc.plans.models.plans import Assignee, Assignment, Duty, Heading, Plan, Target, Task
@@ -13,6 +14,7 @@ __all__ = [
     "Assignment",
     "Committee",
     "CommitteeMember",
+    "Concern",
     "Contact",
     "Duty",
     "Evidence",

@@ -86,6 +86,7 @@ def task_rows(listed: Iterable[Row], turn: str, opened: Task | str | None = None
         "due": escape(_("Deadline")),
         "nobody": escape(_("not yet assigned")),
         "state": escape(_("State")),
+        "confirmed": escape(_("%(done)s/%(all)s confirmed")),
     }
     here = opened.pk if isinstance(opened, Task) else None
     return SafeString("".join(_row(row, escape(row.address + turn), words, opened=row.pk == here) for row in listed))
@@ -101,20 +102,20 @@ def _row(row: Row, address: str, words: Mapping[str, str], *, opened: bool) -> s
         f' hx-push-url="true"><span class="clamp plan-text" lang="vi">{escape(row.text)}</span></a></th>'
         f'<td class="plan-who" data-label="{words["lead"]}" lang="vi">{leads}</td>'
         f'<td class="card-off plan-who" lang="vi">{_who(row.coordinate, row.coordinate_now)}</td>'
-        f'<td class="plan-state" data-label="{words["state"]}">{_standing(row.standing)}</td>'
+        f'<td class="plan-state" data-label="{words["state"]}">{_standing(row.standing, words)}</td>'
         f'<td class="plan-when"{due}>{escape(row.deadline)}</td><td class="card-off plan-when plan-topic">{escape(row.topic)}</td></tr>'
     )
 
 
-def _standing(standing: Standing | None) -> str:
+def _standing(standing: Standing | None, words: Mapping[str, str]) -> str:
     """The most pressing state; of several lines or periods how many are confirmed."""
-    if standing is None or not standing.state:
+    if standing is None or not (known := standing.state):
         return ""
     parts = ""
     if standing.begun > 1:
-        done = {"done": localize(standing.confirmed), "all": localize(standing.begun)}
-        parts = f" <small>{escape(_('%(done)s/%(all)s confirmed') % done)}</small>"
-    return state(standing.state, str(WORDS[standing.state])) + parts
+        done = {"done": _number(standing.confirmed), "all": _number(standing.begun)}
+        parts = f" <small>{words['confirmed'] % done}</small>"
+    return state(known, str(WORDS[known])) + parts
 
 
 def _who(names: str, now: str) -> str:

@@ -39,6 +39,7 @@ from hopluc.plans.presenting import (
 )
 from hopluc.plans.selectors import drafted_by, plan_seen, task_seen, tasks_filtered, tasks_tallied
 from hopluc.plans.steering import committee_meant
+from hopluc.plans.working.concerning import concerns_of
 from hopluc.plans.working.selectors import lines_of
 from hopluc.plans.working.states import Clock
 
@@ -168,6 +169,7 @@ def _working(request: StaffRequest, found: Task, plan: Plan, today: date) -> Jso
         "more_lines": len(shown) > LINES,
         "notes": notes_shown(found) if follows else None,
         "may_note": part,
+        "concerns": concerns_of(found),
         "may_lead": plan.state == Plan.State.ISSUED and plan.owner_id in agencies(request.user, "decide"),
     }
 

@@ -74,6 +74,7 @@ POSTPONED = """
 UPDATE plans_occurrence o SET due_on = p.ends_on FROM plans_line l, same_tasks p
 WHERE l.id = o.line_id AND l.task_id = p.new AND p.retimed AND p.once AND o.state <> 'confirmed'
 """
+CONCERNS = "UPDATE plans_concern c SET task_id = p.new FROM same_tasks p WHERE c.task_id = p.old"
 CHILDREN = "UPDATE plans_task t SET parent_id = p.new FROM same_tasks p WHERE t.parent_id = p.old"
 PARENTS = (
     "UPDATE plans_task t SET parent_id = p.parent_id FROM same_tasks p WHERE t.id = p.new AND p.parent_id IS NOT NULL"
@@ -86,5 +87,19 @@ def lines_carry(*, before: Plan, after: Plan) -> None:
     about = {"before": before.pk, "after": after.pk}
     with connection.cursor() as cursor:
         cursor.execute("DROP TABLE IF EXISTS same_tasks, named_leads")
-        for step in (PAIRS, NAMED, LEADS, LED_BY, MOVE, FOLLOW, UNTOUCHED, AGAIN, POSTPONED, CHILDREN, PARENTS, END):
+        for step in (
+            PAIRS,
+            NAMED,
+            LEADS,
+            LED_BY,
+            MOVE,
+            FOLLOW,
+            UNTOUCHED,
+            AGAIN,
+            POSTPONED,
+            CONCERNS,
+            CHILDREN,
+            PARENTS,
+            END,
+        ):
             cursor.execute(step, about)

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from django.conf import settings
 
 from hopluc.accounts.models import User
+from hopluc.core.attachments import begins_as
 from hopluc.core.files import file_store
 from hopluc.documents.models import Document
 from hopluc.documents.selectors import documents_visible
@@ -33,10 +34,7 @@ def _check_file(proof: Proof) -> None:
         raise WrongKindOfFile(name=proof.name, kind=Evidence.Kind(proof.kind).label, endings=", ".join(endings))
     if proof.file.size > settings.UPLOAD_BYTES:
         raise FileTooLarge(name=proof.name, size=proof.file.size // MEGA, most=settings.UPLOAD_BYTES // MEGA)
-    proof.file.seek(0)
-    head = proof.file.read(16)
-    proof.file.seek(0)
-    if not head.startswith(kind.begins):
+    if not begins_as(kind.file, proof.file):
         raise NotWhatItSays(name=proof.name)
 
 

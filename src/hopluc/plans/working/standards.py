@@ -9,6 +9,8 @@ from functools import cache
 from importlib.resources import files
 from typing import Any, Literal
 
+from hopluc.core.attachments import FileKind, file_kind_of, file_kinds
+
 Percent = Literal["document", "figure", "confirmed"]
 
 
@@ -23,10 +25,15 @@ class Kind:
 
 
 @dataclass(frozen=True, slots=True)
-class FileKind:
-    endings: tuple[str, ...]
-    begins: tuple[bytes, ...]
-    kinds: frozenset[str]  # of evidence that it can be
+class Proving:
+    """Of which kinds of evidence files of a kind can be."""
+
+    file: FileKind
+    kinds: frozenset[str]
+
+    @property
+    def endings(self) -> tuple[str, ...]:
+        return self.file.endings
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,16 +43,16 @@ class Standards:
     stale_days: int  # working days
     year_ends: tuple[int, int]  # month and day
     kinds: tuple[Kind, ...]
-    files: tuple[FileKind, ...]
+    files: tuple[Proving, ...]
 
     def kind_of(self, deliverable: str) -> Kind:
         """The kind of a deliverable by the words it begins with; the last one, which asks for nothing, where none fits."""
         said = " ".join(deliverable.lower().split())
         return next((kind for kind in self.kinds if said.startswith(kind.words)), self.kinds[-1])
 
-    def file_of(self, name: str) -> FileKind | None:
-        ending = name.rpartition(".")[2].lower()
-        return next((kind for kind in self.files if ending in kind.endings), None)
+    def file_of(self, name: str) -> Proving | None:
+        kind = file_kind_of(name)
+        return next((one for one in self.files if one.file == kind), None)
 
 
 @cache
@@ -66,6 +73,5 @@ def _kind(line: Mapping[str, Any]) -> Kind:
     return Kind(line["key"], tuple(line["words"]), frozenset(line["evidence"]), line["percent"])
 
 
-def _file(line: Mapping[str, Any]) -> FileKind:
-    begins = tuple(map(bytes.fromhex, line["begins"]))
-    return FileKind(tuple(line["endings"]), begins, frozenset(line["kinds"]))
+def _file(line: Mapping[str, Any]) -> Proving:
+    return Proving(file_kinds()[line["of"]], frozenset(line["kinds"]))

@@ -9,10 +9,11 @@ from typing import Any
 
 from hopluc.registry.fact_kinds import FactKind, fact_kinds
 from hopluc.registry.files import table
-from hopluc.registry.intake.checking import SEAT, fact_keys, figure_years, plain
+from hopluc.registry.intake.checking import SEAT, fact_keys, figure_years
 from hopluc.registry.intake.columns import FIGURES, IGNORED, SCALES, ListColumn, roles
 from hopluc.registry.intake.guessing import measure_of
 from hopluc.registry.intake.snapshot import HEADS, Details, details_of
+from hopluc.registry.intake.values import plain_number
 from hopluc.registry.models import Officer, Organisation
 from hopluc.registry.naming import BEGINNINGS
 from vanban.sheets import Cell, Column, Sheet
@@ -84,7 +85,7 @@ def _fact(column: ListColumn, details: Details, one: Organisation) -> Cell:
         return ""
     if said.amount is None:
         return _words(kind, said.text)
-    return YES[plain(said.amount)] if kind.type == "yes" else _number(said.amount, column.scale)
+    return YES[plain_number(said.amount)] if kind.type == "yes" else _number(said.amount, column.scale)
 
 
 def _words(kind: FactKind, text: str) -> str:
@@ -100,7 +101,7 @@ def _number(amount: Decimal, scale: int) -> Cell:
     """A number where Excel keeps it exactly, else as an office types it: `12,5`."""
     exact = Decimal(amount) / scale
     whole = exact == int(exact)
-    return int(exact) if whole and abs(exact) < EXACT else plain(exact).replace(".", ",")
+    return int(exact) if whole and abs(exact) < EXACT else plain_number(exact).replace(".", ",")
 
 
 def _status(one: Organisation) -> str:

@@ -7,23 +7,25 @@ from __future__ import annotations
 
 import gc
 from collections.abc import Callable
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
 from hopluc.registry.intake.columns import columns_from
-from hopluc.registry.intake.values import rows_read
+from hopluc.registry.intake.values import Row, rows_read
 from vanban.errors import DocumentError
 from vanban.messages import sentence
 from vanban.tasksheets.cells import Most, Workbook
 from vanban.tasksheets.opening import open_workbook
 
 Json = dict[str, Any]
-Report = Callable[[str, int, int], None]
+Report = Callable[..., None]
+PART = 1_000  # rows that are handed over at once
 MOST = Most(rows=50_000, columns=100, characters=60_000_000)
 
 
 def read_list(request: Json, report: Report) -> Json:
-    """Rows that are about an organisation: `[row, values, issues]`, by the confirmed `columns`."""
+    """Rows that are about an organisation, by the confirmed `columns`; reported in parts, as they are read."""
     report("read", 0, 1)
     gc.disable()  # the process ends with this: hundreds of thousands of cells need not be searched for cycles
     try:
@@ -32,7 +34,15 @@ def read_list(request: Json, report: Report) -> Json:
         return problem(error)
     sheet = next((each for each in workbook.sheets if each.name == request["sheet"]), workbook.sheets[0])
     rows = rows_read(sheet.rows, request["header"][1], columns_from(request))
-    return {"rows": [[row.number, row.values, [issue.as_json() for issue in row.issues]] for row in rows]}
+    total = len(sheet.rows)
+    while part := [_plain(row) for row in islice(rows, PART)]:
+        report("rows", part[-1][0], total, part)
+    return {}
+
+
+def _plain(row: Row) -> list[Any]:
+    """`[row, values, issues]`."""
+    return [row.number, row.values, [issue.as_json() for issue in row.issues]]
 
 
 def opened(request: Json) -> Workbook:

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import date
+from itertools import chain
 from pathlib import PurePath
+from queue import SimpleQueue
 from typing import Any
 
 from django.conf import settings
@@ -19,8 +21,8 @@ from django.utils.timezone import localdate
 
 from hopluc.accounts.models import User
 from hopluc.accounts.rights import agencies, posts_of
-from hopluc.core.bounded import OutOfBounds, bounded
-from hopluc.core.bulk import rows_copy
+from hopluc.core.bounded import OutOfBounds, Report, bounded
+from hopluc.core.bulk import rows_copy, uncollected
 from hopluc.core.files import file_store
 from hopluc.documents.columns import columns_keep, columns_kept
 from hopluc.documents.reading import OUT_OF_BOUNDS
@@ -33,8 +35,9 @@ from hopluc.registry.errors import (
     ListTooLarge,
     NotYourRegistry,
 )
-from hopluc.registry.intake.checking import Checked, compare, fact_keys, figure_years, match
+from hopluc.registry.intake.checking import Checked, fact_keys, figure_years, match
 from hopluc.registry.intake.columns import IGNORED, ListColumn, columns_from, tidied, twice
+from hopluc.registry.intake.comparing import compare
 from hopluc.registry.intake.issues import Issue
 from hopluc.registry.intake.snapshot import Details, Snapshot, codes_elsewhere, details_of, names_elsewhere, snapshot_of
 from hopluc.registry.intake.values import Row
@@ -43,6 +46,7 @@ from hopluc.registry.selectors import scope_of
 
 Json = dict[str, Any]
 State = ListImport.State
+Parts = SimpleQueue[tuple[Any, ...] | None]  # what the bounded process reports; None: it has ended
 USE = "registry"  # of kept columns
 OPEN, READ = (
     "hopluc.registry.intake.opening:open_list",
@@ -50,7 +54,6 @@ OPEN, READ = (
 )  # in the bounded process
 SECONDS, MEGABYTES = 120, 2_000
 AT_WORK = (State.WAITING, State.READING, State.CHECKING, State.TAKING, State.UNDOING)
-PACE = 2_000  # rows between two reports
 WAITING_ROWS = ("new", "changed", "same", "doubtful", "error")
 
 
@@ -143,27 +146,37 @@ def list_read(*, import_id: int) -> None:
     sent.save(update_fields=["mapping", "state", "problem"])
 
 
+@uncollected()
 def list_check(*, import_id: int) -> None:
     """Read the rows by the confirmed columns, compare them with the registry, and keep what would become of each."""
     sent = ListImport.objects.select_related("file", "by").get(pk=import_id)
     if sent.state != State.CHECKING or sent.mapping is None:
         return
     columns = [one for one in columns_from(sent.mapping["mapping"]) if one.role != IGNORED]
-    with ThreadPoolExecutor(1) as beside:  # the registry is read while the bounded process reads the file
-        reading = beside.submit(_bounded, sent, READ, _asked(sent.mapping["mapping"], columns))
+    parts: Parts = SimpleQueue()
+    with ThreadPoolExecutor(1) as beside:  # the registry is read, and rows are matched, while the bounded process reads
+        asked = _asked(sent.mapping["mapping"], columns)
+        reading = beside.submit(_bounded, sent, READ, asked, lambda *step: parts.put(step))
+        reading.add_done_callback(lambda _done: parts.put(None))
         known = known_of(sent, columns)
+        decided = dict(sent.rows.exclude(decision="").values_list("number", "decision"))
+        checked = rows_checked(sent, _arriving(sent, parts), columns, known, decided=decided)
         result = reading.result()
     if "problem" in result:
         _fail(sent, result["problem"])
         return
-    rows = [Row(number, values, _issues(issues)) for number, values, issues in result["rows"]]
-    taken = set(sent.rows.filter(state="taken").values_list("number", flat=True))
-    decided = dict(sent.rows.exclude(decision="").values_list("number", "decision"))
-    fresh = [row for row in rows if row.number not in taken]
-    checked = rows_checked(
-        sent, fresh, columns, known, decided=decided, report=lambda done: _report(sent, "compare", done, len(fresh))
-    )
     rows_keep(sent, checked, decided)
+
+
+def _arriving(sent: ListImport, parts: Parts) -> Iterator[Row]:
+    """The rows that are not taken over yet, as they are read."""
+    taken = set(sent.rows.filter(state="taken").values_list("number", flat=True))
+    for _step, done, total, *read in iter(parts.get, None):
+        for number, values, issues in chain.from_iterable(read):
+            if number not in taken:
+                yield Row(number, values, _issues(issues))
+        if read:
+            _report(sent, "compare", done, total)
 
 
 def _asked(mapping: Json, columns: Iterable[ListColumn]) -> Json:
@@ -187,20 +200,10 @@ def known_of(sent: ListImport, columns: Sequence[ListColumn]) -> Known:
 
 
 def rows_checked(
-    sent: ListImport,
-    rows: Sequence[Row],
-    columns: Sequence[ListColumn],
-    known: Known,
-    *,
-    decided: dict[int, str],
-    report: Callable[[int], None] = lambda _done: None,
+    sent: ListImport, rows: Iterable[Row], columns: Sequence[ListColumn], known: Known, *, decided: dict[int, str]
 ) -> list[Checked]:
     """What would become of each row, as the registry is now."""
-    found = []
-    for turn, row in enumerate(rows):
-        if turn % PACE == 0:
-            report(turn)
-        found.append(match(row, known.snapshot, since=sent.since, decision=decided.get(row.number, "")))
+    found = [match(row, known.snapshot, since=sent.since, decision=decided.get(row.number, "")) for row in rows]
     _not_twice(sent, found)
     _elsewhere(found, known.snapshot)
     compare(found, known.snapshot, known.details, columns, since=sent.since)
@@ -262,10 +265,13 @@ COLUMNS = (
 )
 
 
+written = json.JSONEncoder(ensure_ascii=False, default=str).encode
+
+
 def _staged(pk: int, checked: Iterable[Checked], decided: dict[int, str]) -> Iterator[tuple[Any, ...]]:
     for one in checked:
         row = one.row
-        values, outcome = (json.dumps(each, ensure_ascii=False, default=str) for each in (row.values, one.outcome()))
+        values, outcome = written(row.values), written(one.outcome())
         name = row.values.get("name", "")[:300]
         yield (
             pk,
@@ -329,10 +335,10 @@ def rows_counted(sent: ListImport) -> dict[str, int]:
     return found
 
 
-def _bounded(sent: ListImport, work: str, request: Json) -> Json:
+def _bounded(sent: ListImport, work: str, request: Json, report: Report = lambda *_step: None) -> Json:
     asked = {"path": sent.file.data.path, "name": sent.name, **request}
     try:
-        return bounded(work, asked, seconds=SECONDS, megabytes=MEGABYTES, report=lambda *_step: None)
+        return bounded(work, asked, seconds=SECONDS, megabytes=MEGABYTES, report=report)
     except OutOfBounds as bound:
         code, vi, en = OUT_OF_BOUNDS[bound.why]
         return {"problem": {"code": code, "vi": vi, "en": en}}

@@ -6,11 +6,12 @@ A text is tidied, an amount is plain digits (`"1250000"`, `"12.5"`), a day is `2
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from functools import cache, lru_cache
+from itertools import islice
 from typing import Any
 
 from django.utils.translation import gettext_noop
@@ -37,6 +38,7 @@ YES = {"x", "co", "1", "true", "dung", "yes", "roi"}
 NO = {"khong", "0", "false", "no", "chua", "-"}
 MAY_LOSE = ("figures.profit", "figures.equity")
 NOTHING = {"", "-", "–", "—", "…", "...", "n/a"}
+LONGEST_NOTHING = max(map(len, NOTHING))
 SPARSE = 3  # cells of a row that may be a title
 RULER = re.compile(r"\(?\d{1,3}\)?|[A-Z]")
 TOTALS = re.compile(r"^(?:tong cong|tong so|tong|cong)\b")
@@ -94,16 +96,18 @@ class Column(dict[Cell, Read]):
 def rows_read(rows: Sequence[Sequence[Cell]], below: int, columns: Sequence[ListColumn]) -> Iterator[Row]:
     """Every row below the header that is about an organisation: titles of sections, sums and rulers are passed over."""
     readers = [Column(column) for column in columns]
-    named = [column.index for column in columns if column.role in ("name", "code")]
-    indexes = [column.index for column in columns]
+    names = [at for at, column in enumerate(columns) if column.role in ("name", "code")]
     for number, cells in enumerate(rows[below:], below + 1):
-        if not _is_title([cells[at] for at in indexes], [cells[at] for at in named]):
-            yield _row(number, cells, readers)
+        own = [cells[reader.index] for reader in readers]
+        if not _is_title(own, [own[at] for at in names]):
+            yield _row(number, own, readers)
 
 
 def _is_title(cells: Sequence[Cell], names: Sequence[Cell]) -> bool:
-    filled = [cell for cell in cells if cell.text or cell.error is not None]
     named = [_text(cell) for cell in names]
+    if any(named) and not any(map(_is_total, named)) and _says_much(cells):
+        return False
+    filled = [cell for cell in cells if cell.text or cell.error is not None]
     if len(filled) > SPARSE and any(named) and any(cell != filled[0] for cell in filled):
         return any(map(_is_total, named)) or all(RULER.fullmatch(_text(cell)) for cell in filled)
     texts = set(map(_text, filled)) - {""}
@@ -112,6 +116,13 @@ def _is_title(cells: Sequence[Cell], names: Sequence[Cell]) -> bool:
     if all(RULER.fullmatch(text) for text in texts):  # (1) (2) (3) under the header
         return True
     return any(map(_is_total, texts)) or (not any(named) and len(texts) < SPARSE)
+
+
+def _says_much(cells: Iterable[Cell]) -> bool:
+    """Whether the first cells that say something tell already that this is no title: several, unlike, and no ruler."""
+    first = list(islice((cell for cell in cells if cell.text or cell.error is not None), SPARSE + 1))
+    unlike = any(cell != first[0] for cell in first[1:])
+    return len(first) > SPARSE and unlike and not all(RULER.fullmatch(_text(cell)) for cell in first)
 
 
 def _is_total(text: str) -> bool:
@@ -123,16 +134,16 @@ def _text(cell: Cell) -> str:
 
 
 def _row(number: int, cells: Sequence[Cell], columns: Sequence[Column]) -> Row:
+    """Cells stand in the order of their columns."""
     row = Row(number)
-    for column in columns:
-        cell = cells[column.index]
-        if cell is EMPTY:
+    values = row.values
+    for column, cell in zip(columns, cells, strict=True):
+        if cell is EMPTY or not (found := column[cell]):
             continue
-        found = column[cell]
-        if isinstance(found, Issue):
+        if isinstance(found, str):
+            values[column.key] = found
+        else:
             row.issues.append(found)
-        elif found:
-            row.values[column.key] = found
     _complete(row)
     return row
 
@@ -175,7 +186,7 @@ def tidy(text: str) -> str:
     ('Chè Tân Cương', '')
     """
     words = text.strip() if text.isprintable() and "  " not in text else " ".join(text.replace("\x00", "").split())
-    return "" if words.lower() in NOTHING else words
+    return "" if len(words) <= LONGEST_NOTHING and words.lower() in NOTHING else words
 
 
 def _plain(text: str, most: int) -> str:

@@ -23,17 +23,30 @@ class Event(models.Model):
     answered_on = models.DateField(null=True, blank=True)  # by the registry
     until = models.DateField(null=True, blank=True)  # the last day, of what lasts
     document = models.CharField(max_length=300)  # number, day and issuer, as they stand on it
+    number = models.CharField(max_length=100, blank=True, db_default="")  # of the document
+    issued_on = models.DateField(null=True, blank=True)
+    issuer = models.CharField(max_length=200, blank=True, db_default="")
     file = models.ForeignKey(StoredFile, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    file_name = models.CharField(max_length=255, blank=True, db_default="")
     status_before = models.CharField(max_length=10, choices=LegalStatus.choices, blank=True)
     status_after = models.CharField(max_length=10, choices=LegalStatus.choices, blank=True)
     note = models.TextField(blank=True)
     by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
     at = models.DateTimeField(auto_now_add=True)
+    made = models.JSONField(null=True, blank=True)  # what it changed in dated rows, to annul it (`services.annulling`)
+    annulled_at = models.DateTimeField(null=True, blank=True)  # it was entered in error, and counts for nothing
+    annulled_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+    annulled_reason = models.CharField(max_length=500, blank=True, db_default="")
     batch = BatchField()
 
     class Meta:
         ordering = ["organisation", "day", "pk"]
         constraints = [
+            models.CheckConstraint(
+                condition=Q(annulled_at=None) | ~Q(annulled_reason=""), name="registry_event_annulled_with_a_reason"
+            ),
             models.CheckConstraint(condition=~Q(document=""), name="registry_event_document"),
             models.CheckConstraint(condition=Q(until=None) | Q(until__gte=F("day")), name="registry_event_until"),
         ]

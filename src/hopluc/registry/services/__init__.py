@@ -2,11 +2,14 @@
 
 organisation_found    a new organisation, with its first facts
 event_record          an event of its life, judged by the rule of its day
+event_annul           one that was entered in error: all is as before it
 fact_change           a fact from a day on
+value_add, value_correct, value_remove   of facts that stand side by side
 officer_appoint, officer_leave, member_add, member_leave, figures_enter
 organisations_merge, organisations_consolidate, organisation_divide, organisation_separate, group_convert
 """
 
+from hopluc.registry.services.annulling import annulment, event_annul
 from hopluc.registry.services.facts import Value, fact_change
 from hopluc.registry.services.figures import figures_enter
 from hopluc.registry.services.founding import Founding, organisation_found
@@ -29,13 +32,17 @@ from hopluc.registry.services.reorganising import (
     organisations_consolidate,
     organisations_merge,
 )
+from hopluc.registry.services.values import Stated, value_add, value_correct, value_remove
 
 __all__ = [
     "Founding",
     "Part",
     "PartySaid",
     "Said",
+    "Stated",
     "Value",
+    "annulment",
+    "event_annul",
     "event_record",
     "fact_change",
     "figures_enter",
@@ -52,4 +59,7 @@ __all__ = [
     "organisations_consolidate",
     "organisations_merge",
     "party_ensure",
+    "value_add",
+    "value_correct",
+    "value_remove",
 ]

@@ -73,7 +73,7 @@ def checked(kind: FactKind, value: Value, since: date) -> Value:
     if kind.key in BY_EVENT:
         raise FactUnclear(fact=kind.words, value=text, wanted=_("an event instead, which changes the status"))
     if kind.is_amount:
-        return Value(amount=_amount(kind, value.amount), item=value.item)
+        return Value(text if kind.several else "", _amount(kind, value.amount), item=value.item)
     if kind.type == "place":
         if value.unit is None or since not in value.unit.validity:
             raise NotInForceThen(unit=value.unit.full_name if value.unit else "", day=shown(since))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 
@@ -19,8 +19,10 @@ from hopluc.registry.lifecycle import event_kinds
 from hopluc.registry.models import Event, Organisation, Party
 from hopluc.registry.models.organisations import Kind
 from hopluc.registry.naming import BEGINNINGS
+from hopluc.registry.papers import Paper
 from hopluc.registry.services.facts import Value, checked, code_free
 from hopluc.registry.services.keeping import check_keeps, shown, stated, tidy, value_put
+from hopluc.registry.services.recording import paper_columns
 from hopluc.units.models import Unit
 
 SIMILAR = 200  # of the names that share all words, how many are compared
@@ -34,7 +36,7 @@ class Founding:
     name: str
     unit: Unit  # the commune of its seat, as it was on the day
     day: date
-    document: str
+    document: str = ""
     code: str = ""
     address: str = ""
     registered: bool = True
@@ -49,6 +51,11 @@ class Founding:
     decided_on: date | None = None
     filed_on: date | None = None
     answered_on: date | None = None
+    paper: Paper = field(default_factory=Paper)
+
+    @property
+    def cited(self) -> str:
+        return self.document or self.paper.words
 
 
 def organisation_found(*, founding: Founding, by: User) -> Organisation:
@@ -64,7 +71,7 @@ def organisation_found(*, founding: Founding, by: User) -> Organisation:
 
 def made(founding: Founding, *, by: User) -> Organisation:
     """Within the transaction of the act that it is part of."""
-    name, document = tidy(founding.name), stated(founding.document)
+    name, document = tidy(founding.name), stated(founding.cited)
     _check(founding, name)
     facts = _facts(founding, name)
     party = Party.objects.create(kind=Party.Kind.ORGANISATION, name=name, number=tidy(founding.code))
@@ -98,6 +105,7 @@ def made(founding: Founding, *, by: User) -> Organisation:
         filed_on=founding.filed_on,
         answered_on=founding.answered_on,
         document=document,
+        **paper_columns(founding.paper),
         status_after="active",
         by=by,
     )

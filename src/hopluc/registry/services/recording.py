@@ -2,35 +2,41 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, timedelta
+from typing import Any
 
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
 from hopluc.accounts.models import User
-from hopluc.core.models import StoredFile
 from hopluc.registry.errors import BeforeFounding, EventNotPossible, InTheFuture, LastDayMissing, OutOfOrder
 from hopluc.registry.lifecycle import EventKind, event_kinds, fits, possible, statuses
 from hopluc.registry.models import Event, Organisation
+from hopluc.registry.papers import Paper
 from hopluc.registry.services.keeping import all_end, changing, shown, stated, tidy, value_put
+from hopluc.registry.services.watching import Watch
 
 AHEAD = timedelta(days=60)  # a suspension is notified before it begins
 
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """An event as its document says it."""
+    """An event as its document says it: in words, or by number, day and issuer."""
 
     kind: str
     day: date
-    document: str
+    document: str = ""
     decided_on: date | None = None
     filed_on: date | None = None
     answered_on: date | None = None
     until: date | None = None
     note: str = ""
-    file: StoredFile | None = None
+    paper: Paper = field(default_factory=Paper)
+
+    @property
+    def cited(self) -> str:
+        return self.document or self.paper.words
 
 
 def event_record(*, organisation: Organisation, said: Said, by: User) -> Event:
@@ -42,13 +48,16 @@ def event_record(*, organisation: Organisation, said: Said, by: User) -> Event:
         kind = event_kinds()[said.kind]
         if not kind.entered or kind.others:
             raise EventNotPossible(**not_possible(one, kind, said.day))
-        return happened(one, said, by=by)
+        watch = Watch([one], said.day)
+        event = happened(one, said, by=by)
+        watch.keep([event])
+        return event
 
 
 def happened(organisation: Organisation, said: Said, *, by: User) -> Event:
     """Within the transaction of the act that it is part of."""
     kind = event_kinds()[said.kind]
-    document = stated(said.document)
+    document = stated(said.cited)
     _check(organisation, kind, said)
     status = status_on(organisation, said.day)
     if kind.kinds and not fits(kind, organisation.kind, status):
@@ -62,7 +71,7 @@ def happened(organisation: Organisation, said: Said, *, by: User) -> Event:
         answered_on=said.answered_on,
         until=said.until if kind.lasts else None,
         document=document,
-        file=said.file,
+        **paper_columns(said.paper),
         status_before=status,
         status_after=kind.after,
         note=tidy(said.note),
@@ -78,11 +87,23 @@ def happened(organisation: Organisation, said: Said, *, by: User) -> Event:
     return event
 
 
+def paper_columns(paper: Paper) -> dict[str, Any]:
+    """Raises InTheFuture."""
+    if paper.issued_on and paper.issued_on > localdate():
+        raise InTheFuture(day=shown(paper.issued_on))
+    return {column: getattr(paper, column) for column in ("number", "issued_on", "issuer", "file", "file_name")}
+
+
 def status_on(organisation: Organisation, day: date) -> str:
     """The legal status before what happens on a day, by the events up to it."""
     if organisation.ended_on and organisation.ended_on <= day:
         return "ended"
-    rows = organisation.events.exclude(status_after="").filter(day__lte=day).order_by("-day", "-pk")
+    rows = (
+        organisation.events.filter(annulled_at=None)
+        .exclude(status_after="")
+        .filter(day__lte=day)
+        .order_by("-day", "-pk")
+    )
     last = rows.values_list("status_after", flat=True).first()
     return last or "active"
 
@@ -96,7 +117,8 @@ def _check(organisation: Organisation, kind: EventKind, said: Said) -> None:
     if kind.lasts and (said.until is None or said.until < said.day):
         raise LastDayMissing(event=kind.words, day=shown(said.day))
     telling = [each.key for each in event_kinds().values() if each.after or each.operating]
-    changes = organisation.events.filter(kind__in=telling, day__gt=said.day) if kind.key in telling else None
+    standing = organisation.events.filter(annulled_at=None)
+    changes = standing.filter(kind__in=telling, day__gt=said.day) if kind.key in telling else None
     if changes and (later := changes.order_by("day").first()):
         raise OutOfOrder(event=event_kinds()[later.kind].words, last=shown(later.day), day=shown(said.day))
 

@@ -47,6 +47,15 @@ def test_a_search_that_finds_too_many_lists_the_first(many, monkeypatch):
     assert not Listing(Sought(typed="khong co", status=ALL), "name").counts.more
 
 
+def test_a_facet_that_leaves_few_of_too_many_is_counted_whole(many, monkeypatch):
+    groups = Sought(typed="hop tac", status=ALL, kind="tht", sector="crops")
+    few = list(organisations_listed(groups))
+    monkeypatch.setattr(listing, "MOST", len(few))
+    found = Listing(groups, "name")
+    assert found[:100] == few
+    assert (len(found), found.counts.more, found.counts.kinds) == (len(few), False, None)
+
+
 def test_gathering_and_counting_anew_change_no_number(many):
     before = standing_of(None, today=TODAY)[0].of("organisations")
     Organisation.objects.filter(kind="htx").update(charter_capital=5)

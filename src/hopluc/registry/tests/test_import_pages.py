@@ -5,6 +5,9 @@ from __future__ import annotations
 from datetime import date
 
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from hopluc.registry.intake import staging, taking, undoing
@@ -13,6 +16,7 @@ from hopluc.registry.tests.lists import HEADINGS, book
 from hopluc.registry.tests.test_pages import page, signed_in
 
 FOUNDED = date(2025, 8, 1)
+QUERIES = 20  # of a page of lists
 
 
 def test_a_list_from_its_file_to_the_registry_and_back(found, registrar, stranger, commune):
@@ -59,6 +63,37 @@ def test_a_list_from_its_file_to_the_registry_and_back(found, registrar, strange
     undoing.list_undo(import_id=sent.pk, by_id=registrar.pk)
     assert not Organisation.objects.filter(code="0100109107").exists()
     assert "Đã hoàn tác" in page(client, "import", sent.pk)
+
+
+def test_pages_of_lists_ask_no_more_of_the_database_for_more_rows(found, registrar, commune):
+    client = signed_in(registrar)
+    for name in ("Nấm", "Lúa", "Ong"):
+        found(name=f"Hợp tác xã {name} sạch")
+
+    def asked(count: int) -> dict[str, int]:
+        names = ("Nấm", "Lúa", "Ong", "Cam", "Na", "Vải", "Mận", "Đào")
+        rows = [[turn, f"HTX {names[turn]} sạch", "", commune.name, FOUNDED, 50, ""] for turn in range(count)]
+        upload = SimpleUploadedFile(f"{count}.xlsx", book([HEADINGS, *rows], top=2))
+        client.post(reverse("registry:imports"), {"since": "20/11/2026", "source": "Báo cáo xã", "list": upload})
+        sent = ListImport.objects.order_by("-pk")[0]
+        staging.list_read(import_id=sent.pk)
+        found = {"columns": queries(client, "import", sent.pk)}
+        client.post(reverse("registry:import_columns", args=[sent.pk]), {"year": "2025"})
+        staging.list_check(import_id=sent.pk)
+        found |= {"rows": queries(client, "import", sent.pk), "lists": queries(client, "imports")}
+        found["status"] = queries(client, "import_status", sent.pk)
+        return found
+
+    asked(2)  # what is asked once and kept
+    few, many = asked(3), asked(8)
+    assert few == many
+    assert max(few.values()) <= QUERIES
+
+
+def queries(client: Client, name: str, *args: object) -> int:
+    with CaptureQueriesContext(connection) as asked:
+        page(client, name, *args)
+    return len(asked)
 
 
 def test_what_is_no_list_is_refused_with_a_sentence(registrar):

@@ -8,6 +8,7 @@ from decimal import Decimal
 
 import pytest
 
+from hopluc.core.tests.here import bounded_here
 from hopluc.registry.copies import deviations
 from hopluc.registry.errors import ColumnsMissing, ImportBuiltOn, ListOfTheFuture
 from hopluc.registry.intake import staging, taking
@@ -24,6 +25,17 @@ from vanban.tasksheets import open_workbook
 
 CODE, OTHER = "0100109106", "0101248141"
 FOUNDED = date(2025, 8, 1)
+WHOLE_WAY = (
+    "test_bad_cells_are_named_by_row_and_column_and_good_rows_wait",
+    "test_a_million_rows_and_a_list_of_tomorrow_are_refused",
+)
+
+
+@pytest.fixture(autouse=True)
+def _read_here(request, monkeypatch):
+    """Lists are read in this process, and much sooner; some tests go the whole way."""
+    if request.node.name not in WHOLE_WAY:
+        monkeypatch.setattr(staging, "bounded", bounded_here)
 
 
 @pytest.fixture

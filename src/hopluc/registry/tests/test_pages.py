@@ -14,6 +14,7 @@ from hopluc.registry.models import Organisation
 from hopluc.registry.services import PartySaid, figures_enter, member_add
 from hopluc.registry.services.people import party_ensure
 
+PAPER = {"number": "02/GCN", "issued_on": "01/08/2025", "issuer": "UBND xã Tân Cương"}
 NUMBER, PHONE = "019190000001", "0912345612"
 
 
@@ -66,6 +67,13 @@ def test_a_list_and_its_export_have_the_same_rows(one, found, commune, other_com
         ]
 
 
+def test_a_list_offers_the_communes_of_the_province_chosen(one, commune):
+    listed = page(Client(), "list", unit=commune.key)
+    province = listed.index(f'<option value="{commune.parent.key}">')
+    assert 0 < province < listed.index(f'<option value="{commune.key}" selected>')
+    assert commune.key not in page(Client(), "list", unit="")
+
+
 def test_figures_members_and_rules_are_for_the_offices_of_the_province(one, registrar, stranger):
     public = page(signed_in(stranger), "organisation", one.pk)
     assert one.name in public
@@ -101,7 +109,7 @@ def test_an_organisation_and_an_event_are_entered_on_pages(registrar, commune):
         "name": "Hợp tác xã Rau sạch",
         "day": "01/08/2025",
         "unit": str(commune.pk),
-        "document": "Giấy chứng nhận 02",
+        **PAPER,
         "charter_capital": "1.500.000.000",
         "registered": "on",
     }
@@ -112,7 +120,7 @@ def test_an_organisation_and_an_event_are_entered_on_pages(registrar, commune):
     one = Organisation.objects.get()
     assert one.charter_capital == 1_500_000_000
     record = reverse("registry:record", args=[one.pk])
-    event = {"kind": "suspend", "day": "10/08/2026", "document": "Thông báo 5", "until": "31/12/2026"}
+    event = {"kind": "suspend", "day": "10/08/2026", **PAPER, "until": "31/12/2026"}
     dates = {"filed_on": "07/08/2026", "answered_on": "07/08/2026"}
     assert client.post(record, {**event, **dates}).status_code == 302
     shown = page(client, "organisation", one.pk)
@@ -132,7 +140,7 @@ def test_a_seat_moves_to_a_commune_that_was_searched(one, registrar, other_commu
     assert (one.unit, one.address) == (other_commune, "Xóm 3")
 
 
-def test_people_are_entered_by_number_and_a_group_becomes_a_cooperative(one, found, registrar, commune):
+def test_people_are_entered_by_number(one, found, registrar):
     client, group = signed_in(registrar), found("tht", name="Tổ hợp tác Nuôi ong")
     hoa = {"name": "Nguyễn Thị Hoa", "kind": "person", "number": NUMBER, "since": "01/10/2025"}
     add = reverse("registry:member_add", args=[group.pk])
@@ -141,16 +149,3 @@ def test_people_are_entered_by_number_and_a_group_becomes_a_cooperative(one, fou
     post = {"post": "head", "source": "Biên bản 1"}
     assert client.post(reverse("registry:officer_add", args=[group.pk]), {**hoa, **post}).status_code == 302
     assert group.memberships.get().party == one.memberships.get().party == group.officers.get().party
-    typed = {"name": "Hợp tác xã Ong rừng", "day": "01/10/2026", "unit": str(commune.pk), "document": "Nghị quyết 3"}
-    assert client.post(reverse("registry:convert", args=[group.pk]), typed).status_code == 302
-    heir = Organisation.objects.get(name="Hợp tác xã Ong rừng")
-    assert (heir.kind, heir.members) == ("htx", 1)
-
-
-def test_the_heir_of_a_merger_is_searched(one, found, registrar):
-    client, heir = signed_in(registrar), found(name="Hợp tác xã Chè xanh")
-    (chosen,) = client.get(reverse("registry:choose", args=[one.pk]), {"q": "che xanh"}).json()["results"]
-    typed = {"target": chosen["value"], "day": "01/10/2026", "document": "Nghị quyết 4"}
-    answer = client.post(reverse("registry:merge", args=[one.pk]), typed)
-    assert answer.headers["Location"] == reverse("registry:organisation", args=[heir.pk])
-    assert "Kế thừa từ" in page(client, "organisation", heir.pk)

@@ -17,6 +17,7 @@ from hopluc.registry.services import (
     Founding,
     Part,
     PartySaid,
+    Said,
     Value,
     fact_change,
     group_convert,
@@ -32,6 +33,7 @@ from hopluc.registry.tests.conftest import TODAY
 DAY = date(2026, 9, 1)
 BEFORE = date(2026, 8, 31)
 PAPER = "Nghị quyết đại hội 05/NQ ngày 01/9/2026"
+SAID = Said("", DAY, PAPER)
 CAPITAL = number_of("charter_capital")
 
 
@@ -83,7 +85,7 @@ def kept() -> None:
 
 def test_merging_passes_everything_to_the_one_that_stays(filled, registrar):
     one, two, heir = filled("một"), filled("hai"), filled("ba")
-    organisations_merge(sources=[one, two], target=heir, day=DAY, document=PAPER, by=registrar)
+    organisations_merge(sources=[one, two], target=heir, said=SAID, by=registrar)
     kept()
     heir.refresh_from_db()
     one.refresh_from_db()
@@ -110,7 +112,7 @@ def test_dividing_shares_to_the_last_dong_and_every_member_is_with_one(filled, c
         Part(founding(commune, "Hợp tác xã Phần một"), Decimal("33.3"), frozenset({rows[0].pk})),
         Part(founding(commune, "Hợp tác xã Phần hai"), Decimal("66.7"), frozenset({rows[1].pk, rows[2].pk})),
     ]
-    first, second = organisation_divide(source=one, parts=parts, day=DAY, document=PAPER, by=registrar)
+    first, second = organisation_divide(source=one, parts=parts, said=SAID, by=registrar)
     kept()
     assert (first.members, second.members) == (2, 2)  # whom no part names is with the first
     assert second.charter_capital == 667_000_000
@@ -120,7 +122,7 @@ def test_a_split_leaves_the_rest_where_it_was(filled, commune, registrar):
     one = filled("một")
     row = one.memberships.order_by("pk")[0]
     part = Part(founding(commune), Decimal(25), frozenset({row.pk}))
-    (new,) = organisation_separate(source=one, parts=[part], day=DAY, document=PAPER, by=registrar)
+    (new,) = organisation_separate(source=one, parts=[part], said=SAID, by=registrar)
     kept()
     one.refresh_from_db()
     assert (one.ended_on, one.members, one.charter_capital) == (None, 3, 750_000_000)
@@ -148,14 +150,14 @@ def test_the_heir_stands_in_the_union_for_those_that_it_took_over(found, registr
             contribution=Decimal(10),
             by=registrar,
         )
-    organisations_merge(sources=[one], target=heir, day=DAY, document=PAPER, by=registrar)
+    organisations_merge(sources=[one], target=heir, said=SAID, by=registrar)
     (row,) = union.memberships.filter(validity__contains=DAY)
     assert (row.party, row.contribution) == (heir.party, 20)
 
 
 def test_what_cannot_be_joined_or_divided_is_refused_whole(filled, commune, registrar):
     one, group = filled("một"), filled("tổ", kind="tht")
-    about = {"day": DAY, "document": PAPER, "by": registrar}
+    about = {"said": SAID, "by": registrar}
     refused = [
         (KindsDiffer, lambda: organisations_merge(sources=[group], target=one, **about)),
         (TooFew, lambda: organisations_consolidate(sources=[one], founding=founding(commune), by=registrar)),

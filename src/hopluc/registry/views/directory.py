@@ -40,7 +40,7 @@ def directory(request: HttpRequest) -> HttpResponse:
     page = Paginator(listing, PAGE).get_page(request.GET.get("page"))
     about = {
         "page": page,
-        "rows": [presenting.row_of(one, seen=seen.holds(one.unit_id, one.province_id)) for one in page],
+        "rows": list(presenting.rows_of(page, sees=seen.holds)),
         "sees": bool(seen.provinces or seen.communes),
         "sought": sought,
         "sort": sort,
@@ -57,9 +57,9 @@ def directory(request: HttpRequest) -> HttpResponse:
 
 
 def _kinds(counts: Counts, sought: Sought) -> list[Json]:
-    count = None if counts.more else sum(counts.kinds.values())
+    count = None if counts.kinds is None else sum(counts.kinds.values())
     every = [{"key": "", "count": count, "active": not sought.kind, "label": ""}]
-    return every + presenting.choices_of(None if counts.more else counts.kinds, dict(Kind.choices), sought.kind)
+    return every + presenting.choices_of(counts.kinds, dict(Kind.choices), sought.kind)
 
 
 def _choices(sought: Sought, counts: Counts) -> Json:
@@ -68,11 +68,11 @@ def _choices(sought: Sought, counts: Counts) -> Json:
     sectors_named = {key: sector.words for key, sector in sectors().items()}
     statuses = [(key, label) for key, label in LegalStatus.choices if key != LegalStatus.ENDED]
     return {
-        "sectors": presenting.choices_of(None if counts.more else counts.sectors, sectors_named, sought.sector),
+        "sectors": presenting.choices_of(counts.sectors, sectors_named, sought.sector),
         "statuses": [*statuses, (LegalStatus.ENDED.value, LegalStatus.ENDED.label)],
         "operating": Operating.choices,
-        "provinces": selectors.provinces_kept(today),
-        "communes": selectors.communes_of(sought.province, today),
+        "places_offered": selectors.place_choices(today, within=sought.province),
+        "place": sought.commune or sought.province,
     }
 
 

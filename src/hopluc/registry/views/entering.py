@@ -21,13 +21,11 @@ from hopluc.registry import selectors, services
 from hopluc.registry.codes import code_doubtful
 from hopluc.registry.fact_kinds import FactKind, fact_kinds
 from hopluc.registry.forms import (
-    ConversionForm,
     EventForm,
     FactForm,
     FiguresForm,
     FoundingForm,
     MemberForm,
-    MergeForm,
     OfficerForm,
 )
 from hopluc.registry.models import Organisation
@@ -40,35 +38,36 @@ SUGGESTIONS, LONGEST = 20, 200
 @require_http_methods(["GET", "POST"])
 @needs("keep registry")
 def found(request: StaffRequest) -> HttpResponse:
-    form = FoundingForm(request.POST if request.method == "POST" else None)
-    made = _saved(form, lambda: services.organisation_found(founding=form.founding, by=request.user))
+    form = FoundingForm(*sent(request))
+    made = saved(form, lambda: services.organisation_found(founding=form.founding, by=request.user))
     if made:
         done(request, _("“%(name)s” is in the registry.") % {"name": made.name})
         if code_doubtful(made.code):
             done(request, _("The last digit of code %(code)s does not fit. Check it.") % {"code": made.code})
         return redirect("registry:organisation", made.pk)
-    about = {"form": form, "back": reverse("registry:list"), "title": _("Enter an organisation")}
-    return render(request, "registry/enter.html", about, status=_status(form))
+    about = {"form": form, "back": reverse("registry:list"), "title": _("Enter an organisation"), "with_file": True}
+    return render(request, "registry/enter.html", about, status=status_of_form(form))
 
 
 @require_http_methods(["GET", "POST"])
 @needs("keep registry")
 def record(request: StaffRequest, pk: int) -> HttpResponse:
-    one = _kept(request, pk)
-    form = EventForm(request.POST if request.method == "POST" else None, organisation=one)
-    event = _saved(form, lambda: services.event_record(organisation=one, said=form.said, by=request.user))
+    one = kept(request, pk)
+    form = EventForm(*sent(request), organisation=one)
+    event = saved(form, lambda: services.event_record(organisation=one, said=form.said, by=request.user))
     if event:
         done(request, _("The event is entered."))
         return redirect("registry:organisation", one.pk)
-    return render(request, "registry/enter.html", _about(one, form, _("Enter an event")), status=_status(form))
+    about = {**_about(one, form, _("Enter an event")), "with_file": True}
+    return render(request, "registry/enter.html", about, status=status_of_form(form))
 
 
 @require_http_methods(["GET", "POST"])
 @needs("keep registry")
 def change(request: StaffRequest, pk: int, what: str) -> HttpResponse:
-    one, kind = _kept(request, pk), _kind(what)
+    one, kind = kept(request, pk), _kind(what)
     form = FactForm(request.POST if request.method == "POST" else None, kind=kind, initial={"since": localdate()})
-    fact = _saved(
+    fact = saved(
         form,
         lambda: services.fact_change(
             organisation=one,
@@ -82,13 +81,13 @@ def change(request: StaffRequest, pk: int, what: str) -> HttpResponse:
     if fact:
         done(request, _("Saved: %(fact)s.") % {"fact": kind.words})
         return redirect("registry:organisation", one.pk)
-    return render(request, "registry/enter.html", _about(one, form, str(kind.words)), status=_status(form))
+    return render(request, "registry/enter.html", _about(one, form, str(kind.words)), status=status_of_form(form))
 
 
 @require_http_methods(["GET", "POST"])
 @needs("keep registry")
 def figures(request: StaffRequest, pk: int) -> HttpResponse:
-    one = _kept(request, pk)
+    one = kept(request, pk)
     form = FiguresForm(request.POST if request.method == "POST" else None, initial={"year": localdate().year - 1})
 
     def enter() -> Any:
@@ -97,18 +96,18 @@ def figures(request: StaffRequest, pk: int) -> HttpResponse:
             organisation=one, year=about["year"], values=form.values, source=about["source"], by=request.user
         )
 
-    if row := _saved(form, enter):
+    if row := saved(form, enter):
         done(request, _("The figures of %(year)s are saved.") % {"year": str(row.year)})
         return redirect("registry:organisation", one.pk)
     return render(
-        request, "registry/enter.html", _about(one, form, _("Enter the figures of a year")), status=_status(form)
+        request, "registry/enter.html", _about(one, form, _("Enter the figures of a year")), status=status_of_form(form)
     )
 
 
 @require_http_methods(["GET", "POST"])
 @needs("keep registry")
 def member(request: StaffRequest, pk: int) -> HttpResponse:
-    one = _kept(request, pk)
+    one = kept(request, pk)
     form = MemberForm(request.POST if request.method == "POST" else None)
 
     def add() -> Any:
@@ -118,68 +117,26 @@ def member(request: StaffRequest, pk: int) -> HttpResponse:
             organisation=one, said=form.party, kind=about["membership"], by=request.user, **terms
         )
 
-    if row := _saved(form, add):
+    if row := saved(form, add):
         done(request, _("%(name)s is in the register.") % {"name": row.party})
         return redirect("registry:members", one.pk)
-    return render(request, "registry/enter.html", _about(one, form, _("Enter a member")), status=_status(form))
+    return render(request, "registry/enter.html", _about(one, form, _("Enter a member")), status=status_of_form(form))
 
 
 @require_http_methods(["GET", "POST"])
 @needs("keep registry")
 def officer(request: StaffRequest, pk: int) -> HttpResponse:
-    one = _kept(request, pk)
+    one = kept(request, pk)
     form = OfficerForm(request.POST if request.method == "POST" else None)
 
     def appoint() -> Any:
         terms = {key: form.cleaned_data[key] for key in ("post", "qualification", "since", "source")}
         return services.officer_said(organisation=one, said=form.party, by=request.user, **terms)
 
-    if row := _saved(form, appoint):
+    if row := saved(form, appoint):
         done(request, _("%(name)s has the post.") % {"name": row.party})
         return redirect("registry:organisation", one.pk)
-    return render(request, "registry/enter.html", _about(one, form, _("Enter an officer")), status=_status(form))
-
-
-@require_http_methods(["GET", "POST"])
-@needs("keep registry")
-def merge(request: StaffRequest, pk: int) -> HttpResponse:
-    one = _kept(request, pk)
-    form = MergeForm(request.POST if request.method == "POST" else None, organisation=one)
-    heir = _saved(form, lambda: services.organisations_merge(sources=[one], by=request.user, **form.cleaned_data))
-    if heir:
-        done(request, _("“%(name)s” has taken everything over.") % {"name": heir.name})
-        return redirect("registry:organisation", heir.pk)
-    return render(request, "registry/enter.html", _about(one, form, _("Merge into another")), status=_status(form))
-
-
-@require_http_methods(["GET", "POST"])
-@needs("keep registry")
-def convert(request: StaffRequest, pk: int) -> HttpResponse:
-    one = _kept(request, pk)
-    form = ConversionForm(request.POST if request.method == "POST" else None, initial={"main_industry": one.industry})
-    heir = _saved(form, lambda: services.group_convert(group=one, founding=form.founding, by=request.user))
-    if heir:
-        done(request, _("“%(name)s” has taken everything over.") % {"name": heir.name})
-        return redirect("registry:organisation", heir.pk)
-    return render(
-        request, "registry/enter.html", _about(one, form, _("Convert into a cooperative")), status=_status(form)
-    )
-
-
-@require_GET
-@needs("keep registry")
-def choose(request: StaffRequest, pk: int) -> JsonResponse:
-    """Organisations of the same kind to choose from, into which one may merge."""
-    one = _kept(request, pk)
-    sought = selectors.Sought(typed=request.GET.get("q", "").replace("\x00", "")[:LONGEST], kind=one.kind)
-    rows = selectors.organisations_listed(sought).exclude(pk=one.pk)[:SUGGESTIONS]
-    return JsonResponse(
-        {
-            "results": [
-                {"value": str(row.pk), "text": row.name, "note": f"{row.code} {row.unit.full_name}"} for row in rows
-            ]
-        }
-    )
+    return render(request, "registry/enter.html", _about(one, form, _("Enter an officer")), status=status_of_form(form))
 
 
 @require_GET
@@ -197,7 +154,12 @@ def communes(request: HttpRequest) -> JsonResponse:
     )
 
 
-def _saved(form: forms.Form, act: Callable[[], Any]) -> Any:
+def sent(request: StaffRequest) -> tuple[Any, Any]:
+    """What was typed, and the files that came with it."""
+    return (request.POST, request.FILES) if request.method == "POST" else (None, None)
+
+
+def saved(form: forms.Form, act: Callable[[], Any]) -> Any:
     """What the act gives; None where the form, or the registry, refuses it: then the form says why."""
     if not form.is_bound or not form.is_valid():
         return None
@@ -208,11 +170,11 @@ def _saved(form: forms.Form, act: Callable[[], Any]) -> Any:
         return None
 
 
-def _status(form: forms.Form) -> int:
+def status_of_form(form: forms.Form) -> int:
     return UNPROCESSABLE if form.is_bound else 200
 
 
-def _kept(request: StaffRequest, pk: int) -> Organisation:
+def kept(request: StaffRequest, pk: int) -> Organisation:
     one = selectors.organisation_of(pk)
     if not selectors.may_keep(request.user, one):
         raise Http404

@@ -6,7 +6,7 @@ from fractions import Fraction
 from typing import Any
 
 from django.core.paginator import Paginator
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils.timezone import localdate
@@ -22,7 +22,7 @@ from hopluc.registry import presenting, selectors
 from hopluc.registry.codes import code_doubtful
 from hopluc.registry.forms import LookForm
 from hopluc.registry.known import findings_of
-from hopluc.registry.models import Figures, Membership, Organisation
+from hopluc.registry.models import Event, Figures, Membership, Organisation
 from hopluc.registry.persons import FIELDS
 from hopluc.registry.story import event_lines, finding_lines
 
@@ -36,7 +36,9 @@ Json = dict[str, Any]
 def organisation(request: HttpRequest, pk: int) -> HttpResponse:
     found = selectors.organisation_of(pk)
     head = _head(request, found)
-    return render(request, "registry/organisation.html", {**head, **_page(found, sees=head["sees"])})
+    return render(
+        request, "registry/organisation.html", {**head, **_page(found, sees=head["sees"], names=head["names"])}
+    )
 
 
 def _head(request: HttpRequest, found: Organisation) -> Json:
@@ -48,19 +50,25 @@ def _head(request: HttpRequest, found: Organisation) -> Json:
         "sees": selectors.may_see_register(request.user, found),
         "lists": may(request.user, "see registers"),
         "keeps": selectors.may_keep(request.user, found),
+        "own": selectors.is_own(request.user, found),
+        "works": may(request.user, "see"),
+        "names": selectors.may_name(request.user, found),
     }
 
 
-def _page(found: Organisation, *, sees: bool) -> Json:
+def _page(found: Organisation, *, sees: bool, names: bool) -> Json:
     today = localdate()
     facts = selectors.facts_of(found, public_only=not sees)
+    predecessors = list(selectors.predecessors_of(found))
     about: Json = {
         "legal": presenting.status_words(found.legal_status, group=found.kind == "tht"),
         "code_doubtful": code_doubtful(found.code),
         "sections": presenting.fact_sections(found, facts, on=today),
         "officers": selectors.officers_of(found, public_only=not sees),
-        "events": event_lines(found, selectors.events_of(found)),
-        "predecessors": selectors.predecessors_of(found),
+        "events": event_lines(found, selectors.events_of(found), predecessors),
+        "predecessors": predecessors,
+        "successors": selectors.successors_of(found),
+        "signing_in": [each.user for each in found.delegates.select_related("user")] if names else [],
         "more": presenting.facts_missing(found, facts),
     }
     if sees:
@@ -96,6 +104,20 @@ def _seen(request: StaffRequest, pk: int) -> Organisation:
     if not selectors.may_see_register(request.user, found):
         raise Http404
     return found
+
+
+@require_GET
+@needs("see registers")
+def paper(request: StaffRequest, pk: int) -> FileResponse:
+    """The document by which an event was entered."""
+    event = get_object_or_404(Event.objects.select_related("file").filter(file__isnull=False), pk=pk)
+    _seen(request, event.organisation_id)
+    return paper_sent(event)
+
+
+def paper_sent(event: Event) -> FileResponse:
+    assert event.file
+    return FileResponse(event.file.data.open("rb"), as_attachment=True, filename=event.file_name)
 
 
 @require_GET

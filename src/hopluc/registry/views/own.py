@@ -6,7 +6,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.http import Http404, HttpResponse
+from django.http import FileResponse, Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.timezone import localdate
@@ -19,9 +19,10 @@ from hopluc.core.errors import Problem
 from hopluc.core.notices import done
 from hopluc.registry import proposals, selectors
 from hopluc.registry.fact_kinds import fact_kinds
-from hopluc.registry.models import Organisation, Proposal
+from hopluc.registry.models import Event, Organisation, Proposal
 from hopluc.registry.presenting import status_of
 from hopluc.registry.services.keeping import value_now
+from hopluc.registry.views.organisation import paper_sent
 
 UNPROCESSABLE, PAGE = 422, 25
 TONES = {
@@ -40,6 +41,14 @@ def own(request: StaffRequest) -> HttpResponse:
     choices = [(what, proposals.label_of(what)) for what in proposals.WHAT]
     about = {"organisation": one, "lines": [_line(each) for each in sent], "choices": choices}
     return render(request, "registry/own.html", {**about, "status": status_of(one) if one else None})
+
+
+@require_GET
+@needs(proposals.OWN)
+def paper(request: StaffRequest, pk: int) -> FileResponse:
+    """The document by which an event of one's own organisation was entered."""
+    one = proposals.own_organisation(request.user)
+    return paper_sent(get_object_or_404(Event.objects.filter(organisation=one, file__isnull=False), pk=pk))
 
 
 @require_http_methods(["GET", "POST"])

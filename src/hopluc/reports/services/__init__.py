@@ -1,6 +1,6 @@
 """The public door for writing. Rounds: campaign_open, campaign_call, call_extend, calls_remind, campaign_close, campaign_reopen.
 Reports: report_begin, passage_*, figure_pick, figure_unpick, clash_explain, clash_reopen; letter_save,
-template_keep, template_drop; report_ready, report_sign, report_reopen, snapshots_broken.
+template_keep, template_drop; report_ready, report_sign, report_reopen, snapshots_broken; print_ask.
 """
 
 from hopluc.reports.services.campaigns import (
@@ -26,6 +26,7 @@ from hopluc.reports.services.compiling import (
     passage_save,
     report_begin,
 )
+from hopluc.reports.services.printing import print_ask
 from hopluc.reports.services.signing import (
     SIGN,
     Ready,
@@ -64,6 +65,7 @@ __all__ = [
     "passage_move",
     "passage_remove",
     "passage_save",
+    "print_ask",
     "report_begin",
     "report_ready",
     "report_reopen",

@@ -7,6 +7,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date
 from hashlib import file_digest
+from tempfile import NamedTemporaryFile
 from typing import Any
 
 from django.core.files.base import ContentFile
@@ -16,6 +17,7 @@ from django.utils.translation import get_language, override
 
 from hopluc.accounts.models import User
 from hopluc.accounts.rights import agencies
+from hopluc.core.bounded import OutOfBounds, bounded
 from hopluc.core.files import file_store
 from hopluc.core.history import acting
 from hopluc.reports.compiled import Compiled, report_compiled
@@ -30,6 +32,7 @@ from hopluc.reports.errors import (
     NotSigned,
     NotYourSignature,
     ReportSigned,
+    TemplateTooHeavy,
     TemplateUnfit,
 )
 from hopluc.reports.letters import Letter, letter_of
@@ -37,7 +40,6 @@ from hopluc.reports.models import Report, Snapshot, Template
 from hopluc.reports.services.campaigns import check_compiles
 from hopluc.reports.services.compiling import locked_draft
 from hopluc.reports.snapshots import Around, digest, file_of, frozen
-from hopluc.reports.word import written
 from hopluc.units.models import Agency
 from vanban.errors import DocumentError
 from vanban.messages import sentence
@@ -46,6 +48,7 @@ Json = Any
 SIGN = "sign reports"
 NAMED = 5  # clashes and changes that a refusal lists
 LARGEST = 10_000_000  # bytes of a template
+TRY, SECONDS, MEGABYTES = "hopluc.reports.templating:template_try", 20, 800  # one of 100 pages takes 2 s and 150 MB
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,18 +162,33 @@ def letter_save(*, report: Report, letter: Json, by: User) -> Report:
 
 
 @transaction.atomic
-def template_keep(*, report: Report, upload: UploadedFile, by: User, today: date) -> Template:
-    """An office's own template, tried on its report first. Raises NotYourReports, TemplateUnfit."""
+def template_keep(*, report: Report, upload: UploadedFile, by: User) -> Template:
+    """An office's own template, tried first. Raises NotYourReports, TemplateUnfit, TemplateTooHeavy."""
     agency = report.campaign.owner
     check_compiles(agency, by)
     name = str(upload.name)[-200:]
-    data = upload.read() if (upload.size or 0) <= LARGEST else b""
-    with _template_errors(), override("vi"):
-        written(report_compiled(report, viewer=by, today=today), letter_of(report), (name, data))
+    if (upload.size or 0) > LARGEST:
+        raise TemplateTooHeavy(name=name)
+    data = upload.read()
+    _template_tried(data, name, letter_of(report).layout)
     with acting(by.pk, act="report.template_kept"):
         about = {"file": file_store(ContentFile(data, name=name)), "name": name, "by": by}
         kept, _made = Template.objects.update_or_create(agency=agency, defaults=about)
     return kept
+
+
+def _template_tried(data: bytes, name: str, rules: str) -> None:
+    """In a process of its own: the file comes from outside. Raises TemplateUnfit, TemplateTooHeavy."""
+    with NamedTemporaryFile(suffix=".docx") as file:
+        file.write(data)
+        file.flush()
+        request = {"path": file.name, "name": name, "layout": rules}
+        try:
+            found = bounded(TRY, request, seconds=SECONDS, megabytes=MEGABYTES, report=lambda *_step: None)
+        except OutOfBounds as error:
+            raise TemplateTooHeavy(name=name) from error
+    if problem := found.get("problem"):
+        raise TemplateUnfit(words=problem["vi" if get_language() == "vi" else "en"])
 
 
 @contextmanager

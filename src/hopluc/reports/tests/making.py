@@ -44,7 +44,7 @@ COLUMNS = {"actual": 0.9, "plan": 1.05, "half": 0.5, "estimate": 1.0, "next": 1.
 @lru_cache(1)
 def shape() -> Shape:
     read = tomllib.loads((files("hopluc.reports") / "data" / "bc-ktth-nam.toml").read_text(encoding="utf-8"))
-    version = {key: value for key, value in read["version"][0].items() if key in ("sections", "checks")}
+    version = {key: value for key, value in read["version"][0].items() if key in ("sections", "checks", "charts")}
     return Shape(read_schema(version), YEAR)
 
 

@@ -124,9 +124,9 @@ def test_a_template_with_an_unknown_blank_is_refused_by_name(report, province):
     template.add_paragraph("{{tieu_de}}")
     template.add_paragraph("{{nguoi_viet}}")
     with override("vi"), pytest.raises(errors.TemplateUnfit, match="nguoi_viet"):
-        template_keep(report=report, upload=word_file(template), by=province.binh, today=TODAY)
+        template_keep(report=report, upload=word_file(template), by=province.binh)
     template.paragraphs[1].text = "{{noi_dung}}"
-    template_keep(report=report, upload=word_file(template), by=province.binh, today=TODAY)
+    template_keep(report=report, upload=word_file(template), by=province.binh)
     snapshot = report_sign(report=report, seen=Seen(ready(report, province).sha256), by=province.quoc, today=TODAY)
     texts = [paragraph.text for paragraph in docx.Document(BytesIO(made_again(snapshot))).paragraphs]
     assert texts[0] == "Kinh tế tập thể năm 2026"

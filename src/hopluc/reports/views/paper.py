@@ -6,7 +6,7 @@ import json
 from typing import Any
 
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, redirect
+from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 from django.utils.translation import override
@@ -17,16 +17,19 @@ from hopluc.accounts.rights import agencies, needs
 from hopluc.core.downloads import sheet_sent
 from hopluc.core.errors import Problem
 from hopluc.core.notices import done
-from hopluc.core.pdf import NotConverted, can_convert, pdf_made
+from hopluc.core.pdf import can_convert
 from hopluc.reports import services
 from hopluc.reports.annexes import annex
+from hopluc.reports.charts.drawn import SCREEN, drawn, within
 from hopluc.reports.differences import changed_below, differences, marks
 from hopluc.reports.errors import NoPdf
 from hopluc.reports.forms import LetterForm, TemplateForm
-from hopluc.reports.models import Report, Template
+from hopluc.reports.models import Print, Report, Template
 from hopluc.reports.presenting import tables_of
 from hopluc.reports.sheets import file_name
 from hopluc.reports.views.report import COMPILE, SEE, Page, opened
+from vanban.writing import layout
+from vanban.writing.opening import on_day, symbol
 
 CONFLICT, UNPROCESSABLE = 409, 422
 LISTED = 100  # differences that a page shows
@@ -138,7 +141,7 @@ def template(request: StaffRequest, pk: int) -> HttpResponse:
     upload, said = form.cleaned_data["file"], _("Reports are written into this template now.")
     return _acted(
         page,
-        lambda: services.template_keep(report=page.report, upload=upload, by=request.user, today=localdate()),
+        lambda: services.template_keep(report=page.report, upload=upload, by=request.user),
         said,
     )
 
@@ -172,18 +175,40 @@ def word(request: StaffRequest, pk: int) -> HttpResponse:
         return paper_page(page, status=CONFLICT, problem=problem)
 
 
-@require_GET
+@require_http_methods(["GET", "POST"])
 @needs(SEE)
 def pdf(request: StaffRequest, pk: int) -> HttpResponse:
+    """Asked for: at once where it was made before, else as soon as a job has made it. Opened: how far that is."""
     page = opened(request, pk)
     if not can_convert():
         return redirect("reports:print", pk)
+    if request.method == "GET":
+        return redirect("reports:paper", pk)
     try:
-        return sheet_sent(pdf_made(_docx(page)), _named(page, "pdf"))
-    except NotConverted:
-        return paper_page(page, status=CONFLICT, problem=NoPdf())
+        asked = services.print_ask(report=page.report, docx=_docx(page))
     except Problem as problem:
         return paper_page(page, status=CONFLICT, problem=problem)
+    return _pdf_sent(page, asked) if asked.file else redirect("reports:pdf_state", pk, asked.pk)
+
+
+@require_GET
+@needs(SEE)
+def pdf_state(request: StaffRequest, pk: int, print_id: int) -> HttpResponse:
+    """The PDF that was asked for: where it stands, to htmx alone; the file itself with `?file`."""
+    page = opened(request, pk)
+    asked = get_object_or_404(page.report.prints.select_related("file"), pk=print_id)
+    if "file" in request.GET and asked.file:
+        return _pdf_sent(page, asked)
+    if request.headers.get("HX-Request"):
+        told = {"campaign": page.campaign, "print": asked, "failure": NoPdf()}
+        return render(request, "reports/_pdf.html", told)
+    return page.drawn("pdf", print=asked, failure=NoPdf())
+
+
+def _pdf_sent(page: Page, asked: Print) -> HttpResponse:
+    assert asked.file
+    with asked.file.data.open("rb") as file:
+        return sheet_sent(file.read(), _named(page, "pdf"))
 
 
 def _docx(page: Page) -> bytes:
@@ -208,7 +233,28 @@ def annex_sheet(request: StaffRequest, pk: int) -> HttpResponse:
 def printed(request: StaffRequest, pk: int) -> HttpResponse:
     """Where there is no LibreOffice: the browser prints it."""
     page = opened(request, pk)
-    return page.drawn("print", letter=page.letter, tables=tables_of(page.compiled))
+    compiled, letter, charts = page.compiled, page.letter, drawn(page.compiled, width=SCREEN)
+    told = within(compiled)
+    behind = {each.chart.key: each for each in charts if each.chart.key in told}
+    parts = {
+        part.field.key: (part, [each for each in behind.values() if each.chart.after == part.field.key])
+        for part in compiled.parts
+        if part.paragraphs
+    }
+    sections = [
+        (section, [parts[field.key] for field in section.fields if field.key in parts])
+        for section in compiled.shape.schema.sections
+    ]
+    return page.drawn(
+        "print",
+        letter=letter,
+        rules=layout(letter.layout),
+        number=symbol(letter.head, layout(letter.layout)),
+        day=on_day(letter.head.day),
+        sections=[each for each in sections if each[1]],
+        aside=[each for each in charts if each.chart.key not in behind],
+        tables=tables_of(compiled),
+    )
 
 
 def _named(page: Page, ending: str) -> str:

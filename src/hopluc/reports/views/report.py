@@ -71,6 +71,7 @@ class Page:
         named = (
             ("text", _("Narrative")),
             ("figures", _("Figures")),
+            *([("charts", _("Charts"))] if self.compiled.shape.schema.charts else []),
             ("gate", _("Consistency")),
             ("paper", _("Document")),
         )

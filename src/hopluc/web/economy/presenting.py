@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import json
-from bisect import bisect_left
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
-from urllib.parse import urlencode
+from urllib.parse import quote_plus, urlencode
 
 from django.templatetags.static import static
 from django.urls import reverse
@@ -17,14 +16,14 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from hopluc.indicators.chart import scale
-from hopluc.indicators.numbers import shown
+from hopluc.indicators.numbers import shown, whole
+from hopluc.indicators.steps import classes, tone
 from hopluc.registry.models.organisations import Kind
 from hopluc.registry.presenting import MILLION, kind_label
 from hopluc.registry.territories import Commune, Standing, Year
 from hopluc.units.models import Unit
 from hopluc.web.units.presenting import MERGED, Map
 
-CLASSES = 5  # tones of a map by a value; the first of six is for places that have nothing
 VALUES: dict[str, str | Promise] = {
     "organisations": _("organisations"),
     "htx": _("cooperatives"),
@@ -32,6 +31,8 @@ VALUES: dict[str, str | Promise] = {
     "members": _("members"),
     "capital": _("charter capital, million đồng"),
 }
+KINDS = frozenset(Kind.values)
+LISTED = ("", "htx", "tht")  # organisations of any kind, and of these
 LACKING: dict[str, str | Promise] = {
     "htx": _("no cooperative"),
     "any": _("no organisation of any kind"),
@@ -44,17 +45,22 @@ def directory_url(unit: Unit | None, key: str | None = None, **narrowed: object)
     return f"{reverse('registry:list')}?{urlencode({'unit': place, **{k: v for k, v in narrowed.items() if v}})}"
 
 
-def place_url(key: str, *, on: date | None = None, value: str = "") -> str:
-    asked = {"unit": key, **({"on": f"{on:%d/%m/%Y}"} if on else {}), **({"value": value} if value else {})}
-    return f"{reverse('economy:overview')}?{urlencode(asked)}"
+def place_addresses(value: str = "") -> Callable[[str], str]:
+    """The address of the overview of a place by its key, with the value that the map shows."""
+    overview = reverse("economy:overview")
+    more = f"&{urlencode({'value': value})}" if value else ""
+    return lambda key: f"{overview}?unit={quote_plus(key)}{more}"
 
 
-def measured(standing: Standing, value: str) -> Fraction:
+Amount = int | Fraction
+
+
+def measured(standing: Standing, value: str) -> Amount:
     """Capital in million đồng."""
-    if value in Kind.values:
-        return Fraction(standing.of("organisations", value))
-    whole = Fraction(standing.of(value))
-    return whole / MILLION if value == "capital" else whole
+    if value in KINDS:
+        return standing.of("organisations", value)
+    found = standing.of(value)
+    return Fraction(found, MILLION) if value == "capital" else found
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +73,7 @@ class Line:
     url: str
     tone: int
     standing: Standing
+    amount: Amount  # of the value that the map shows
     cells: tuple[tuple[str, str, str], ...]  # what, number, address of its rows
 
 
@@ -74,55 +81,25 @@ def lines(
     places: Sequence[tuple[str, str, str, str, Standing]], *, value: str, members: bool, opens: bool
 ) -> list[Line]:
     """Of (key, name, short name, address, what it has); `opens`: the directory can be narrowed to each."""
-    edges = classes([measured(standing, value) for *_place, standing in places])
-    rows = reverse("registry:list") if opens else ""
+    amounts = [measured(standing, value) for *_place, standing in places]
+    edges, rows = classes(amounts), reverse("registry:list") if opens else ""
+    words = {kind: kind_label(kind) if kind else str(VALUES["organisations"]) for kind in LISTED}
+    sums = {one: str(VALUES[one]) for one in (("members", "capital") if members else ("capital",))}
     return [
-        Line(
-            name, short, key, url, tone(measured(found, value), edges), found, _cells(key, found, rows, members=members)
-        )
-        for key, name, short, url, found in places
+        Line(name, short, key, url, tone(amount, edges), found, amount, _cells(key, found, rows, words, sums))
+        for (key, name, short, url, found), amount in zip(places, amounts, strict=True)
     ]
 
 
-def _cells(key: str, found: Standing, rows: str, *, members: bool) -> tuple[tuple[str, str, str], ...]:
+def _cells(
+    key: str, found: Standing, rows: str, kinds: Mapping[str, str], sums: Mapping[str, str]
+) -> tuple[tuple[str, str, str], ...]:
     cells = []
-    for kind in ("", "htx", "tht"):
+    for kind, words in kinds.items():
         narrowed = f"?unit={key}&kind={kind}" if kind else f"?unit={key}"
-        words = kind_label(kind) if kind else str(VALUES["organisations"])
         n = found.of("organisations", kind)
         cells.append((words, whole(n), rows + narrowed if rows and n else ""))
-    if members:
-        cells.append((str(VALUES["members"]), whole(found.of("members")), ""))
-    return (*cells, (str(VALUES["capital"]), whole(round(measured(found, "capital"))), ""))
-
-
-def whole(number: int) -> str:
-    """A count in the language of the page; short ones, which are most, as they are."""
-    return str(number) if 0 <= number < 1_000 else shown(number)
-
-
-def classes(values: Iterable[Fraction]) -> list[Fraction]:
-    """Upper ends of the classes of a map, as many places in each as can be; of values above 0."""
-    found = sorted(value for value in values if value > 0)
-    if not found:
-        return []
-    ends = {found[min(len(found) - 1, -(-len(found) * turn // CLASSES) - 1)] for turn in range(1, CLASSES + 1)}
-    return sorted(ends)
-
-
-def tone(value: Fraction, edges: Sequence[Fraction]) -> int:
-    """1 for nothing, 2 and above by class."""
-    return 1 if value <= 0 else 2 + min(bisect_left(edges, value), len(edges) - 1)
-
-
-def legend(edges: Sequence[Fraction]) -> list[tuple[int, str]]:
-    """`tone, words` of each class."""
-    words = [(1, "0")]
-    before = Fraction(0)
-    for turn, edge in enumerate(edges, 2):
-        words.append((turn, f"{shown(before, 0)} – {shown(edge, 0)}" if turn > 2 else f"≤ {shown(edge, 0)}"))
-        before = edge
-    return words
+    return (*cells, *((words, whole(round(measured(found, one))), "") for one, words in sums.items()))
 
 
 def country_map(listed: Sequence[Line], *, value: str, on: date) -> Map:
@@ -136,10 +113,7 @@ def province_map(province: Unit, listed: Sequence[Line], *, value: str, lit: Ite
 
 def _units(listed: Sequence[Line], value: str) -> str:
     words = str(VALUES[value])
-    about = {
-        one.key: [one.name, one.url, one.tone, f"{whole(round(measured(one.standing, value)))} {words}", one.short]
-        for one in listed
-    }  # fmt: skip
+    about = {one.key: [one.name, one.url, one.tone, f"{whole(round(one.amount))} {words}", one.short] for one in listed}
     return json.dumps(about)
 
 
@@ -210,14 +184,15 @@ def spots_map(
     """Of a province its white communes; of the country how many each province has."""
     white = {one.key for one in found}
     if unit:
+        address = place_addresses()
         about = {
-            one.key: [one.full_name, place_url(one.key), 6 if one.key in white else 1, "", one.name] for one in communes
+            one.key: [one.full_name, address(one.key), 6 if one.key in white else 1, "", one.name] for one in communes
         }
         return Map(static(f"units/geo/communes-{unit.code}.json"), json.dumps(about))
     counts = Counter(one.province_key for one in found)
-    edges = classes(Fraction(n) for n in counts.values())
+    edges = classes(counts.values())
     about = {
-        one.key: [one.full_name, spots_url(one.key), tone(Fraction(counts[one.key]), edges), str(counts[one.key]), one.name]
+        one.key: [one.full_name, spots_url(one.key), tone(counts[one.key], edges), str(counts[one.key]), one.name]
         for one in provinces
     }  # fmt: skip
     return Map(static("units/geo/provinces-2025.json"), json.dumps(about))

@@ -16,10 +16,11 @@ from django.views.decorators.vary import vary_on_headers
 
 from hopluc.accounts.rights import needs
 from hopluc.core.downloads import sheet_sent
+from hopluc.indicators.steps import classes, legend
 from hopluc.registry.listing import Listing
 from hopluc.registry.models import Batch
 from hopluc.registry.presenting import row_of
-from hopluc.registry.selectors import Scope, Sought, place_of, provinces_kept, scope_of
+from hopluc.registry.selectors import Scope, Sought, place_choices, place_of, provinces_kept, scope_of
 from hopluc.registry.territories import (
     Commune,
     Standing,
@@ -33,7 +34,7 @@ from hopluc.registry.territories import (
 )
 from hopluc.units.models import Tier, Unit
 from hopluc.units.outlines import communes_near
-from hopluc.units.tree import Atlas, called, named_then
+from hopluc.units.tree import atlas, called, named_then
 from hopluc.web.economy import presenting
 from hopluc.web.economy.aims import Counted, aim_lines
 from hopluc.web.economy.sheets import spots_sheet
@@ -57,14 +58,15 @@ def overview(request: HttpRequest) -> HttpResponse:
     value = request.GET.get("value", "")
     value = value if value in presenting.VALUES else "organisations"
     about: Json = {"unit": unit, "when": when, "today": today, "value": value, "ended": _ended(unit, today)}
-    about |= _parts(unit, when.day, value, scope_of(request.user, "see registers"), today)
+    scope = scope_of(request.user, "see registers")
+    about |= _parts(unit, when.day, value, scope, today)
     if request.htmx:  # type: ignore[attr-defined]
         return render(request, "web/economy/_day.html", about)
     about |= {
-        "provinces": provinces_kept(today),
-        "stops": stops(Atlas().events, day=when.day, today=today),
+        "provinces": place_choices(today),
+        "stops": stops(atlas().events, day=when.day, today=today),
         "demonstration": Batch.objects.filter(kind=Batch.Kind.DEMONSTRATION).exists(),
-        **_counted(request, unit, today),
+        **_counted(request, unit, scope, today),
     }
     return render(request, "web/economy/overview.html", about)
 
@@ -73,10 +75,9 @@ def _ended(unit: Unit | None, today: date) -> bool:
     return bool(unit and unit.validity.upper and unit.validity.upper <= today)
 
 
-def _counted(request: HttpRequest, unit: Unit | None, today: date) -> Json:
+def _counted(request: HttpRequest, unit: Unit | None, scope: Scope, today: date) -> Json:
     """Figures, targets and years of the place, as they are today."""
     found, partly = standing_of(unit, today=today)
-    scope = scope_of(request.user, "see registers")
     years = years_of(unit, today=today)
     whole = unit is None or (unit.tier == Tier.PROVINCE and not _ended(unit, today))
     known = Counted(found, working_of(unit) if whole else None, years[-1])
@@ -111,18 +112,17 @@ def _parts(unit: Unit | None, on: date, value: str, scope: Scope, today: date) -
         return _provinces(on, value, today)
     communes = _around(unit, today)
     members = (unit.pk if unit.tier == Tier.PROVINCE else unit.parent_id) in scope.provinces
-    rows = [
-        (one.key, one.full_name, one.name, presenting.place_url(one.key, value=value), one.standing) for one in communes
-    ]
+    address = presenting.place_addresses(value)
+    rows = [(one.key, one.full_name, one.name, address(one.key), one.standing) for one in communes]
     value = "organisations" if value == "members" and not members else value
     listed = presenting.lines(rows, value=value, members=members, opens=True)
     about = {
         "lines": listed,
-        "legend": _legend(listed, value),
+        "legend": _legend(listed),
         "values": _values(value, members=members),
         "value": value,
     }
-    return about | {"maps": _maps(communes, listed, value), "former": _former(unit, on, today, value)}
+    return about | {"maps": _maps(unit, communes, listed, value, today), "former": _former(unit, on, today, value)}
 
 
 def _around(unit: Unit, today: date) -> list[Commune]:
@@ -141,7 +141,11 @@ def _near(unit: Unit, listed: list[presenting.Line], today: date) -> list[presen
     return [one for one in listed if one.key in near]
 
 
-def _maps(communes: list[Commune], listed: list[presenting.Line], value: str) -> list[Map]:
+def _maps(unit: Unit, communes: list[Commune], listed: list[presenting.Line], value: str, today: date) -> list[Map]:
+    """Of the province of a place; of a unit that has ended, of each in which a part of it lies."""
+    province = unit if unit.tier == Tier.PROVINCE else unit.parent
+    if province and communes and not _ended(unit, today):
+        return [presenting.province_map(province, listed, value=value)]
     keys = {one.province_key for one in communes}
     return [
         presenting.province_map(
@@ -158,8 +162,9 @@ def _former(unit: Unit, on: date, today: date, value: str) -> list[presenting.Li
     if unit.tier != Tier.PROVINCE or on >= unit.validity.lower:
         return []
     found, _shared = standing_of_provinces(on, today=today, within=unit)
+    address = presenting.place_addresses()
     rows = [
-        (one.key, called(one), one.name, presenting.place_url(one.key), found.get(one.key) or Standing())
+        (one.key, called(one), one.name, address(one.key), found.get(one.key) or Standing())
         for one in _provinces_then(on).filter(Q(key__in=found) | Q(successors__target=unit)).distinct()
     ]
     return presenting.lines(rows, value=value, members=True, opens=False)
@@ -167,14 +172,15 @@ def _former(unit: Unit, on: date, today: date, value: str) -> list[presenting.Li
 
 def _provinces(on: date, value: str, today: date) -> Json:
     found, shared = standing_of_provinces(on, today=today)
+    address = presenting.place_addresses(value)
     rows = [
-        (one.key, called(one), one.name, presenting.place_url(one.key, value=value), found.get(one.key) or Standing())
+        (one.key, called(one), one.name, address(one.key), found.get(one.key) or Standing())
         for one in _provinces_then(on)
     ]
     listed = presenting.lines(rows, value=value, members=True, opens=on >= MERGED)
     return {
         "lines": listed,
-        "legend": _legend(listed, value),
+        "legend": _legend(listed),
         "values": _values(value, members=True),
         "maps": [presenting.country_map(listed, value=value, on=on)],
         "shared": shared.of("organisations"),
@@ -186,8 +192,8 @@ def _provinces_then(on: date) -> QuerySet[Unit]:
     return named_then(Unit.objects.on(on).filter(tier=Tier.PROVINCE), on).defer("words").order_by("sort_key")
 
 
-def _legend(listed: list[presenting.Line], value: str) -> list[tuple[int, str]]:
-    return presenting.legend(presenting.classes([presenting.measured(one.standing, value) for one in listed]))
+def _legend(listed: list[presenting.Line]) -> list[tuple[int, str]]:
+    return legend(classes(one.amount for one in listed))
 
 
 def _values(chosen: str, *, members: bool) -> list[tuple[str, str, bool]]:
@@ -207,7 +213,7 @@ def white_spots(request: HttpRequest) -> HttpResponse:
         "kinds": [(key, words, len(spots(communes, key)), key == lacking) for key, words in presenting.LACKING.items()],
         "communes": len(communes),
         "page": Paginator(found, PAGE).get_page(request.GET.get("page")),
-        "provinces": provinces_kept(today),
+        "provinces": place_choices(today),
         "map": presenting.spots_map(unit, communes, found, provinces_kept(today)),
     }
     return render(request, "web/economy/white_spots.html", about)

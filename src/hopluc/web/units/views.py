@@ -52,7 +52,7 @@ def units(request: LookUp) -> HttpResponse:
     typed = request.GET.get("q", "").strip()[:LONGEST]
     if words(typed):
         return render(request, "web/units/found.html", {"typed_here": typed, **_found(typed, today)})
-    atlas = tree.Atlas()
+    atlas = tree.atlas()
     rows = presenting.province_rows(atlas.on(when.day))
     about = {
         "when": when,

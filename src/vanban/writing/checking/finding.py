@@ -22,7 +22,11 @@ LONG, SHORT = 100, 60  # letters of a line that is text, and that may be the typ
 NUMBER = re.compile(r"Số\s*:?\s*[\d.…_/-]|Số\s*:", re.I)
 DAY = re.compile(r"ngày\b.*\btháng\b.*\bnăm\b", re.I)
 SUBJECT = re.compile(r"V\s*/\s*v\b", re.I)
-TOLD = (("number", NUMBER.match), ("letter_title", SUBJECT.match), ("place_day", DAY.search))
+STAMPS = (
+    ("secrecy", re.compile(r"(?:TUYỆT |TỐI )?MẬT$", re.I).match),
+    ("urgency", re.compile(r"(?:HỎA TỐC|HOẢ TỐC|(?:THƯỢNG )?KHẨN)$", re.I).match),
+)
+TOLD = (*STAMPS, ("number", NUMBER.match), ("letter_title", SUBJECT.match), ("place_day", DAY.search))
 BASIS = re.compile(r"(?:Căn cứ|Theo đề nghị|Xét)\b")
 TO = re.compile(r"Kính (?:gửi|trình)\b", re.I)
 RECIPIENTS = re.compile(r"Nơi nhận\b", re.I)

@@ -1,0 +1,79 @@
+"""Organisations that a task concerns: linked by whoever has a part in it, proposed where the text names one."""
+
+from __future__ import annotations
+
+import re
+
+from django.db import transaction
+from django.db.models import Exists, OuterRef, QuerySet
+from django.urls import reverse
+
+from hopluc.accounts.models import User
+from hopluc.core.folding import fold, words
+from hopluc.core.history import acting
+from hopluc.core.search import search_query
+from hopluc.plans.models import Concern, Plan, Task
+from hopluc.plans.selectors import plans_visible
+from hopluc.plans.working.access import check_note
+from hopluc.registry.models import Organisation
+
+NAMED = re.compile(
+    r"(?:hợp tác xã|htx|tổ hợp tác|tht|quỹ tín dụng nhân dân|qtdnd)\s+(\w+(?:\s+\w+){1,3})", re.IGNORECASE
+)
+SIMILAR, MOST, SHOWN = 200, 5, 20
+
+
+def concern_add(*, task: Task, organisation: Organisation, by: User) -> Concern:
+    """The task concerns it; twice does no harm. Raises NotYourTask."""
+    check_note(task, by)
+    with transaction.atomic(), acting(by.pk, act="task.concerns", task=task.pk):
+        known = Concern.objects.filter(task=task, organisation=organisation).first()
+        return known or Concern.objects.create(task=task, organisation=organisation, by=by)
+
+
+def concern_remove(*, concern: Concern, by: User) -> None:
+    """It does not concern it. Raises NotYourTask."""
+    check_note(concern.task, by)
+    with transaction.atomic(), acting(by.pk, act="task.concerns_no_more", task=concern.task_id):
+        Concern.objects.filter(task=concern.task_id, organisation=concern.organisation_id).delete()
+
+
+def concerns_of(task: Task) -> list[Concern]:
+    """Each organisation once, in Vietnamese order."""
+    rows = task.concerns.select_related("organisation__unit").defer("organisation__words", "organisation__unit__words")
+    once = {row.organisation_id: row for row in rows.order_by("-pk")}
+    return sorted(once.values(), key=lambda row: row.organisation.sort_key)
+
+
+def organisations_named(text: str, *, but: set[int]) -> list[Organisation]:
+    """Those whose whole name stands in a text, capitals or not, and that are not linked yet (ids)."""
+    folded, found = f" {fold(text)} ", {}
+    for match in NAMED.finditer(text):
+        if not any(word[:1].isupper() for word in match[1].split()[:2]):
+            continue  # a kind of cooperative, not a name
+        first = " ".join(words(match[1])[:2])
+        rows = Organisation.objects.filter(words=search_query(first), ended_on=None).exclude(pk__in=but)
+        for one in rows.select_related("unit").defer("words", "unit__words").order_by("pk")[:SIMILAR]:
+            if _stands(one.name, folded):
+                found[one.pk] = one
+    return list(found.values())[:MOST]
+
+
+def _stands(name: str, folded: str) -> bool:
+    plain = " ".join(words(fold(name)))
+    short = plain.replace("hop tac xa", "htx", 1).replace("to hop tac", "tht", 1)
+    there = " ".join(words(folded))
+    return any(f" {each} " in f" {there} " for each in (plain, short))
+
+
+def tasks_concerning(organisation: Organisation, viewer: User) -> tuple[QuerySet[Task], QuerySet[Task]]:
+    """Of plans in force that the viewer may see: those linked to it; those whose text names it and that nobody linked."""
+    plans = plans_visible(viewer).filter(state=Plan.State.ISSUED)
+    tasks = Task.objects.filter(plan__in=plans.values("pk")).select_related("plan").order_by("ends_on", "pk")
+    linked = Exists(Concern.objects.filter(task=OuterRef("pk"), organisation=organisation))
+    named = tasks.filter(~linked, text__icontains=organisation.name)
+    return tasks.filter(linked), named.filter(words=search_query(organisation.name))
+
+
+def task_url(task: Task) -> str:
+    return reverse("plans:task", args=[task.plan_id, task.pk])
