@@ -118,6 +118,7 @@ def report_compiled(report: Report, *, viewer: User, today: date) -> Compiled:
         tuple(clash for clash in found if clash.fingerprint not in reasons),
         tuple((clash, reasons[clash.fingerprint]) for clash in found if clash.fingerprint in reasons),
         given.tasks,
+        _maps(campaign, given.shape, read.returns, given.land, today),
     )
 
 
@@ -149,9 +150,9 @@ class _Given:
     def digest(self) -> str:
         """Of everything: a row of a filing by where its newest state lies and which transaction wrote it, other things whole."""
         rows = [
-            (each.pk, each.stamp, each.state, each.agency.name, each.agency.unit_id, _day_of(each))
+            (each.pk, each.__dict__["stamp"], each.state, each.agency.name, each.agency.unit_id, _day_of(each))
             for each in self.filings
-        ]  # type: ignore[attr-defined]
+        ]
         about = (self.campaign.pk, self.campaign.version_id, self.campaign.unit_id, id(self.land), get_language())
         spread = (self.spread[0].on, self.spread[0].tier, self.spread[1]) if self.spread else None
         whole = (*about, spread, rows, self.traits, self.choices, self.known, self.silent)
@@ -181,10 +182,9 @@ class _Job:
     make: Callable[[], Gathered] = field(compare=False)
 
 
-@lru_cache(
-    maxsize=4
-)  # of a province some five megabytes each; what it was made from stays with it, so its `id` is nobody else's
+@lru_cache(maxsize=4)  # of a province some five megabytes each
 def _gathered(job: _Job) -> Gathered:
+    """Once for a digest. What it was made from stays with it, so that an `id` in the digest is nobody else's."""
     return job.make()
 
 
@@ -210,7 +210,6 @@ def _given(report: Report, viewer: User, today: date) -> _Given:
         _silent(campaign, filings),
         _spread(campaign, land, today),
         tasks,
-        _maps(campaign, shape, handed, land, today),
     )
 
 
