@@ -21,7 +21,7 @@ OWN = "mot mat khau rieng 2026"
 
 def test_the_way_of_a_change_that_a_director_proposes(visit, transactional_db):
     places_load()
-    demo_make(cooperatives=10, groups=10)
+    demo_make(cooperatives=20, groups=20)
     one = Organisation.objects.filter(kind="htx", ended_on=None).select_related("province").first()
     clerk = making.person("Lý Thị Mai", Role.REGISTRY, making.agency("so-tc", one.province.full_name))
     user, password = director_sign_in(organisation=one, name="Nông Thị Hương", username="nong.huong", by=clerk)

@@ -303,7 +303,7 @@ def _organised(at: Agency) -> dict[str, int]:
     return {
         "organisation": one.pk,
         "happening": happening.pk,
-        "branch": branch.pk,
+        "fact": branch.pk,
         "small_group": group.pk,
         "membership": row.pk,
         "list": _listed(at, one),
