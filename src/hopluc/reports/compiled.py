@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 from fractions import Fraction
+from functools import lru_cache
+from hashlib import sha256
 from typing import Any
 
 from django.db.models import QuerySet
+from django.db.models.expressions import RawSQL
+from django.utils.translation import get_language
 
 from hopluc.accounts.models import User
 from hopluc.forms.models import Filing
@@ -88,47 +92,124 @@ class Compiled:
 def report_compiled(report: Report, *, viewer: User, today: date) -> Compiled:
     """Compile it anew from what was handed in, the database, the plan and what its compilers wrote and chose."""
     campaign = report.campaign
-    shape = Shape(campaign.version.read, campaign.year)
-    filings = list(filings_of(campaign))
-    land = territory()
-    handed = tuple(_return(each, campaign, land) for each in filings if each.state in HANDED_IN)
-    traits, made = traits_of(shape), _choices(report)
-    tasks = _tasks(campaign, today)
-    known = _known(campaign, viewer, today) | _counted(shape, tasks, campaign)
-    table = figures(
-        shape,
-        handed,
-        traits=traits,
-        known=known,
-        choices=made,
-        territory=_spread(campaign, land, today),
-        silent=_silent(campaign, filings),
-    )
-    parts = _parts(report, shape, table, handed)
+    given = _given(report, viewer, today)
+    read = _gathered(_Job(given.digest, given.gather))
+    parts = _parts(report, given.shape, read)
     found = clashes(
         Matter(
-            figures=table,
-            traits=traits,
+            figures=read.figures,
+            traits=given.traits,
             texts=_texts(parts),
-            earlier=earlier_of(campaign, traits),
-            tasks=tasks,
+            earlier=earlier_of(campaign, given.traits),
+            tasks=given.tasks,
             plan=campaign.plan.name if campaign.plan else "",
-            missing=[(str(each.pk), each.agency.name) for each in filings if each.state not in HANDED_IN],
-            changed=_redefined(campaign, shape),
+            missing=[(str(each.pk), each.agency.name) for each in given.filings if each.state not in HANDED_IN],
+            changed=_redefined(campaign, given.shape),
         )
     )
     reasons = dict(report.waivers.values_list("clash", "reason"))
     return Compiled(
         report,
         campaign,
-        shape,
-        table,
-        handed,
+        given.shape,
+        read.figures,
+        read.returns,
         parts,
         tuple(clash for clash in found if clash.fingerprint not in reasons),
         tuple((clash, reasons[clash.fingerprint]) for clash in found if clash.fingerprint in reasons),
+        given.tasks,
+        _maps(campaign, given.shape, read.returns, given.land, today),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Gathered:
+    """What the returns make together: nothing of it depends on what compilers write."""
+
+    returns: tuple[Return, ...]
+    figures: Figures
+    texts: Mapping[str, list[Contribution]]
+
+
+@dataclass(frozen=True, slots=True)
+class _Given:
+    """All that this is made from; of the filings not yet their values."""
+
+    campaign: Campaign
+    shape: Shape
+    filings: Sequence[Filing]
+    land: Territory
+    traits: Mapping[str, Trait]
+    choices: Mapping[str, Choice]
+    known: Mapping[str, Known]
+    silent: Sequence[str]
+    spread: tuple[Spread, str] | None
+    tasks: Mapping[str, int]
+
+    @property
+    def digest(self) -> str:
+        """Of everything: a row of a filing by where its newest state lies and which transaction wrote it, other things whole."""
+        rows = [
+            (each.pk, each.__dict__["stamp"], each.state, each.agency.name, each.agency.unit_id, _day_of(each))
+            for each in self.filings
+        ]
+        about = (self.campaign.pk, self.campaign.version_id, self.campaign.unit_id, id(self.land), get_language())
+        spread = (self.spread[0].on, self.spread[0].tier, self.spread[1]) if self.spread else None
+        whole = (*about, spread, rows, self.traits, self.choices, self.known, self.silent)
+        return sha256(repr(whole).encode()).hexdigest()
+
+    def gather(self) -> Gathered:
+        campaign = self.campaign
+        values = dict(filings_of(campaign).values_list("pk", "values"))
+        handed = tuple(
+            _return(each, values[each.pk], campaign, self.land) for each in self.filings if each.state in HANDED_IN
+        )
+        table = figures(
+            self.shape,
+            handed,
+            traits=self.traits,
+            known=self.known,
+            choices=self.choices,
+            territory=self.spread,
+            silent=self.silent,
+        )
+        return Gathered(handed, table, gathered(self.shape.texts, handed))
+
+
+@dataclass(frozen=True, slots=True)
+class _Job:
+    digest: str
+    make: Callable[[], Gathered] = field(compare=False)
+
+
+@lru_cache(maxsize=4)  # of a province some five megabytes each
+def _gathered(job: _Job) -> Gathered:
+    """Once for a digest. What it was made from stays with it, so that an `id` in the digest is nobody else's."""
+    return job.make()
+
+
+def _stamp() -> RawSQL:
+    """Of a row of a filing: another one after each change."""
+    return RawSQL("forms_filing.ctid::text || ' ' || forms_filing.xmin::text || ' ' || forms_filing.cmin::text", ())
+
+
+def _given(report: Report, viewer: User, today: date) -> _Given:
+    campaign = report.campaign
+    shape = Shape(campaign.version.read, campaign.year)
+    filings = list(filings_of(campaign).defer("values", "marks", "last", "levels").annotate(stamp=_stamp()))
+    land, clock = territory(), Clock.of(today) if campaign.plan else None
+    tasks = _tasks(campaign, clock)
+    return _Given(
+        campaign,
+        shape,
+        filings,
+        land,
+        traits_of(shape),
+        _choices(report),
+        _known(campaign, viewer, today) | _counted(shape, tasks, campaign),
+        _silent(campaign, filings),
+        _spread(campaign, land, today),
         tasks,
-        _maps(campaign, shape, handed, land, today),
     )
 
 
@@ -140,7 +221,7 @@ def filings_of(campaign: Campaign) -> QuerySet[Filing]:
     return rows.order_by("agency__unit__tier", "agency__sort_key", "pk")
 
 
-def _return(filing: Filing, campaign: Campaign, land: Territory) -> Return:
+def _return(filing: Filing, values: Json, campaign: Campaign, land: Territory) -> Return:
     unit = filing.agency.unit
     local = unit is not None and unit.pk not in (campaign.unit_id, filing.agency.province_id)
     place = land.at(unit.key, _day_of(filing)) if local and unit else None
@@ -148,7 +229,7 @@ def _return(filing: Filing, campaign: Campaign, land: Territory) -> Return:
         filing.pk,
         filing.agency_id,
         filing.agency.name,
-        filing.values,
+        values,
         place,
         _day_of(filing) if place else None,
         filing.state == Filing.State.APPROVED,
@@ -228,11 +309,11 @@ def _known(campaign: Campaign, viewer: User, today: date) -> dict[str, Known]:
     return {path: Known(Fraction(str(each.value)), each.source) for path, each in cells.items()}
 
 
-def _tasks(campaign: Campaign, today: date) -> dict[str, int]:
+def _tasks(campaign: Campaign, clock: Clock | None) -> dict[str, int]:
     """What the plan itself counts, of the tasks that are due in the period."""
-    if campaign.plan is None:
+    if campaign.plan is None or clock is None:
         return {}
-    counted = counts_of_plan(campaign.plan, first=campaign.starts_on, last=campaign.ends_on, clock=Clock.of(today))
+    counted = counts_of_plan(campaign.plan, first=campaign.starts_on, last=campaign.ends_on, clock=clock)
     return {f"{WORK}{measure.value}": count for measure, count in counted.items()}
 
 
@@ -252,16 +333,15 @@ def _redefined(campaign: Campaign, shape: Shape) -> dict[str, str]:
     return {code: f"{days.lower:%d/%m/%Y}" for code, days in rows.values_list("indicator__code", "validity")}
 
 
-def _parts(report: Report, shape: Shape, table: Figures, handed: Sequence[Return]) -> tuple[Part, ...]:
+def _parts(report: Report, shape: Shape, read: Gathered) -> tuple[Part, ...]:
     written: Mapping[str, list[Passage]] = _by_part(report.passages.select_related("by"))
-    said = gathered(shape.texts, handed)
     return tuple(
         Part(
-            field,
-            tuple(Paragraph(each, _said(each, table)) for each in written.get(key, ())),
-            tuple(said[key]),
+            asked,
+            tuple(Paragraph(each, _said(each, read.figures)) for each in written.get(key, ())),
+            tuple(read.texts[key]),
         )
-        for key, field in shape.texts.items()
+        for key, asked in shape.texts.items()
     )
 
 

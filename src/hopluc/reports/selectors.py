@@ -82,7 +82,11 @@ def campaigns_visible(viewer: User) -> QuerySet[Campaign]:
     signed = Report.objects.filter(campaign=OuterRef("pk"), state=Report.State.SIGNED)
     near = Q(owner__in=among(seen.below)) | Exists(asked)
     province = Q(owner__province__in=among(seen.provinces)) & Exists(signed)
-    return Campaign.objects.filter(near | province).select_related("owner", "version__form", "plan")
+    return (
+        Campaign.objects.filter(near | province)
+        .select_related("owner", "version__form", "plan")
+        .defer("version__schema")
+    )
 
 
 def compiles(campaign: Campaign, viewer: User) -> bool:
@@ -95,7 +99,7 @@ def campaigns_listed(*, viewer: User, today: date, closed: bool = False) -> Quer
         standing.value: Count("calls", filter=stands(standing, today=today, of="calls__"))
         for standing in (Standing.HANDED_IN, Standing.APPROVED, Standing.LATE)
     }
-    found = campaigns_visible(viewer).filter(closed_on__isnull=not closed).defer("version__schema")
+    found = campaigns_visible(viewer).filter(closed_on__isnull=not closed)
     return found.annotate(asked=Count("calls"), **counts).order_by("-ends_on", "-pk")
 
 

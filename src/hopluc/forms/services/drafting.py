@@ -46,9 +46,11 @@ def _beginning(form: Form, today: date) -> FormVersion | None:
 
 
 def changes(form: Form, by: User) -> bool:
-    """Whether somebody may change this very form: that of their province; those of the whole country from the whole installation."""
+    """Whether somebody may change this very form: that of their province; that of the whole country at an office of the centre."""
+    if form.province_id is None:
+        return any(each.province_id is None for each in agencies_held(by, CHANGE))
     own = realm(by, CHANGE)
-    return own.everywhere or (form.province_id is not None and form.province_id in own.provinces)
+    return own.everywhere or form.province_id in own.provinces
 
 
 def _copy(form: Form, by: User) -> Form:

@@ -29,6 +29,8 @@ from hopluc.reports.services import (
     passage_save,
     report_begin,
 )
+from hopluc.units.loading import NAME
+from hopluc.units.models import Dataset
 
 TODAY = date(2026, 12, 20)
 FOUNDED = "main.h04.estimate"  # not what the registry counts here: nothing is registered
@@ -101,6 +103,18 @@ def test_a_correction_below_shows_at_once(report, province, round_):
     filing.values = {**filing.values, "main.h18.estimate": "31"}
     filing.save()
     assert compiled(report, province).figures.cells["main.h18.estimate"].value == 51
+
+
+def test_what_returns_make_is_read_once_while_none_changes(report, province, round_):
+    Dataset.objects.create(name=NAME, fingerprint="x")  # as where the units are loaded: else the land is read each time
+    first = compiled(report, province)
+    assert compiled(report, province).figures is first.figures
+    figure_pick(report=report, path=FOUNDED, origin="typed", typed="11", reason="Đối chiếu hồ sơ", by=province.binh)
+    assert compiled(report, province).figures.cells[FOUNDED].value == 11
+    rows = Filing.objects.filter(call__campaign=round_, agency__name__endswith="Phú Bình")
+    for number in ("31", "32"):  # without a revision of its own
+        rows.update(values={"main.h18.estimate": number})
+        assert compiled(report, province).figures.cells["main.h18.estimate"].value == 20 + int(number)
 
 
 def test_a_text_that_disagrees_is_named_until_it_is_explained(report, province):

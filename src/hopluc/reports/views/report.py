@@ -99,10 +99,10 @@ class Page:
 def opened(request: StaffRequest, pk: int, *, writing: bool = False, right: str = "") -> Page:
     """The report of a round: a draft for the office that compiles it, signed for whoever sees the round. Raises Http404."""
     campaigns = campaigns_visible(request.user).select_related(
-        "unit", "owner__province", "owner__body", "owner__unit", "owner__parent", "plan", "version__form"
+        "unit", "owner__province", "owner__body", "owner__unit", "owner__parent", "plan", "version__form", "report"
     )
     campaign = get_object_or_404(campaigns, pk=pk)
-    report = Report.objects.filter(campaign=campaign).first()
+    report: Report | None = getattr(campaign, "report", None)
     acting = right or (COMPILE if writing else "")
     office = campaign.owner_id in agencies(request.user, acting or SEE)
     if report is None or not (office or (report.state == Report.State.SIGNED and not acting)):
