@@ -26,6 +26,7 @@ CLASSES = frozenset(
 )
 
 TOKEN = re.compile(r"""/\*.*?\*/|"(?:\\.|[^"\\])*"|'(?:\\.|[^'\\])*'|url\([^)"']*\)|[{};]""", re.S)
+COMMENT = re.compile(r"/\*.*?\*/", re.S)
 CLASS = re.compile(r"\.(-?[A-Za-z_](?:[\w-]|\\.)*)")
 # What is asked of an element besides its own class: a rule may say "not that one" of a class that nobody uses.
 BESIDES = re.compile(r":(?:not|is|where|has)\((?:[^()]|\([^()]*\))*\)")
@@ -53,6 +54,8 @@ def trimmed(css: str) -> str:
 
 
 def _kept(head: str, body: str | None) -> str:
+    if notice := COMMENT.match(head):  # whose work it is
+        return f"{notice[0]}\n{_kept(head[notice.end() :].strip(), body)}"
     if body is None:
         return f"{head};"
     if head.startswith(("@media", "@supports", "@layer", "@container")):

@@ -15,6 +15,7 @@ ROOT = Path(__file__).parents[2]
 STATIC = ROOT / "src/hopluc/core/static"
 FOLDERS = [STATIC / "vendor", ROOT / "tests/vendor", ROOT / "src/vanban/reading/scans/model"]
 CLASSES_IN_USE = re.compile(r'\bclass\\?"?[=:] ?\\?"((?:\{%.*?%\}|[^"])*)"')
+NAMED = re.compile(r"(--[\w-]+):")
 ICON_IN_USE = re.compile(r'\{% icon "([\w-]+)"|\bicon="([\w-]+)"')
 
 
@@ -70,3 +71,10 @@ def test_pages_get_the_styles_that_they_use():
         for name in re.findall(r"[\w-]+", re.sub(r"\{%.*?%\}|\{\{.*?\}\}", " ", names))
     }
     assert in_use & styles.names(whole) - styles.CLASSES == set(), "name them in scripts/styles.py and run it"
+
+
+def test_colours_and_measures_for_the_whole_page_came_with_the_styles():
+    whole, served = (path.read_text(encoding="utf-8") for path in (styles.WHOLE, styles.SERVED))
+    of_pages = {name for body in re.findall(r":root[^{}]*\{([^{}]*)\}", whole) for name in NAMED.findall(body)}
+    assert len(of_pages) > 300
+    assert of_pages - set(NAMED.findall(served)) == set()
