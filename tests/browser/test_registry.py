@@ -54,9 +54,11 @@ def enter(page, one: Organisation) -> None:
     page.locator(".actions .btn-primary").click()
     page.locator("select[name=kind]").select_option("stop")
     page.locator("input[name=day]").fill("01/11/2026")
-    page.locator("input[name=document]").fill("Biên bản 12/BB")
+    page.locator("input[name=number]").fill("12/BB-ĐHTV")
+    page.locator("input[name=issued_on]").fill("30/10/2026")
+    page.locator("input[name=issuer]").fill("Đại hội thành viên")
     with page.expect_navigation():
         page.locator(".form-end .btn-primary").click()
-    expect(page.locator(".timeline li").first).to_contain_text("Biên bản 12/BB")
+    expect(page.locator(".timeline li").first).to_contain_text("12/BB-ĐHTV")
     one.refresh_from_db()
     assert one.operating == "stopped"
