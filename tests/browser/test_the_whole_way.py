@@ -138,7 +138,8 @@ def test_a_task_sheet_with_its_columns(visit, hoa):
     document = Document.objects.get()
     jobs.version_read(document.versions.get().pk)
     page.goto(f"/documents/{document.pk}/columns/")
-    page.locator("form:has(select[name=column-0]) button").click()
+    with page.expect_navigation():  # the job is done here once the columns are kept
+        page.locator("form:has(select[name=column-0]) button").click()
     jobs.sheet_try(document.versions.get().pk)
     expect(page.locator("td b", has_text="C3").first).to_be_visible()
     expect(page.locator("form[action$='/columns/take/']")).to_have_count(0)
@@ -147,7 +148,8 @@ def test_a_task_sheet_with_its_columns(visit, hoa):
     document = Document.objects.latest("pk")
     jobs.version_read(document.versions.get().pk)
     page.goto(f"/documents/{document.pk}/columns/")
-    page.locator("form:has(select[name=column-0]) button").click()
+    with page.expect_navigation():  # the job is done here once the columns are kept
+        page.locator("form:has(select[name=column-0]) button").click()
     jobs.sheet_try(document.versions.get().pk)
     page.locator("form[action$='/columns/take/'] button").click()
     page.wait_for_url(re.compile("/review/$"))
