@@ -143,6 +143,11 @@ class Occurrence(models.Model):
             models.Index(fields=["due_on"], condition=~Q(due_on=F("first_due_on")), name="plans_occurrence_extended"),
         ]
 
+    @property
+    def open_percent(self) -> int:
+        """How far it is while it is open, 0 to 100; what is confirmed counts whole, whatever was typed before."""
+        return 0 if self.state == self.State.CONFIRMED else self.percent
+
     def __str__(self) -> str:
         return f"{self.line} ({self.due_on:%d/%m/%Y})"
 

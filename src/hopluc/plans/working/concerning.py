@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import re
+from functools import reduce
+from operator import or_
 
+from django.contrib.postgres.search import SearchQuery
 from django.db import transaction
 from django.db.models import Exists, OuterRef, QuerySet
 from django.urls import reverse
@@ -46,24 +49,32 @@ def concerns_of(task: Task) -> list[Concern]:
 
 
 def organisations_named(text: str, *, but: set[int]) -> list[Organisation]:
-    """Those whose whole name stands in a text, capitals or not, and that are not linked yet (ids)."""
-    folded, found = f" {fold(text)} ", {}
-    for match in NAMED.finditer(text):
-        if not any(word[:1].isupper() for word in match[1].split()[:2]):
-            continue  # a kind of cooperative, not a name
-        first = " ".join(words(match[1])[:2])
-        rows = Organisation.objects.filter(words=search_query(first), ended_on=None).exclude(pk__in=but)
-        for one in rows.select_related("unit").defer("words", "unit__words").order_by("pk")[:SIMILAR]:
-            if _stands(one.name, folded):
-                found[one.pk] = one
-    return list(found.values())[:MOST]
+    """Those whose whole name stands in a text, capitals or not, and that are not linked yet (ids). One query."""
+    begun = _begun(text)
+    if not begun:
+        return []
+    rows = Organisation.objects.filter(words=reduce(or_, begun), ended_on=None).exclude(pk__in=but)
+    rows = rows.select_related("unit").defer("words", "unit__words").order_by("pk")
+    folded = _spaced(text)
+    return [one for one in rows[: SIMILAR * len(begun)] if _stands(one.name, folded)][:MOST]
+
+
+def _begun(text: str) -> list[SearchQuery]:
+    """What to look for: the first words of each name that may stand in a text; a kind of cooperative is none."""
+    names = (match[1].split()[:2] for match in NAMED.finditer(text))
+    first = dict.fromkeys(" ".join(name).lower() for name in names if any(word[:1].isupper() for word in name))
+    return [query for query in map(search_query, first) if query]
 
 
 def _stands(name: str, folded: str) -> bool:
-    plain = " ".join(words(fold(name)))
+    plain = _spaced(name)
     short = plain.replace("hop tac xa", "htx", 1).replace("to hop tac", "tht", 1)
-    there = " ".join(words(folded))
-    return any(f" {each} " in f" {there} " for each in (plain, short))
+    return plain in folded or short in folded
+
+
+def _spaced(text: str) -> str:
+    """Words without marks, a space on each side of each."""
+    return f" {' '.join(words(fold(text)))} "
 
 
 def tasks_concerning(organisation: Organisation, viewer: User) -> tuple[QuerySet[Task], QuerySet[Task]]:

@@ -63,9 +63,10 @@ PANEL = {"hx-request": "true", "hx-target": "panel"}
         ("Hỗ trợ Hợp tác xã Chè Tân", False),
     ],
 )
-def test_a_name_is_found_whole_or_not_at_all(make, text, named):
+def test_a_name_is_found_whole_or_not_at_all(make, text, named, django_assert_max_num_queries):
     one, vang = make("Hợp tác xã Chè Tân Cương"), make("Hợp tác xã Lúa vàng")
-    found = organisations_named(text, but={vang.pk})
+    with django_assert_max_num_queries(1):
+        found = organisations_named(text, but={vang.pk})
     assert found == ([one] if named else [])
 
 

@@ -36,6 +36,15 @@ def test_answers_verdicts_and_requests_stand_in_order_with_who_said_them(browse,
     assert "12/KH-UBND</a>" in said  # the store of documents holds it
 
 
+def test_a_percent_that_was_typed_stands_while_it_is_open_and_not_beside_a_confirmation(browse, head, coordinator, due):
+    said = Update(key=uuid4(), seen=0, claim="reported", words="Đã mở hai lớp", percent=10)
+    kept = answer(occurrence=due.pk, by=head, update=said).said
+    lead = 'class="lead work-state"'
+    assert "10 %" in text(browse(head).get(f"/work/{due.pk}/")).partition(lead)[2].partition("</p>")[0]
+    confirm_or_return(occurrence=due.pk, answer=kept.pk, confirmed=True, reason="", by=coordinator)
+    assert "10 %" not in text(browse(head).get(f"/work/{due.pk}/")).partition(lead)[2].partition("</p>")[0]
+
+
 PNG = b"\x89PNG\r\n\x1a\n rest"
 
 
