@@ -4,7 +4,7 @@
     make bench NAME=analysis QUICK=1    one of 500 KB
 
 The last line is `{"mb_s": …, "linear_ratio": …}`: MB of UTF-8 a second of CPU time, on one core, over the documents (the best
-of three runs of each); and the CPU time of the long text over that of its hundred parts, each read by itself, as reckoned from
+of three runs of each, all others between two of them, so that nothing of it is remembered); and the CPU time of the long text over that of its hundred parts, each read by itself, as reckoned from
 twenty of them (1 where time grows with the length, 100 where with its square).
 """
 
@@ -53,7 +53,8 @@ def seconds(data: bytes) -> float:
 def main() -> None:
     size = 500_000 if os.environ.get("QUICK") else 4_800_000  # more is refused: 500 pages
     each = [text.encode() for text in texts()]
-    speed = sum(map(len, each)) / 1e6 / sum(min(seconds(data) for _ in range(RUNS)) for data in each)
+    rounds = [[seconds(data) for data in each] for _ in range(RUNS)]
+    speed = sum(map(len, each)) / 1e6 / sum(map(min, zip(*rounds, strict=True)))
     print(f"{len(each)} documents, {sum(map(len, each)) / 1e6:.2f} MB: {speed:.2f} MB/s")
     data = of_size(size)
     some = parts(data)[:: PARTS // SAMPLED]
