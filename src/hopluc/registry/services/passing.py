@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections import Counter
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from copy import copy
 from datetime import date
 from decimal import ROUND_FLOOR, Decimal
 
-from django.db.models import Max
+from django.contrib.postgres.fields import DateRangeField
+from django.db.models import DateField, F, Func, Max, Value
 from psycopg.types.range import DateRange
 
 from hopluc.registry.errors import CapitalShared
@@ -15,6 +18,7 @@ from hopluc.registry.models import Fact, Membership, Organisation
 from hopluc.registry.services.keeping import value_now, value_put
 
 HUNDRED = Decimal(100)
+BATCH = 5_000  # rows of one statement
 Shares = Mapping[Organisation, Decimal]  # percent of each
 NOT_PASSED = ("older_number",)  # the heir has numbers of its own
 
@@ -23,60 +27,63 @@ def members_of(organisation: Organisation, day: date) -> list[Membership]:
     return list(organisation.memberships.filter(validity__contains=day).select_related("party").order_by("number"))
 
 
-def member_move(row: Membership, heir: Organisation, day: date) -> None:
-    """A member goes to an heir with the capital it has; one who is there already has both together."""
-    _end(row, day)
-    there = heir.memberships.filter(party=row.party, validity__contains=day).first()
-    if there is None and row.party_id == heir.party_id:
-        return  # the heir was a member of what it took over
-    kind, number, sums = row.kind, _next_number(heir), (row.contribution, row.promised)
+def members_move(moves: Sequence[tuple[Membership, Organisation]], day: date) -> None:
+    """Members go to heirs with the capital they have; one who is there already has both together.
+
+    As many queries for a register of 100,000 as for one of ten.
+    """
+    there = _there({heir.pk for _row, heir in moves}, {row.party_id for row, _heir in moves}, day)
+    numbers = _last_numbers({heir.pk for _row, heir in moves})
+    kept = {(heir.pk, row.party_id): there.get((heir.pk, row.party_id)) for row, heir in moves}
+    made = []
+    for row, heir in moves:
+        known = kept[heir.pk, row.party_id]
+        if known is None and row.party_id == heir.party_id:
+            continue  # the heir was a member of what it took over
+        if known is None:
+            numbers[heir.pk] += 1
+        made.append(_moved(row, known, heir, known.number if known else numbers[heir.pk], day))
+    _end([*(row for row, _heir in moves), *filter(None, kept.values())], day)
+    Membership.objects.bulk_create(made, batch_size=BATCH)
+
+
+def _moved(row: Membership, there: Membership | None, heir: Organisation, number: int, day: date) -> Membership:
+    one = Membership(organisation=heir, party=row.party, number=number, kind=row.kind, validity=DateRange(day, None))
+    one.contribution, one.promised = row.contribution, row.promised
     if there:
-        _end(there, day)
-        kind = min((row.kind, there.kind), key=list(Membership.Kind.values).index)
-        number, sums = there.number, (_both(row.contribution, there.contribution), _both(row.promised, there.promised))
-    Membership.objects.create(
-        organisation=heir,
-        party=row.party,
-        number=number,
-        kind=kind,
-        validity=DateRange(day, None),
-        contribution=sums[0],
-        promised=sums[1],
-    )
+        one.kind = min((row.kind, there.kind), key=list(Membership.Kind.values).index)
+        one.contribution = _both(row.contribution, there.contribution)
+        one.promised = _both(row.promised, there.promised)
+    return one
+
+
+def _there(heirs: Collection[int], parties: Collection[int], day: date) -> dict[tuple[int, int], Membership]:
+    """Who of these is a member of an heir already, by heir and party."""
+    rows = Membership.objects.filter(organisation__in=heirs, party__in=parties, validity__contains=day)
+    return {(row.organisation_id, row.party_id): row for row in rows}
+
+
+def _last_numbers(heirs: Collection[int]) -> Counter[int]:
+    rows = Membership.objects.filter(organisation__in=heirs).order_by().values_list("organisation")
+    return Counter(dict(rows.annotate(last=Max("number"))))
 
 
 def stand_in(row: Membership, heir: Organisation, day: date) -> None:
     """Where a source is a member itself (of a union), its heir is from that day."""
     if row.organisation_id == heir.pk:
         return
-    member_move(
-        Membership(  # the same row, with the heir in it
-            pk=row.pk,
-            organisation=row.organisation,
-            party=heir.party,
-            number=row.number,
-            kind=row.kind,
-            validity=row.validity,
-            contribution=row.contribution,
-            promised=row.promised,
-        ),
-        row.organisation,
-        day,
-    )
+    own = copy(row)  # the same row, with the heir in it
+    own.party = heir.party
+    members_move([(own, row.organisation)], day)
 
 
-def _end(row: Membership, day: date) -> None:
-    """It ends the day before; what began that very day never was."""
-    rows = Membership.objects.filter(pk=row.pk)
-    if row.validity.lower >= day:
-        rows.delete()
-    else:
-        rows.update(validity=DateRange(row.validity.lower, day))
-
-
-def _next_number(heir: Organisation) -> int:
-    last = heir.memberships.order_by("-number").values_list("number", flat=True).first()
-    return (last or 0) + 1
+def _end(rows: Sequence[Membership], day: date) -> None:
+    """They end the day before; what began that very day never was."""
+    young = [row.pk for row in rows if row.validity.lower >= day]
+    Membership.objects.filter(pk__in=young).delete()
+    since = Func(F("validity"), function="lower", output_field=DateField())
+    until = Func(since, Value(day, DateField()), function="daterange", output_field=DateRangeField())
+    Membership.objects.filter(pk__in={row.pk for row in rows} - set(young)).update(validity=until)
 
 
 def _both(one: Decimal | None, other: Decimal | None) -> Decimal | None:

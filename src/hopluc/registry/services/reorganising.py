@@ -42,7 +42,7 @@ from hopluc.registry.services.passing import (
     HUNDRED,
     Shares,
     amounts_share,
-    member_move,
+    members_move,
     members_of,
     stand_in,
     values_pass,
@@ -130,9 +130,8 @@ def organisation_separate(*, source: Organisation, parts: Sequence[Part], said: 
         shares = {kept: rest, **{heir: part.percent for heir, part in heirs.items()}}
         amounts_share(kept, shares, said.day, event.document, capital=_capital(heirs))
         leaving = _members_to(heirs)
-        for row in members_of(kept, said.day):
-            if row.pk in leaving:
-                member_move(row, leaving[row.pk], said.day)
+        rows = members_of(kept, said.day)
+        members_move([(row, leaving[row.pk]) for row in rows if row.pk in leaving], said.day)
         Succession.objects.bulk_create(Succession(source=kept, target=heir, event=event) for heir in heirs)
         watch.keep([event], new=list(heirs))
         return [copies_keep(one, on=localdate()) for one in shares][1:]
@@ -285,8 +284,7 @@ def _pass_on(
     first = next(iter(shares))
     amounts_share(source, shares, said.day, said.cited, capital=capital)
     values_pass(source, first, said.day, said.cited)
-    for row in members_of(source, said.day):
-        member_move(row, (to or {}).get(row.pk, first), said.day)
+    members_move([(row, (to or {}).get(row.pk, first)) for row in members_of(source, said.day)], said.day)
     for row in source.party.memberships.filter(validity__contains=said.day).select_related("organisation", "party"):
         stand_in(row, first, said.day)
     event: Event = happened(source, said, by=by)

@@ -6,8 +6,10 @@ from datetime import date
 from decimal import Decimal
 
 import pytest
-from django.db import transaction
+from django.db import connection, transaction
 from django.db.models import Sum
+from django.test.utils import CaptureQueriesContext
+from psycopg.types.range import DateRange
 
 from hopluc.registry.copies import deviations
 from hopluc.registry.errors import EventNotPossible, KindsDiffer, SharesWrong, TooFew
@@ -95,6 +97,23 @@ def test_merging_passes_everything_to_the_one_that_stays(filled, registrar):
     shared = heir.memberships.get(party__name="Bà chung", validity__contains=DAY)
     assert shared.contribution == 300_000_003
     assert Organisation.objects.filter(ended_on=None).count() == 1
+
+
+def test_a_long_register_takes_no_more_queries_than_a_short_one(filled, registrar):
+    short, long, heir = filled("một"), filled("hai"), filled("ba")
+    parties = [party_ensure(PartySaid(f"Ông {n}", number=f"{n:012}")) for n in range(1, 31)]
+    Membership.objects.bulk_create(
+        Membership(organisation=long, party=each, number=10 + n, kind="official", validity=DateRange(BEFORE, None))
+        for n, each in enumerate(parties)
+    )
+    asked = []
+    for source in (short, long):
+        with CaptureQueriesContext(connection) as queries:
+            organisations_merge(sources=[source], target=heir, said=SAID, by=registrar)
+        asked.append(len(queries))
+    assert asked[1] <= asked[0]
+    numbers = list(heir.memberships.filter(validity__contains=DAY).values_list("number", flat=True))
+    assert len(numbers) == len(set(numbers)) == 40
 
 
 def test_consolidating_makes_a_new_one_of_both(filled, commune, registrar):
