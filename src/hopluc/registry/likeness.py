@@ -181,7 +181,7 @@ def _codes(one: Profile, other: Profile) -> Weigh | None:
         return None
     if one.code == other.code:
         return CODE
-    return NEAR_CODE if _digits_near(one.code, other.code) else OTHER_CODE
+    return NEAR_CODE if one_slip(one.code, other.code) else OTHER_CODE
 
 
 def _units(one: Profile, other: Profile) -> Weigh | None:
@@ -194,13 +194,20 @@ def _kinds(one: Profile, other: Profile) -> Weigh | None:
     return OTHER_KIND if one.kind and other.kind and one.kind != other.kind else None
 
 
-def _digits_near(one: str, other: str) -> bool:
-    """Of two unlike numbers: one digit is another, or two neighbours are swapped; of unlike lengths, one is missing."""
-    if len(one) != len(other):
-        return abs(len(one) - len(other)) == 1 and distance(one, other, 1) <= 1
-    at = next(turn for turn, sign in enumerate(one) if sign != other[turn])
-    swapped = one[at : at + 2] == other[at : at + 2][::-1] and one[at + 2 :] == other[at + 2 :]
-    return swapped or one[at + 1 :] == other[at + 1 :]
+def one_slip(one: str, other: str) -> bool:
+    """Whether at most one letter was changed, added or dropped, or two neighbours swapped.
+
+    >>> one_slip("0912345", "0912354"), one_slip("0912345", "091245"), one_slip("0912345", "0921354")
+    (True, True, False)
+    """
+    if len(one) > len(other):
+        one, other = other, one
+    more, half = len(other) - len(one), len(one) // 2 - 1
+    if more > 1 or (half > 0 and one[:half] != other[:half] and one[-half:] != other[-half:]):
+        return False
+    at = next((turn for turn, sign in enumerate(one) if sign != other[turn]), len(one))
+    rest = one[at + 1 :] == other[at + 1 :] if not more else one[at:] == other[at + 1 :]
+    return rest or (not more and one[at : at + 2] == other[at : at + 2][::-1] and one[at + 2 :] == other[at + 2 :])
 
 
 def _days(one: Profile, other: Profile) -> Weigh | None:
@@ -223,7 +230,7 @@ def _phones(one: Profile, other: Profile) -> Weigh | None:
         return None
     if one.digits == other.digits:
         return PHONE
-    return NEAR_PHONE if _digits_near(one.digits, other.digits) else OTHER_PHONE
+    return NEAR_PHONE if one_slip(one.digits, other.digits) else OTHER_PHONE
 
 
 def _persons(one: Profile, other: Profile) -> Weigh | None:
@@ -231,7 +238,7 @@ def _persons(one: Profile, other: Profile) -> Weigh | None:
         return None
     if one.person == other.person:
         return PERSON
-    return NEAR_PERSON if distance(one.person, other.person, 1) <= 1 else OTHER_PERSON
+    return NEAR_PERSON if one_slip(one.person, other.person) else OTHER_PERSON
 
 
 # All but the name, which takes the longest to compare; with each what those after it and the name can add at most.

@@ -41,6 +41,7 @@ class Checked:
     place: Place | None = None
     candidates: list[tuple[int, float]] = field(default_factory=list)
     changes: list[Change] = field(default_factory=list)
+    before: int = 0  # issues that were there before it was compared with what the registry says
 
     @property
     def warned(self) -> bool:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from decimal import Decimal
+from itertools import islice
 
 from django.utils.formats import date_format
 
@@ -14,33 +15,40 @@ from hopluc.core.ruling import Condition, Join, Verdict, rule_of
 from hopluc.registry.fact_kinds import fact_kinds
 from hopluc.registry.intake.checking import CODE, REPRESENTATIVE, SEAT, Checked
 from hopluc.registry.intake.columns import FIGURES, ListColumn
+from hopluc.registry.intake.issues import Issue
 from hopluc.registry.intake.places import street_of
-from hopluc.registry.intake.snapshot import Details, Held, Snapshot
+from hopluc.registry.intake.snapshot import Details, Held, Said, Snapshot
 from hopluc.registry.intake.values import Row, plain_number
 from hopluc.registry.likeness import person_key
-from hopluc.registry.limits import Rule, rules
+from hopluc.registry.limits import rules
+
+CAPITAL = ("charter_capital", "contributed_members", "contributed_associates")
+ROWS_NAMED = 10  # of those that say the same
 
 
-def compare(
-    found: Sequence[Checked], known: Snapshot, details: Details, columns: Sequence[ListColumn], *, since: date
-) -> None:
-    """Fills in what each row changes and what is wrong with it."""
-    _within_the_file(found)
-    asked = _rules_asked(columns, since)
-    for one in found:
-        if one.organisation is not None:
-            _compare_known(one, known, details, since)
-        elif not one.candidates:
-            _compare_new(one, known, since)
-        _check_limits(one, asked)
-        if one.row.bad:
-            one.state = "error"
-        elif one.organisation is not None:
-            one.state = "changed" if one.changes else "same"
+class Comparison:
+    """Fills in what each row changes and what is wrong with it, by itself: rows come in parts."""
+
+    def __init__(self, known: Snapshot, details: Details, columns: Sequence[ListColumn], *, since: date) -> None:
+        self._known, self._details, self._since = known, details, since
+        self._limits = Limits(columns, since)
+
+    def fill(self, found: Iterable[Checked]) -> None:
+        for one in found:
+            one.before = len(one.row.issues)
+            if one.organisation is not None:
+                _compare_known(one, self._known, self._details, self._since)
+            elif not one.candidates:
+                _compare_new(one, self._known, self._since)
+            self._limits.check(one.row)
+            if one.row.bad:
+                one.state = "error"
+            elif one.organisation is not None:
+                one.state = "changed" if one.changes else "same"
 
 
-def _within_the_file(found: Sequence[Checked]) -> None:
-    """No two rows about one organisation."""
+def compare_with_each_other(found: Sequence[Checked]) -> None:
+    """No two rows of a list are about one organisation."""
     by_code: dict[str, list[Checked]] = defaultdict(list)
     by_organisation: dict[int, list[Checked]] = defaultdict(list)
     for one in found:
@@ -50,15 +58,23 @@ def _within_the_file(found: Sequence[Checked]) -> None:
             by_organisation[one.organisation].append(one)
     for code, several in by_code.items():
         for one in several if len(several) > 1 else ():
-            one.row.wrong("L211", "code", text=code, rows=_others(one, several))
+            _put(one, Issue("L211", "code", {"text": code, "rows": _others(one, several)}))
     for several in by_organisation.values():
         for one in several if len(several) > 1 else ():
             if "L211" not in {issue.code for issue in one.row.issues}:
-                one.row.wrong("L212", "name", rows=_others(one, several))
+                _put(one, Issue("L212", "name", {"rows": _others(one, several)}))
+
+
+def _put(one: Checked, issue: Issue) -> None:
+    """Before what came of comparing it with the registry: this is to be mended first."""
+    one.row.issues.insert(one.before, issue)
+    one.before += 1
+    one.state = "error"
 
 
 def _others(one: Checked, several: Sequence[Checked]) -> str:
-    return ", ".join(str(other.row.number) for other in several if other is not one)
+    first = [str(other.row.number) for other in islice(several, ROWS_NAMED + 2) if other is not one]
+    return ", ".join([*first[:ROWS_NAMED], *(["…"] if len(first) > ROWS_NAMED else [])])
 
 
 def _compare_known(one: Checked, known: Snapshot, details: Details, since: date) -> None:
@@ -76,18 +92,18 @@ def _compare_known(one: Checked, known: Snapshot, details: Details, since: date)
     _compare_name(one, held)
     _compare_code(one, held)
     _compare_seat(one, held, details, known)
-    kinds = fact_kinds()
+    kinds, facts = fact_kinds(), details.facts.get(held.pk, {})
     for key, value in row.values.items():
         if key in ("name", "code"):
             continue
         if key in kinds:
-            _compare_fact(one, held.pk, key, value, details)
+            _compare_fact(one, key, value, facts.get(key))
         elif key.startswith(FIGURES):
             _compare_figure(one, held, key, value, details)
     head = row.values.get(REPRESENTATIVE)
     if head and person_key(head) != person_key(known.heads.get(held.pk, "")):
         one.changes.append((REPRESENTATIVE, known.heads.get(held.pk, ""), head))
-    for key, _before, _after in one.changes:
+    for key, _before, _after in one.changes if details.later else ():
         if later := details.later.get((held.pk, key)):
             row.wrong("L216", _column(key), day=date_format(later))
 
@@ -139,7 +155,7 @@ def _compare_code(one: Checked, held: Held) -> None:
 
 def _compare_seat(one: Checked, held: Held, details: Details, known: Snapshot) -> None:
     """An old name of the place where it is, says the same; so does an address that is the one known."""
-    now = details.facts.get((held.pk, SEAT))
+    now = details.facts.get(held.pk, {}).get(SEAT)
     address = one.row.values.get("address", "")
     street = street_of(address)
     moved = one.place is not None and not one.place.became(held.unit)
@@ -154,13 +170,12 @@ def _compare_seat(one: Checked, held: Held, details: Details, known: Snapshot) -
     one.changes.append((SEAT, [now.text if now else "", now.unit if now else None], [text, unit]))
 
 
-def _compare_fact(one: Checked, pk: int, key: str, value: str, details: Details) -> None:
-    now = details.facts.get((pk, key))
+def _compare_fact(one: Checked, key: str, value: str, now: Said | None) -> None:
     if now is None:
         one.changes.append((key, "", value))
     elif now.amount is not None:
-        if now.amount != Decimal(value):
-            one.changes.append((key, plain_number(now.amount), value))
+        if (before := plain_number(now.amount)) != value and now.amount != Decimal(value):
+            one.changes.append((key, before, value))
     elif now.text != value and (not now.text or not _poorer(value, now.text)):
         one.changes.append((key, now.text, value))
 
@@ -204,38 +219,38 @@ def _compare_new(one: Checked, known: Snapshot, since: date) -> None:
 # What the law limits.
 
 
-def _rules_asked(columns: Sequence[ListColumn], since: date) -> list[Rule]:
-    """The rules in force about the capital that a list tells."""
-    told = (
-        {"charter_capital"} | {"associate_capital"}
-        if {"contributed_associates", "charter_capital"} <= {one.role for one in columns}
-        else set()
-    )
-    return [rule for rule in rules() if rule.in_force.on(since) and told and _facts(rule.when) <= told]
+class Limits:
+    """The rules in force about the capital that a list tells; what they say of the same amounts is found once."""
+
+    def __init__(self, columns: Sequence[ListColumn], since: date) -> None:
+        told = {column.role for column in columns}
+        facts = (
+            {"charter_capital", "associate_capital"} if {"contributed_associates", "charter_capital"} <= told else set()
+        )
+        self._rules = [rule for rule in rules() if rule.in_force.on(since) and facts and _facts(rule.when) <= facts]
+        self._known: dict[tuple[str, ...], list[Issue]] = {}
+
+    def check(self, row: Row) -> None:
+        told = tuple(row.values.get(key, "") for key in ("kind", *CAPITAL))
+        if told not in self._known:
+            self._known[told] = list(self._broken(*told))
+        row.issues += self._known[told]
+
+    def _broken(self, kind: str, charter: str, members: str, associates: str) -> Iterator[Issue]:
+        if not charter:
+            return
+        capital, paid = Decimal(charter), Decimal(members or 0) + Decimal(associates or 0)
+        if paid > capital:
+            yield Issue("L305", "charter_capital", {"paid": plain_number(paid), "capital": plain_number(capital)})
+        if not associates:
+            return
+        about = {"charter_capital": capital, "associate_capital": Decimal(associates)}
+        for rule in self._rules:
+            if kind in rule.kinds and rule_of(rule.when, about).verdict is Verdict.UNMET:
+                yield Issue("L304", "contributed_associates", {"rule": rule.words.vi, "source": rule.in_force.source})
 
 
 def _facts(condition: Condition) -> set[str]:
     if isinstance(condition, Join):
         return {fact for part in condition.parts for fact in _facts(part)}
     return {condition.fact, condition.of} - {""}
-
-
-def _check_limits(one: Checked, asked: Sequence[Rule]) -> None:
-    values = one.row.values
-    amounts = {
-        key: Decimal(values[key])
-        for key in ("charter_capital", "contributed_members", "contributed_associates")
-        if key in values
-    }
-    capital, kind = amounts.get("charter_capital"), values.get("kind", "")
-    if capital is None:
-        return
-    paid = amounts.get("contributed_members", Decimal(0)) + amounts.get("contributed_associates", Decimal(0))
-    if paid > capital:
-        one.row.wrong("L305", "charter_capital", paid=plain_number(paid), capital=plain_number(capital))
-    if not asked or "contributed_associates" not in amounts:
-        return
-    about: Mapping[str, Decimal] = {"charter_capital": capital, "associate_capital": amounts["contributed_associates"]}
-    for rule in asked:
-        if kind in rule.kinds and rule_of(rule.when, about).verdict is Verdict.UNMET:
-            one.row.wrong("L304", "contributed_associates", rule=rule.words.vi, source=rule.in_force.source)

@@ -71,7 +71,7 @@ def _cell_of(column: ListColumn, details: Details, heads: dict[int, str]) -> Get
         "commune": lambda one, _turn: one.unit.full_name,
         "district": lambda _one, _turn: "",
         "province": lambda one, _turn: one.province.full_name,
-        "address": lambda one, _turn: details.facts[one.pk, SEAT].text if (one.pk, SEAT) in details.facts else "",
+        "address": lambda one, _turn: _seat(details, one),
         "founded": lambda one, _turn: one.founded_on,
         "status": lambda one, _turn: _status(one),
         "representative": lambda one, _turn: heads.get(one.pk, ""),
@@ -79,8 +79,13 @@ def _cell_of(column: ListColumn, details: Details, heads: dict[int, str]) -> Get
     return simple.get(role) or (lambda one, _turn: _fact(column, details, one))
 
 
+def _seat(details: Details, one: Organisation) -> str:
+    said = details.facts.get(one.pk, {}).get(SEAT)
+    return said.text if said else ""
+
+
 def _fact(column: ListColumn, details: Details, one: Organisation) -> Cell:
-    kind, said = fact_kinds()[column.role], details.facts.get((one.pk, column.role))
+    kind, said = fact_kinds()[column.role], details.facts.get(one.pk, {}).get(column.role)
     if said is None:
         return ""
     if said.amount is None:

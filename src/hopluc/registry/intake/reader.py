@@ -6,6 +6,7 @@ No database here, and nothing that takes long to load.
 from __future__ import annotations
 
 import gc
+import json
 from collections.abc import Callable
 from itertools import islice
 from pathlib import Path
@@ -41,8 +42,11 @@ def read_list(request: Json, report: Report) -> Json:
 
 
 def _plain(row: Row) -> list[Any]:
-    """`[row, values, issues]`."""
-    return [row.number, row.values, [issue.as_json() for issue in row.issues]]
+    """`[row, values, issues]`; the values as they will be kept, so that nobody has to write them again."""
+    return [row.number, written(row.values), [issue.as_json() for issue in row.issues]]
+
+
+written = json.JSONEncoder(ensure_ascii=False).encode
 
 
 def opened(request: Json) -> Workbook:

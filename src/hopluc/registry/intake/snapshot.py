@@ -51,7 +51,7 @@ class Said(NamedTuple):
 class Details:
     """Of the organisations that a list is about: values on its day, kinds with a later one, figures by year."""
 
-    facts: dict[tuple[int, str], Said] = field(default_factory=dict)
+    facts: dict[int, dict[str, Said]] = field(default_factory=dict)
     later: dict[tuple[int, str], date] = field(default_factory=dict)
     figures: dict[tuple[int, int], Mapping[str, Any]] = field(default_factory=dict)
 
@@ -141,11 +141,11 @@ def details_of(
     for one, what, text, amount, unit, first in told.values_list(
         "organisation_id", "what", "text", "amount", "unit_id", "first"
     ):
-        key = (one, known[what].key)
+        key = known[what].key
         if first > since:
-            found.later[key] = first
+            found.later[one, key] = first
         else:
-            found.facts[key] = Said(text, amount, unit, first)
+            found.facts.setdefault(one, {})[key] = Said(text, amount, unit, first)
     for row in Figures.objects.filter(organisation__in=ids, year__in=list(years)).values():
         found.figures[row["organisation_id"], row["year"]] = row
     return found

@@ -5,11 +5,11 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
 from datetime import date
 from itertools import chain
 from pathlib import PurePath
 from queue import SimpleQueue
+from time import monotonic
 from typing import Any
 
 from django.conf import settings
@@ -35,13 +35,12 @@ from hopluc.registry.errors import (
     ListTooLarge,
     NotYourRegistry,
 )
-from hopluc.registry.intake.checking import Checked, fact_keys, figure_years, match
+from hopluc.registry.intake.checking import Checked
 from hopluc.registry.intake.columns import IGNORED, ListColumn, columns_from, tidied, twice
-from hopluc.registry.intake.comparing import compare
 from hopluc.registry.intake.issues import Issue
-from hopluc.registry.intake.snapshot import Details, Snapshot, codes_elsewhere, details_of, names_elsewhere, snapshot_of
+from hopluc.registry.intake.judging import known_of, rows_checked
 from hopluc.registry.intake.values import Row
-from hopluc.registry.models import ImportRow, ListImport, Organisation
+from hopluc.registry.models import ImportRow, ListImport
 from hopluc.registry.selectors import scope_of
 
 Json = dict[str, Any]
@@ -54,6 +53,7 @@ OPEN, READ = (
 )  # in the bounded process
 SECONDS, MEGABYTES = 120, 2_000
 AT_WORK = (State.WAITING, State.READING, State.CHECKING, State.TAKING, State.UNDOING)
+SHOWN_EVERY = 0.5  # seconds between two words of how far it is
 WAITING_ROWS = ("new", "changed", "same", "doubtful", "error")
 
 
@@ -168,14 +168,17 @@ def list_check(*, import_id: int) -> None:
     rows_keep(sent, checked, decided)
 
 
-def _arriving(sent: ListImport, parts: Parts) -> Iterator[Row]:
-    """The rows that are not taken over yet, as they are read."""
+def _arriving(sent: ListImport, parts: Parts) -> Iterator[list[Row]]:
+    """The rows that are not taken over yet, in parts, as they are read."""
     taken = set(sent.rows.filter(state="taken").values_list("number", flat=True))
+    shown = monotonic()
     for _step, done, total, *read in iter(parts.get, None):
-        for number, values, issues in chain.from_iterable(read):
-            if number not in taken:
-                yield Row(number, values, _issues(issues))
-        if read:
+        rows = chain.from_iterable(read)
+        yield [
+            Row(number, json.loads(said), _issues(issues), said) for number, said, issues in rows if number not in taken
+        ]
+        if read and monotonic() > shown + SHOWN_EVERY:
+            shown = monotonic()
             _report(sent, "compare", done, total)
 
 
@@ -183,60 +186,6 @@ def _asked(mapping: Json, columns: Iterable[ListColumn]) -> Json:
     """What the bounded process is told."""
     read = [one.as_json() for one in columns]
     return {"sheet": mapping["sheet"], "header": mapping["header"] or [0, 0], "columns": read}
-
-
-@dataclass(frozen=True, slots=True)
-class Known:
-    """What the registry says of everything that a list may be about."""
-
-    snapshot: Snapshot
-    details: Details
-
-
-def known_of(sent: ListImport, columns: Sequence[ListColumn]) -> Known:
-    snapshot = snapshot_of(sent.by, today=localdate())
-    living = Organisation.objects.filter(province__in=snapshot.provinces, ended_on=None).order_by()
-    return Known(snapshot, details_of(living, fact_keys(columns), figure_years(columns), since=sent.since))
-
-
-def rows_checked(
-    sent: ListImport, rows: Iterable[Row], columns: Sequence[ListColumn], known: Known, *, decided: dict[int, str]
-) -> list[Checked]:
-    """What would become of each row, as the registry is now."""
-    found = [match(row, known.snapshot, since=sent.since, decision=decided.get(row.number, "")) for row in rows]
-    _not_twice(sent, found)
-    _elsewhere(found, known.snapshot)
-    compare(found, known.snapshot, known.details, columns, since=sent.since)
-    return found
-
-
-def _not_twice(sent: ListImport, found: Iterable[Checked]) -> None:
-    """An organisation that this list has changed already is not changed by another of its rows."""
-    before = dict(sent.rows.filter(state="taken").values_list("organisation_id", "number"))
-    for one in found:
-        if one.organisation in before and before[one.organisation] != one.row.number:
-            one.row.wrong("L212", "name", rows=str(before[one.organisation]))
-
-
-def _elsewhere(found: Sequence[Checked], known: Snapshot) -> None:
-    """Codes and names that somebody in another province has."""
-    codes = {one.row.values["code"] for one in found if "code" in one.row.values}
-    taken = codes_elsewhere(codes - known.by_code.keys(), known.provinces)
-    fresh = [
-        one for one in found if one.organisation is None and not one.candidates and one.row.values.get("kind") != "tht"
-    ]
-    names = names_elsewhere({one.row.values.get("name", "").lower() for one in fresh}, known.provinces)
-    for one in found:
-        code = one.row.values.get("code", "")
-        if code in taken:
-            name, place = taken[code]
-            one.row.wrong("L214", "code", text=code, name=name, place=place)
-        elif (owners := known.by_code.get(code)) and owners[0].pk != one.organisation and not one.candidates:
-            there = known.places.by_id.get(owners[0].unit)
-            one.row.wrong("L214", "code", text=code, name=owners[0].name, place=there.full_name if there else "")
-    for one in fresh:
-        if elsewhere := names.get(one.row.values.get("name", "").lower()):
-            one.row.wrong("L306", "name", name=one.row.values["name"], place=elsewhere)
 
 
 @transaction.atomic
@@ -271,7 +220,7 @@ written = json.JSONEncoder(ensure_ascii=False, default=str).encode
 def _staged(pk: int, checked: Iterable[Checked], decided: dict[int, str]) -> Iterator[tuple[Any, ...]]:
     for one in checked:
         row = one.row
-        values, outcome = written(row.values), written(one.outcome())
+        values, outcome = row.said or written(row.values), written(one.outcome())
         name = row.values.get("name", "")[:300]
         yield (
             pk,
@@ -302,7 +251,7 @@ def row_decide(*, row: ImportRow, decision: str, by: User) -> ImportRow:
             again = Row(locked.number, locked.values, kept_issues(locked))
             assert sent.mapping is not None
             columns = columns_from(sent.mapping["mapping"])
-            (one,) = rows_checked(sent, [again], columns, known_of(sent, columns), decided={locked.number: decision})
+            (one,) = rows_checked(sent, [[again]], columns, known_of(sent, columns), decided={locked.number: decision})
             locked.state, locked.organisation_id, locked.warned = one.state, one.organisation, one.warned
             locked.outcome = {**one.outcome(), "candidates": locked.outcome["candidates"]}
         locked.save()

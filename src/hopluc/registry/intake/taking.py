@@ -28,7 +28,8 @@ from hopluc.registry.intake.checking import REPRESENTATIVE, SEAT, Checked
 from hopluc.registry.intake.columns import FIGURES, columns_from
 from hopluc.registry.intake.places import street_of
 from hopluc.registry.intake.snapshot import HEADS
-from hopluc.registry.intake.staging import defer, kept_issues, known_of, list_locked, rows_checked
+from hopluc.registry.intake.judging import known_of, rows_checked
+from hopluc.registry.intake.staging import defer, kept_issues, list_locked
 from hopluc.registry.intake.values import Row
 from hopluc.registry.models import (
     Batch,
@@ -110,7 +111,7 @@ def _checked_again(sent: ListImport, staged: Sequence[ImportRow]) -> tuple[Pairs
     rows = [Row(row.number, row.values, kept_issues(row)) for row in staged]
     decided = {row.number: row.decision for row in staged}
     columns = columns_from(sent.mapping["mapping"])
-    found = rows_checked(sent, rows, columns, known_of(sent, columns), decided=decided)
+    found = rows_checked(sent, [rows], columns, known_of(sent, columns), decided=decided)
     pairs = list(zip(staged, found, strict=True))
     agreed = [(row, one) for row, one in pairs if _same(row, one)]
     return agreed, [(row, one) for row, one in pairs if not _same(row, one)]

@@ -46,11 +46,12 @@ TOTALS = re.compile(r"^(?:tong cong|tong so|tong|cong)\b")
 
 @dataclass(slots=True)
 class Row:
-    """A row of a list: its number in the file, values by key, and what is wrong."""
+    """A row of a list: its number in the file, values by key, and what is wrong; the values as JSON, where it came so."""
 
     number: int
     values: dict[str, Any] = field(default_factory=dict)
     issues: list[Issue] = field(default_factory=list)
+    said: str = ""
 
     def wrong(self, code: str, role: str = "", **about: Any) -> None:
         self.issues.append(Issue(code, role, about))
