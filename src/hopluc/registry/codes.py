@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from operator import mul
 
 WEIGHTS = (31, 29, 23, 19, 17, 13, 7, 5, 3)
 SHAPE = re.compile(r"(\d{10})(-\d{3})?")
@@ -20,8 +21,8 @@ def code_doubtful(code: str) -> bool:
         return False
     if not (m := SHAPE.fullmatch(code)):
         return True
-    *digits, last = (int(digit) for digit in m[1])
-    return (10 - sum(w * d for w, d in zip(WEIGHTS, digits, strict=True)) % 11) % 10 != last
+    *digits, last = map(int, m[1])
+    return (10 - sum(map(mul, WEIGHTS, digits)) % 11) % 10 != last
 
 
 def code_of(nine: str) -> str:

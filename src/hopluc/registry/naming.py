@@ -49,9 +49,11 @@ def whole_name(name: str, kind: str) -> str:
     beginning = BEGINNINGS.get(said or kind)
     if beginning is None:
         return name
+    if said and name.lower().startswith(f"{beginning.lower()} "):
+        return name
     # Letters with marks and without are equally many once composed, so the form ends at the same place.
     rest = name[end:].lstrip(" .:-–") if len(fold(name)) == len(name) else name
-    return name if said and name.lower().startswith(f"{beginning.lower()} ") else f"{beginning} {rest}".strip()
+    return f"{beginning} {rest}".strip()
 
 
 @lru_cache(maxsize=200_000)

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from functools import cached_property, lru_cache
 from itertools import product, starmap
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from vanban.errors import TooLarge
 from vanban.reading.joining import SYMBOL, UNSEEN, spaced
@@ -130,11 +130,17 @@ def sheet_of(
     size = sum(len(cell.text) + LINE for row in rows for cell in row if cell is not EMPTY)
     if size > most.characters:
         raise TooLarge(name=book, size=f"{size:,} characters", limit=f"{most.characters:,} characters")
-    kept = _apart(_within(merges, height, width))
+    kept = spread(rows, merges)
+    return Sheet(name, tuple(map(tuple, rows)), kept, hidden)
+
+
+def spread(rows: list[list[Any]], merges: Iterable[Merge]) -> tuple[Merge, ...]:
+    """Put what merged cells say in all the places that they cover; gives those that count."""
+    kept = _apart(_within(merges, len(rows), len(rows[0]) if rows else 0))
     for top, left, bottom, right in kept:
         for row in range(top, bottom + 1):
             rows[row][left : right + 1] = [rows[top][left]] * (right + 1 - left)
-    return Sheet(name, tuple(map(tuple, rows)), kept, hidden)
+    return kept
 
 
 def _filled(row: Sequence[Cell]) -> int:
@@ -172,8 +178,8 @@ def places(merge: Merge) -> Iterator[Place]:
 
 
 @lru_cache(maxsize=100_000, typed=True)  # in a list of ten thousand rows most values come again
-def cell_of(value: Value) -> Cell:
-    """A value of a spreadsheet as it is shown there.
+def cell_of(value: Value | Cell) -> Cell:
+    """A value of a spreadsheet as it is shown there; a cell is one already.
 
     >>> [cell_of(v).text for v in (3.0, 1.1, True, date(2025, 6, 30), datetime(2025, 6, 30, 17, 0), "a")]
     ['3', '1.1', 'TRUE', '30/06/2025', '30/06/2025 17:00', 'a']
@@ -183,6 +189,8 @@ def cell_of(value: Value) -> Cell:
             return EMPTY
         case str():
             return Cell(value)
+        case Cell():
+            return value
         case bool():
             return Cell("TRUE" if value else "FALSE")
         case datetime():

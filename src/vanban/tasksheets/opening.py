@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from vanban.errors import Damaged, DocumentError, Empty, NotASheet, UnknownKind
 from vanban.reading.limits import check_file
 from vanban.reading.sniff import OLE, sniff
-from vanban.tasksheets.cells import MOST, Most, Sheet, Workbook
+from vanban.tasksheets.cells import MOST, Cell, Most, Sheet, Value, Workbook
 from vanban.tasksheets.delimited import read_delimited
-from vanban.tasksheets.excel import read_xls, read_xlsx
+from vanban.tasksheets.excel import read_xls, read_xlsx, xlsx_values
 from vanban.tasksheets.opendocument import read_ods
 
 FORMATS = {
@@ -24,9 +26,6 @@ def open_workbook(data: bytes, name: str, most: Most = MOST) -> Workbook:
     Formulas count by the value that the file keeps. Raises DocumentError: NotASheet, Damaged, Protected, Empty, TooLarge,
     UnknownEncoding.
     """
-    check_file(name, len(data))
-    if not data.strip():
-        raise Empty(name=name)
     looks = _looks(data, name)
     sheets: tuple[Sheet, ...]
     if looks is None:
@@ -41,8 +40,23 @@ def open_workbook(data: bytes, name: str, most: Most = MOST) -> Workbook:
     return Workbook(name, kind, sheets)
 
 
+def open_values(data: bytes, name: str, sheet: str, most: Most = MOST) -> Sequence[Sequence[Value | Cell]]:
+    """The rows of one sheet (of the first, where none is called so), for who reads a long list that was opened before.
+
+    Of an Excel workbook nothing is made into a cell that is none in the file (`cell_of` does that) and characters are not
+    counted; else as `open_workbook`, and raises the same.
+    """
+    if _looks(data, name) == "an Excel workbook":
+        return xlsx_values(data, name, sheet, most)
+    sheets = open_workbook(data, name, most).sheets
+    return next((each for each in sheets if each.name == sheet), sheets[0]).rows
+
+
 def _looks(data: bytes, name: str) -> str | None:
-    """What kind of file it is, in the words of messages; None for text. Raises Damaged, Protected."""
+    """What kind of file it is, in the words of messages; None for text. Raises Damaged, Protected, Empty, TooLarge."""
+    check_file(name, len(data))
+    if not data.strip():
+        raise Empty(name=name)
     try:
         kind = sniff(data, name)
     except UnknownKind as error:

@@ -8,7 +8,6 @@ from __future__ import annotations
 import gc
 import json
 from collections.abc import Callable
-from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -17,11 +16,10 @@ from hopluc.registry.intake.values import Row, rows_read
 from vanban.errors import DocumentError
 from vanban.messages import sentence
 from vanban.tasksheets.cells import Most, Workbook
-from vanban.tasksheets.opening import open_workbook
+from vanban.tasksheets.opening import open_values, open_workbook
 
 Json = dict[str, Any]
 Report = Callable[..., None]
-PART = 1_000  # rows that are handed over at once
 MOST = Most(rows=50_000, columns=100, characters=60_000_000)
 
 
@@ -30,14 +28,12 @@ def read_list(request: Json, report: Report) -> Json:
     report("read", 0, 1)
     gc.disable()  # the process ends with this: hundreds of thousands of cells need not be searched for cycles
     try:
-        workbook = opened(request)
+        cells = open_values(Path(request["path"]).read_bytes(), request["name"], request["sheet"], MOST)
     except DocumentError as error:
         return problem(error)
-    sheet = next((each for each in workbook.sheets if each.name == request["sheet"]), workbook.sheets[0])
-    rows = rows_read(sheet.rows, request["header"][1], columns_from(request))
-    total = len(sheet.rows)
-    while part := [_plain(row) for row in islice(rows, PART)]:
-        report("rows", part[-1][0], total, part)
+    for part in rows_read(cells, request["header"][1], columns_from(request)):
+        if part:
+            report("rows", part[-1].number, len(cells), list(map(_plain, part)))
     return {}
 
 

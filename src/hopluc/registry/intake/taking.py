@@ -26,9 +26,9 @@ from hopluc.registry.errors import NothingToTake
 from hopluc.registry.fact_kinds import fact_kinds
 from hopluc.registry.intake.checking import REPRESENTATIVE, SEAT, Checked
 from hopluc.registry.intake.columns import FIGURES, columns_from
+from hopluc.registry.intake.judging import known_of, rows_checked
 from hopluc.registry.intake.places import street_of
 from hopluc.registry.intake.snapshot import HEADS
-from hopluc.registry.intake.judging import known_of, rows_checked
 from hopluc.registry.intake.staging import defer, kept_issues, list_locked
 from hopluc.registry.intake.values import Row
 from hopluc.registry.models import (

@@ -25,7 +25,7 @@ from hopluc.registry.industries import is_industry
 from hopluc.registry.intake.columns import IGNORED, ListColumn, is_amount, is_money
 from hopluc.registry.intake.issues import Issue
 from hopluc.registry.naming import BEGINNINGS, kind_begun, whole_name
-from vanban.tasksheets.cells import EMPTY, Cell
+from vanban.tasksheets.cells import EMPTY, Cell, Value, cell_of
 
 Json = dict[str, Any]
 LONGEST = {"name": 300, "address": 300, "code": 20}
@@ -39,7 +39,10 @@ NO = {"khong", "0", "false", "no", "chua", "-"}
 MAY_LOSE = ("figures.profit", "figures.equity")
 NOTHING = {"", "-", "–", "—", "…", "...", "n/a"}
 LONGEST_NOTHING = max(map(len, NOTHING))
+UNSAID = (IGNORED, "number")  # roles of columns that say nothing of an organisation
+PART = 1_000  # rows that are read at once
 SPARSE = 3  # cells of a row that may be a title
+LONGEST_RULER = 5
 RULER = re.compile(r"\(?\d{1,3}\)?|[A-Z]")
 TOTALS = re.compile(r"^(?:tong cong|tong so|tong|cong)\b")
 
@@ -73,7 +76,7 @@ Reader = Callable[[str, bool], str]  # the text of a cell, whether it is a numbe
 Read = str | Issue  # what a cell says, or what is wrong with it
 
 
-class Column(dict[Cell, Read]):
+class Column(dict[Value | Cell, Read]):
     """What the cells of a column say; each that comes again is read once."""
 
     def __init__(self, column: ListColumn) -> None:
@@ -81,11 +84,15 @@ class Column(dict[Cell, Read]):
         self.key, self.index = column.key, column.index
         self._reader = _reader(column)
 
-    def __missing__(self, cell: Cell) -> Read:
-        self[cell] = found = self._read(cell)
+    def read(self, values: Iterable[Value | Cell]) -> list[Read]:
+        return list(map(self.__getitem__, values))
+
+    def __missing__(self, value: Value | Cell) -> Read:
+        self[value] = found = self._read(value)
         return found
 
-    def _read(self, cell: Cell) -> Read:
+    def _read(self, value: Value | Cell) -> Read:
+        cell = Cell(value) if isinstance(value, str) else cell_of(value)
         if cell.error is not None:
             return Issue("L101", self.key, {"text": cell.error or "–"})
         try:
@@ -94,23 +101,38 @@ class Column(dict[Cell, Read]):
             return Issue(unfit.code, self.key, unfit.about)
 
 
-def rows_read(rows: Sequence[Sequence[Cell]], below: int, columns: Sequence[ListColumn]) -> Iterator[Row]:
-    """Every row below the header that is about an organisation: titles of sections, sums and rulers are passed over."""
-    readers = [Column(column) for column in columns]
-    names = [at for at, column in enumerate(columns) if column.role in ("name", "code")]
-    for number, cells in enumerate(rows[below:], below + 1):
-        own = [cells[reader.index] for reader in readers]
-        if not _is_title(own, [own[at] for at in names]):
-            yield _row(number, own, readers)
+def rows_read(rows: Sequence[Sequence[Value | Cell]], below: int, columns: Sequence[ListColumn]) -> Iterator[list[Row]]:
+    """In parts, every row below the header that is about an organisation; titles of sections, sums, rulers are passed over."""
+    own = [column.index for column in columns]
+    names = [column.index for column in columns if column.role in ("name", "code")]
+    readers = [Column(column) for column in columns if column.role not in UNSAID]
+    numbered = islice(enumerate(rows, 1), below, None)
+    while part := list(islice(numbered, PART)):
+        about = [(number, values) for number, values in part if not _is_title(values, own, names)]
+        said = (reader.read(_values(about, reader.index)) for reader in readers)
+        yield [
+            _row(number, readers, found)
+            for (number, _values), found in zip(about, zip(*said, strict=True), strict=True)
+        ]
 
 
-def _is_title(cells: Sequence[Cell], names: Sequence[Cell]) -> bool:
-    named = [_text(cell) for cell in names]
-    if any(named) and not any(map(_is_total, named)) and _says_much(cells):
+def _values(rows: Iterable[tuple[int, Sequence[Value | Cell]]], index: int) -> list[Value | Cell]:
+    """Of one column; as a key of what was read, TRUE would be no other than 1."""
+    found = [values[index] for _number, values in rows]
+    return (
+        [cell_of(value) if isinstance(value, bool) else value for value in found] if bool in map(type, found) else found
+    )
+
+
+def _is_title(values: Sequence[Value | Cell], own: Iterable[int], names: Iterable[int]) -> bool:
+    """By the cells of the columns that are read, and by those that name an organisation."""
+    named = [_text(cell_of(values[at])) for at in names]
+    total = any(map(_is_total, named))
+    if any(len(name) > LONGEST_RULER for name in named) and not total and _says_much(values, own):
         return False
-    filled = [cell for cell in cells if cell.text or cell.error is not None]
+    filled = [cell for cell in (cell_of(values[at]) for at in own) if cell.text or cell.error is not None]
     if len(filled) > SPARSE and any(named) and any(cell != filled[0] for cell in filled):
-        return any(map(_is_total, named)) or all(RULER.fullmatch(_text(cell)) for cell in filled)
+        return total or all(RULER.fullmatch(_text(cell)) for cell in filled)
     texts = set(map(_text, filled)) - {""}
     if len(texts) <= 1:  # one cell, or one merged over all
         return True
@@ -119,32 +141,31 @@ def _is_title(cells: Sequence[Cell], names: Sequence[Cell]) -> bool:
     return any(map(_is_total, texts)) or (not any(named) and len(texts) < SPARSE)
 
 
-def _says_much(cells: Iterable[Cell]) -> bool:
-    """Whether the first cells that say something tell already that this is no title: several, unlike, and no ruler."""
-    first = list(islice((cell for cell in cells if cell.text or cell.error is not None), SPARSE + 1))
-    unlike = any(cell != first[0] for cell in first[1:])
-    return len(first) > SPARSE and unlike and not all(RULER.fullmatch(_text(cell)) for cell in first)
+def _says_much(values: Sequence[Value | Cell], own: Iterable[int]) -> bool:
+    """Whether the first cells that say something are several and unlike: with a name beside them this is no title."""
+    said = (value for value in (values[at] for at in own) if value not in ("", EMPTY))
+    first = list(islice(said, SPARSE + 1))
+    return len(first) > SPARSE and any(value != first[0] for value in first)
+
+
+@lru_cache(maxsize=10_000)
+def _begins_total(beginning: str) -> bool:
+    return bool(TOTALS.match(fold(beginning)))
 
 
 def _is_total(text: str) -> bool:
-    return text[:1] in "tTcC" and bool(TOTALS.match(fold(text[:12])))
+    return text[:1] in "tTcC" and _begins_total(text[:12])
 
 
 def _text(cell: Cell) -> str:
     return (cell.text or cell.error or "").strip()
 
 
-def _row(number: int, cells: Sequence[Cell], columns: Sequence[Column]) -> Row:
-    """Cells stand in the order of their columns."""
-    row = Row(number)
-    values = row.values
-    for column, cell in zip(columns, cells, strict=True):
-        if cell is EMPTY or not (found := column[cell]):
-            continue
-        if isinstance(found, str):
-            values[column.key] = found
-        else:
-            row.issues.append(found)
+def _row(number: int, columns: Sequence[Column], found: Sequence[Read]) -> Row:
+    """What is found stands in the order of the columns."""
+    pairs = zip(columns, found, strict=True)
+    row = Row(number, {column.key: each for column, each in pairs if each and each.__class__ is str})
+    row.issues += [each for each in found if isinstance(each, Issue)]
     _complete(row)
     return row
 
@@ -166,8 +187,6 @@ def _complete(row: Row) -> None:
 
 def _reader(column: ListColumn) -> Reader:
     role = column.role
-    if role in (IGNORED, "number"):
-        return lambda _text, _number: ""
     if is_amount(role):
         return _amounts(role, column.scale)
     special: dict[str, Reader] = {
