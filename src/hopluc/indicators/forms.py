@@ -13,8 +13,8 @@ from django.utils.translation import gettext_lazy as _
 from hopluc.accounts.models import User
 from hopluc.accounts.rights import realm
 from hopluc.indicators.models import Indicator
-from hopluc.indicators.numbers import number_typed
 from hopluc.indicators.periods import PARTS
+from hopluc.indicators.typed import number_typed
 from hopluc.units.models import Unit
 
 FIRST_YEAR, LAST_YEAR = 1990, 2100

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import tomllib
 from functools import cache
-from importlib.resources import files
+from pathlib import Path
 from typing import Any
+
+DATA = Path(__file__).with_name("data")
 
 
 @cache
 def table(name: str) -> dict[str, Any]:
     """`lifecycle`, `limits`, `sizes`, `industries`, `facts`."""
-    return tomllib.loads(files("hopluc.registry").joinpath("data", f"{name}.toml").read_text(encoding="utf-8"))
+    return tomllib.loads((DATA / f"{name}.toml").read_text(encoding="utf-8"))

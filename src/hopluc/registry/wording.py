@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from django.utils.translation import get_language
-
 
 @dataclass(frozen=True, slots=True)
 class Words:
@@ -15,4 +13,6 @@ class Words:
     en: str
 
     def __str__(self) -> str:
+        from django.utils.translation import get_language  # noqa: PLC0415  who reads a file needs no Django
+
         return self.en if (get_language() or "vi").startswith("en") else self.vi

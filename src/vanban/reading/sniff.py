@@ -5,10 +5,13 @@ from __future__ import annotations
 import re
 import zipfile
 from pathlib import PurePath
+from typing import TYPE_CHECKING
 
 from vanban.errors import Damaged, Protected, UnknownKind
 from vanban.reading.limits import open_zip
-from vanban.values import Kind
+
+if TYPE_CHECKING:
+    from vanban.values import Kind
 
 PICTURE = "a picture"
 ARCHIVE = "an archive of files"

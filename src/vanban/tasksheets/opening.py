@@ -8,7 +8,6 @@ from vanban.errors import Damaged, DocumentError, Empty, NotASheet, UnknownKind
 from vanban.reading.limits import check_file
 from vanban.reading.sniff import OLE, sniff
 from vanban.tasksheets.cells import MOST, Cell, Most, Sheet, Value, Workbook
-from vanban.tasksheets.delimited import read_delimited
 from vanban.tasksheets.excel import read_xls, read_xlsx, xlsx_values
 from vanban.tasksheets.opendocument import read_ods
 
@@ -29,6 +28,8 @@ def open_workbook(data: bytes, name: str, most: Most = MOST) -> Workbook:
     looks = _looks(data, name)
     sheets: tuple[Sheet, ...]
     if looks is None:
+        from vanban.tasksheets.delimited import read_delimited  # noqa: PLC0415  workbooks need nothing of it
+
         kind, sheets = "csv", (read_delimited(data, name, most),)
     elif looks in FORMATS:
         kind, reader = FORMATS[looks]

@@ -6,12 +6,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from django.utils.functional import Promise
-from django.utils.translation import gettext
-from django.utils.translation import gettext_lazy as _
+from hopluc.core.marking import gettext_noop as _
 
 ERROR, WARNING = "error", "warning"
-SENTENCES: dict[str, tuple[str, Promise | str]] = {
+SENTENCES: dict[str, tuple[str, str]] = {
     "L101": (ERROR, _("The formula here comes to %(text)s. Put its value, or correct the formula.")),
     "L102": (ERROR, _("“%(text)s” is no number. Write digits alone, such as 1.250.000 or 12,5.")),
     "L103": (ERROR, _("%(text)s cannot be here: %(wanted)s.")),
@@ -67,8 +65,10 @@ class Issue:
 
 def sentence(code: str, about: Mapping[str, Any]) -> str:
     """In the language of the page; `wanted` is a message of its own."""
+    from django.utils.translation import gettext  # noqa: PLC0415  who reads a file needs no Django
+
     asked = about.get("wanted")
-    return str(SENTENCES[code][1]) % {**about, "wanted": gettext(asked) if asked else ""}
+    return gettext(SENTENCES[code][1]) % {**about, "wanted": gettext(asked) if asked else ""}
 
 
 def level(code: str) -> str:

@@ -14,7 +14,6 @@ from typing import Any
 from hopluc.registry.intake.columns import columns_from
 from hopluc.registry.intake.values import Row, rows_read
 from vanban.errors import DocumentError
-from vanban.messages import sentence
 from vanban.tasksheets.cells import Most, Workbook
 from vanban.tasksheets.opening import open_values, open_workbook
 
@@ -50,4 +49,6 @@ def opened(request: Json) -> Workbook:
 
 
 def problem(error: DocumentError) -> Json:
+    from vanban.messages import sentence  # noqa: PLC0415  few files have one
+
     return {"problem": {"code": error.code, "vi": sentence(error).partition(": ")[2], "en": str(error)}}

@@ -14,10 +14,9 @@ from functools import cache, lru_cache
 from itertools import islice
 from typing import Any
 
-from django.utils.translation import gettext_noop
-
 from hopluc.core.folding import fold
-from hopluc.indicators.numbers import number_typed
+from hopluc.core.marking import gettext_noop
+from hopluc.indicators.typed import number_typed
 from hopluc.registry.codes import code_doubtful
 from hopluc.registry.fact_kinds import FactKind, fact_kinds
 from hopluc.registry.files import table
