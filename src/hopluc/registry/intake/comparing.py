@@ -47,10 +47,11 @@ class Comparison:
                 one.state = "changed" if one.changes else "same"
 
 
-def compare_with_each_other(found: Sequence[Checked]) -> None:
-    """No two rows of a list are about one organisation."""
+def compare_with_each_other(found: Iterable[Checked]) -> list[Checked]:
+    """No two rows of a list are about one organisation; gives those that are."""
     by_code: dict[str, list[Checked]] = defaultdict(list)
     by_organisation: dict[int, list[Checked]] = defaultdict(list)
+    wrong: dict[int, Checked] = {}
     for one in found:
         if code := one.row.values.get("code"):
             by_code[code].append(one)
@@ -58,18 +59,20 @@ def compare_with_each_other(found: Sequence[Checked]) -> None:
             by_organisation[one.organisation].append(one)
     for code, several in by_code.items():
         for one in several if len(several) > 1 else ():
-            _put(one, Issue("L211", "code", {"text": code, "rows": _others(one, several)}))
+            wrong[id(one)] = _put(one, Issue("L211", "code", {"text": code, "rows": _others(one, several)}))
     for several in by_organisation.values():
         for one in several if len(several) > 1 else ():
             if "L211" not in {issue.code for issue in one.row.issues}:
-                _put(one, Issue("L212", "name", {"rows": _others(one, several)}))
+                wrong[id(one)] = _put(one, Issue("L212", "name", {"rows": _others(one, several)}))
+    return list(wrong.values())
 
 
-def _put(one: Checked, issue: Issue) -> None:
+def _put(one: Checked, issue: Issue) -> Checked:
     """Before what came of comparing it with the registry: this is to be mended first."""
     one.row.issues.insert(one.before, issue)
     one.before += 1
     one.state = "error"
+    return one
 
 
 def _others(one: Checked, several: Sequence[Checked]) -> str:

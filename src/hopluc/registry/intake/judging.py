@@ -5,7 +5,7 @@ Rows come in parts, as the file is read; what they say of each other is found wh
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from django.utils.timezone import localdate
@@ -33,25 +33,31 @@ def known_of(sent: ListImport, columns: Sequence[ListColumn]) -> Known:
 
 
 def rows_checked(
+    sent: ListImport, rows: Iterable[Row], columns: Sequence[ListColumn], known: Known, *, decided: Mapping[int, str]
+) -> list[Checked]:
+    """What would become of each row, as the registry is now."""
+    (found,) = parts_checked(sent, [list(rows)], columns, known, decided=decided)
+    compare_with_each_other(found)
+    return found
+
+
+def parts_checked(
     sent: ListImport,
     parts: Iterable[Collection[Row]],
     columns: Sequence[ListColumn],
     known: Known,
     *,
     decided: Mapping[int, str],
-) -> list[Checked]:
-    """What would become of each row, as the registry is now."""
+) -> Iterator[list[Checked]]:
+    """The same of rows that come in parts; what they say of each other is left to `compare_with_each_other`."""
     comparison = Comparison(known.snapshot, known.details, columns, since=sent.since)
     taken = dict(sent.rows.filter(state="taken").values_list("organisation_id", "number"))
-    found: list[Checked] = []
     for rows in parts:
-        part = [match(row, known.snapshot, since=sent.since, decision=decided.get(row.number, "")) for row in rows]
-        _not_twice(part, taken)
-        _elsewhere(part, known.snapshot)
-        comparison.fill(part)
-        found += part
-    compare_with_each_other(found)
-    return found
+        found = [match(row, known.snapshot, since=sent.since, decision=decided.get(row.number, "")) for row in rows]
+        _not_twice(found, taken)
+        _elsewhere(found, known.snapshot)
+        comparison.fill(found)
+        yield found
 
 
 def _not_twice(found: Iterable[Checked], taken: Mapping[int | None, int]) -> None:

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator, Sequence
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor
 from datetime import date
-from itertools import chain
 from pathlib import PurePath
 from queue import SimpleQueue
 from time import monotonic
@@ -14,7 +13,7 @@ from typing import Any
 
 from django.conf import settings
 from django.core.files.uploadedfile import UploadedFile
-from django.db import transaction
+from django.db import connection, transaction
 from django.db.models import Count, Q, QuerySet
 from django.utils.formats import date_format
 from django.utils.timezone import localdate
@@ -37,15 +36,16 @@ from hopluc.registry.errors import (
 )
 from hopluc.registry.intake.checking import Checked
 from hopluc.registry.intake.columns import IGNORED, ListColumn, columns_from, tidied, twice
+from hopluc.registry.intake.comparing import compare_with_each_other
 from hopluc.registry.intake.issues import Issue
-from hopluc.registry.intake.judging import known_of, rows_checked
+from hopluc.registry.intake.judging import known_of, parts_checked, rows_checked
 from hopluc.registry.intake.values import Row
 from hopluc.registry.models import ImportRow, ListImport
 from hopluc.registry.selectors import scope_of
 
 Json = dict[str, Any]
 State = ListImport.State
-Parts = SimpleQueue[tuple[Any, ...] | None]  # what the bounded process reports; None: it has ended
+Parts = SimpleQueue[list[Any] | None]  # rows that the bounded process has read; None: it has ended
 USE = "registry"  # of kept columns
 OPEN, READ = (
     "hopluc.registry.intake.opening:open_list",
@@ -154,32 +154,53 @@ def list_check(*, import_id: int) -> None:
         return
     columns = [one for one in columns_from(sent.mapping["mapping"]) if one.role != IGNORED]
     parts: Parts = SimpleQueue()
-    with ThreadPoolExecutor(1) as beside:  # the registry is read, and rows are matched, while the bounded process reads
-        asked = _asked(sent.mapping["mapping"], columns)
-        reading = beside.submit(_bounded, sent, READ, asked, lambda *step: parts.put(step))
+    with ThreadPoolExecutor(1) as beside:  # while the bounded process reads, rows are compared and kept
+        reading = beside.submit(_read, sent, _asked(sent.mapping["mapping"], columns), parts)
         reading.add_done_callback(lambda _done: parts.put(None))
         known = known_of(sent, columns)
         decided = dict(sent.rows.exclude(decision="").values_list("number", "decision"))
-        checked = rows_checked(sent, _arriving(sent, parts), columns, known, decided=decided)
-        result = reading.result()
-    if "problem" in result:
-        _fail(sent, result["problem"])
-        return
-    rows_keep(sent, checked, decided)
+        try:
+            rows_keep(
+                sent, parts_checked(sent, _arriving(sent, parts, reading), columns, known, decided=decided), decided
+            )
+        except Unread as unread:
+            _fail(sent, unread.problem)
 
 
-def _arriving(sent: ListImport, parts: Parts) -> Iterator[list[Row]]:
-    """The rows that are not taken over yet, in parts, as they are read."""
-    taken = set(sent.rows.filter(state="taken").values_list("number", flat=True))
+class Unread(Exception):
+    """The bounded process found that it cannot read the file to its end: nothing of it is kept."""
+
+    def __init__(self, problem: Json) -> None:
+        super().__init__(problem["code"])
+        self.problem = problem
+
+
+def _read(sent: ListImport, asked: Json, parts: Parts) -> Json:
+    """Hands the rows on, and says now and then how far it is: it has a connection of its own, so that this is seen at once."""
     shown = monotonic()
-    for _step, done, total, *read in iter(parts.get, None):
-        rows = chain.from_iterable(read)
-        yield [
-            Row(number, json.loads(said), _issues(issues), said) for number, said, issues in rows if number not in taken
-        ]
-        if read and monotonic() > shown + SHOWN_EVERY:
+
+    def report(_step: str, done: int, total: int, *read: Any) -> None:
+        nonlocal shown
+        for part in read:
+            parts.put(part)
+        if monotonic() > shown + SHOWN_EVERY:
             shown = monotonic()
             _report(sent, "compare", done, total)
+
+    try:
+        return _bounded(sent, READ, asked, report)
+    finally:
+        connection.close()
+
+
+def _arriving(sent: ListImport, parts: Parts, reading: Future[Json]) -> Iterator[list[Row]]:
+    """The rows that are not taken over yet, in parts, as they are read. Raises Unread."""
+    taken = set(sent.rows.filter(state="taken").values_list("number", flat=True))
+    for part in iter(parts.get, None):
+        rows = ((number, said, issues) for number, said, issues in part if number not in taken)
+        yield [Row(number, json.loads(said), _issues(issues), said) for number, said, issues in rows]
+    if problem := reading.result().get("problem"):
+        raise Unread(problem)
 
 
 def _asked(mapping: Json, columns: Iterable[ListColumn]) -> Json:
@@ -189,15 +210,30 @@ def _asked(mapping: Json, columns: Iterable[ListColumn]) -> Json:
 
 
 @transaction.atomic
-def rows_keep(sent: ListImport, checked: Iterable[Checked], decided: dict[int, str]) -> None:
-    """In place of what was kept of rows that are not taken over; only while nothing else happened to the list."""
-    locked = ListImport.objects.select_for_update(of=("self",)).get(pk=sent.pk)
-    if locked.state != State.CHECKING:
+def rows_keep(sent: ListImport, parts: Iterable[list[Checked]], decided: dict[int, str]) -> None:
+    """In place of what was kept of rows that are not taken over; only while nothing else happens to the list."""
+    if not _mine(sent):
         return
-    ImportRow.objects.filter(list_import=sent, state__in=WAITING_ROWS)._raw_delete("default")
-    rows_copy(ImportRow, COLUMNS, _staged(sent.pk, checked, decided))
-    locked.state = State.CHECKED
-    locked.save(update_fields=["state"])
+    waiting = ImportRow.objects.filter(list_import=sent, state__in=WAITING_ROWS)
+    waiting._raw_delete("default")
+    found: list[Checked] = []
+    for part in parts:
+        rows_copy(ImportRow, COLUMNS, _staged(sent.pk, part, decided))
+        found += part
+    again = compare_with_each_other(found)
+    waiting.filter(number__in=[one.row.number for one in again])._raw_delete("default")
+    rows_copy(ImportRow, COLUMNS, _staged(sent.pk, again, decided))
+    ListImport.objects.filter(pk=sent.pk, state=State.CHECKING).update(state=State.CHECKED)
+
+
+def _mine(sent: ListImport) -> bool:
+    """Whether it is still to be checked: until the end of the transaction nobody else begins with that.
+
+    The list itself is not locked, since how far it is is written there.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(hashtext('registry_list_check'), %s)", [sent.pk])
+    return ListImport.objects.filter(pk=sent.pk, state=State.CHECKING).exists()
 
 
 COLUMNS = (
@@ -251,7 +287,7 @@ def row_decide(*, row: ImportRow, decision: str, by: User) -> ImportRow:
             again = Row(locked.number, locked.values, kept_issues(locked))
             assert sent.mapping is not None
             columns = columns_from(sent.mapping["mapping"])
-            (one,) = rows_checked(sent, [[again]], columns, known_of(sent, columns), decided={locked.number: decision})
+            (one,) = rows_checked(sent, [again], columns, known_of(sent, columns), decided={locked.number: decision})
             locked.state, locked.organisation_id, locked.warned = one.state, one.organisation, one.warned
             locked.outcome = {**one.outcome(), "candidates": locked.outcome["candidates"]}
         locked.save()

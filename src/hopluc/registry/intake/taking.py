@@ -111,7 +111,7 @@ def _checked_again(sent: ListImport, staged: Sequence[ImportRow]) -> tuple[Pairs
     rows = [Row(row.number, row.values, kept_issues(row)) for row in staged]
     decided = {row.number: row.decision for row in staged}
     columns = columns_from(sent.mapping["mapping"])
-    found = rows_checked(sent, [rows], columns, known_of(sent, columns), decided=decided)
+    found = rows_checked(sent, rows, columns, known_of(sent, columns), decided=decided)
     pairs = list(zip(staged, found, strict=True))
     agreed = [(row, one) for row, one in pairs if _same(row, one)]
     return agreed, [(row, one) for row, one in pairs if not _same(row, one)]
