@@ -38,7 +38,6 @@ NO = {"khong", "0", "false", "no", "chua", "-"}
 MAY_LOSE = ("figures.profit", "figures.equity")
 NOTHING = {"", "-", "–", "—", "…", "...", "n/a"}
 LONGEST_NOTHING = max(map(len, NOTHING))
-UNSAID = (IGNORED, "number")  # roles of columns that say nothing of an organisation
 PART = 1_000  # rows that are read at once
 SPARSE = 3  # cells of a row that may be a title
 LONGEST_RULER = 5
@@ -104,7 +103,7 @@ def rows_read(rows: Sequence[Sequence[Value | Cell]], below: int, columns: Seque
     """In parts, every row below the header that is about an organisation; titles of sections, sums, rulers are passed over."""
     own = [column.index for column in columns]
     names = [column.index for column in columns if column.role in ("name", "code")]
-    readers = [Column(column) for column in columns if column.role not in UNSAID]
+    readers = [Column(column) for column in columns]
     numbered = islice(enumerate(rows, 1), below, None)
     while part := list(islice(numbered, PART)):
         about = [(number, values) for number, values in part if not _is_title(values, own, names)]
@@ -186,6 +185,8 @@ def _complete(row: Row) -> None:
 
 def _reader(column: ListColumn) -> Reader:
     role = column.role
+    if role in (IGNORED, "number"):
+        return lambda _text, _number: ""
     if is_amount(role):
         return _amounts(role, column.scale)
     special: dict[str, Reader] = {
