@@ -43,6 +43,7 @@ from hopluc.plans.models import Answer, Concern, Evidence, Line, Occurrence, Pla
 from hopluc.plans.services import plan_issue
 from hopluc.plans.steering import committee_found, seat_add
 from hopluc.plans.working.feeds import feed_make
+from hopluc.registry.fact_kinds import number_of
 from hopluc.registry.models import (
     Delegate,
     Event,
@@ -304,6 +305,7 @@ def _organised(at: Agency) -> dict[str, int]:
         "organisation": one.pk,
         "happening": happening.pk,
         "fact": branch.pk,
+        "fact_alone": one.facts.filter(what=number_of("name")).values_list("pk", flat=True)[0],
         "small_group": group.pk,
         "membership": row.pk,
         "list": _listed(at, one),

@@ -322,3 +322,13 @@ class NotTheirSignIn(Problem):
 class HoldsOtherPosts(Problem):
     code = "H764"
     message = _("%(name)s has other posts too, so an administrator gives the new password, on the page of the person.")
+
+
+class CorrectionReasonNeeded(Problem):
+    code = "H765"
+    message = _("Say why the value is corrected. The reason stays in the history.")
+
+
+class BetweenNeighbours(Problem):
+    code = "H766"
+    message = _("%(day)s cannot be the first day of this value: choose a day from %(first)s to %(last)s.")

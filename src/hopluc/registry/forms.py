@@ -227,6 +227,12 @@ class ValueForm(FactForm):
         return Stated(self.value, about["since"], about["until"], about["source"])
 
 
+class CorrectionForm(FactForm):
+    """A value that was entered wrongly: what it should have been, and why it is corrected."""
+
+    reason = text_field(_("Why it is corrected"), required=True)
+
+
 VALUE_END = ("since", "until", "source")
 
 

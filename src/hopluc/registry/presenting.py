@@ -203,6 +203,22 @@ def _held(kind: FactKind, fact: Fact, organisation: Organisation) -> Held:
     return Held(value_words(kind, fact, organisation), exact, days_of(fact.validity), fact.source)
 
 
+def value_lines(one: Organisation, kind: FactKind, address: str = "value") -> list[dict[str, Any]]:
+    """All values of a kind, those that hold today first; each with where it is corrected."""
+    today = localdate()
+    rows = one.facts.filter(what=kind.no).select_related("unit").defer("unit__words").order_by("item", "-validity")
+    return [
+        {
+            "words": value_words(kind, row, one),
+            "days": days_of(row.validity),
+            "source": row.source,
+            "holds": today in row.validity,
+            "url": reverse(f"registry:{address}", args=[row.pk]),
+        }
+        for row in sorted(rows, key=lambda row: today not in row.validity)
+    ]
+
+
 def value_words(kind: FactKind, fact: Fact, organisation: Organisation) -> str:
     if kind.key == "legal_status":
         return status_words(fact.text, group=organisation.kind == "tht")

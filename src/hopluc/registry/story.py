@@ -102,7 +102,7 @@ def event_lines(
         source = rule.in_force.source if rule else ""
         links = tuple(link.target for link in getattr(event, "links", ()))
         taken = tuple(one for day, one in before if day == event.day and event.kind in BEGINNING)
-        annullable = not event.annulled_at and event.kind not in FOUNDING
+        annullable = not event.annulled_at and not (event.kind in FOUNDING and taken)
         lines.append(EventLine(event, str(kind.words), source, limits, links, taken, annullable))
     return lines[::-1]
 

@@ -39,6 +39,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("<int:pk>/", organisation.organisation, name="organisation"),
     path("<int:pk>/events/new/", entering.record, name="record"),
     path("<int:pk>/facts/<slug:what>/", entering.change, name="change"),
+    path("facts/<int:pk>/", values.correct, name="correct"),
     path("<int:pk>/values/<slug:what>/", values.values, name="values"),
     path("values/<int:pk>/", values.value, name="value"),
     path("<int:pk>/figures/", entering.figures, name="figures"),

@@ -70,8 +70,7 @@ def _made(event: Event) -> tuple[Event, Made]:
     if event.annulled_at:
         raise AnnulledAlready(day=shown(localtime(event.annulled_at).date()))
     if kind.key in FOUNDING:
-        why = _("the organisation begins with it; if it was entered twice, merge the two records")
-        raise NotAnnullable(event=kind.words, why=why)
+        return event, _begun(event, kind)
     if event.made and "with" in event.made:
         event = Event.objects.get(pk=event.made["with"])
     if event.made:
@@ -79,6 +78,21 @@ def _made(event: Event) -> tuple[Event, Made]:
     if kind.others:
         raise NotAnnullable(event=kind.words, why=_("how it shared what there was is not on record"))
     return event, _derived(event, kind)
+
+
+def _begun(event: Event, kind: EventKind) -> Made:
+    """Of a founding: the organisation with the values of its first day. Raises NotAnnullable."""
+    one = event.organisation
+    if event.made or one.predecessors.exists():
+        raise NotAnnullable(event=kind.words, why=_("it took over from others; annul that event instead"))
+    if one.batch_id:
+        raise NotAnnullable(event=kind.words, why=_("it came with a list; undo the list instead"))
+    first = one.facts.filter(validity=DateRange(one.founded_on, None)).values_list("pk", flat=True)
+    created: dict[str, dict[str, str]] = {name: {} for name in DATED} | {"fact": {str(pk): "" for pk in first}}
+    return {
+        "created": created, "ended": {name: [] for name in DATED}, "removed": "[]", "new": [one.pk], "events": [event.pk],
+        "concerned": [],
+    }  # fmt: skip
 
 
 def _derived(event: Event, kind: EventKind) -> Made:

@@ -3,21 +3,27 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 
+from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
+from psycopg.types.range import DateRange
 
 from hopluc.accounts.models import User
+from hopluc.core.history import acting
 from hopluc.registry.errors import (
+    BetweenNeighbours,
     CodeTaken,
+    CorrectionReasonNeeded,
     FactUnclear,
     LaterKnown,
     NotInForceThen,
     SameAsBefore,
     SourceNeeded,
+    ValueGone,
 )
-from hopluc.registry.fact_kinds import FactKind, fact_kinds
+from hopluc.registry.fact_kinds import FactKind, by_number, fact_kinds
 from hopluc.registry.industries import is_industry
 from hopluc.registry.models import Fact, Organisation
 from hopluc.registry.services.keeping import changing, check_day, shown, tidy, value_put
@@ -25,6 +31,7 @@ from hopluc.units.models import Unit
 
 BY_EVENT = ("legal_status", "operating")  # changed by events alone
 HUNDRED = 100
+DAY = timedelta(days=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +72,64 @@ def fact_change(*, organisation: Organisation, what: str, value: Value, since: d
             one.party.name = said.text
             one.party.save(update_fields=["name"])
         return fact
+
+
+def fact_correct(*, fact: Fact, value: Value, since: date, source: str, reason: str, by: User) -> Fact:
+    """What was entered wrongly, also of days long past: another value, source or first day. The value before it ends where this
+    one begins, so that no two hold on one day; history keeps what stood there, with the reason.
+
+    Raises NotYourRegistry, HasEnded, ValueGone, CorrectionReasonNeeded, InTheFuture, BeforeFounding, BetweenNeighbours, FactUnclear,
+    NotInForceThen, SameAsBefore, SourceNeeded, CodeTaken.
+    """
+    kind, why = by_number()[fact.what], tidy(reason)
+    if not why:
+        raise CorrectionReasonNeeded
+    if not tidy(source):
+        raise SourceNeeded(fact=kind.words)
+    said = checked(kind, value, since)
+    with changing(fact.organisation, by=by, act="fact.corrected") as one, acting(by.pk, reason=why):
+        row = one.facts.filter(pk=fact.pk).first()
+        if row is None or row.validity != fact.validity:
+            raise ValueGone
+        _check_other(row, kind, said, since, tidy(source))
+        check_day(one, since)
+        _check_free(one, kind, said)
+        _begin(row, since)
+        row.text, row.amount, row.unit, row.source = said.text, said.amount, said.unit, tidy(source)
+        row.save()
+        if kind.key == "name" and row.validity.upper is None:
+            one.party.name = said.text
+            one.party.save(update_fields=["name"])
+        return row
+
+
+def _check_other(row: Fact, kind: FactKind, said: Value, since: date, source: str) -> None:
+    """Raises SameAsBefore."""
+    now = (row.text, row.amount, row.unit_id, row.validity.lower, row.source)
+    if now == (said.text, said.amount, said.unit.pk if said.unit else None, since, source):
+        raise SameAsBefore(fact=kind.words, since=shown(since))
+
+
+def _begin(row: Fact, since: date) -> None:
+    """Its first day, which moves the end of the value right before it. Raises BetweenNeighbours."""
+    if since == row.validity.lower:
+        return
+    lines = row.organisation.facts.filter(what=row.what, item=row.item, validity__startswith__lt=row.validity.lower)
+    before = lines.order_by("validity").last()
+    adjoins = before is not None and before.validity.upper == row.validity.lower
+    first = row.organisation.founded_on
+    if before is not None:
+        first = before.validity.lower + DAY if adjoins else before.validity.upper
+    last = (row.validity.upper or localdate() + DAY) - DAY
+    if not first <= since <= last:
+        raise BetweenNeighbours(day=shown(since), first=shown(first), last=shown(last))
+    moved = [row]
+    if before is not None and adjoins:
+        before.validity = DateRange(before.validity.lower, since)
+        moved.insert(0 if since < row.validity.lower else 1, before)  # what gives way goes first: never two on one day
+    row.validity = DateRange(since, row.validity.upper)
+    for one in moved:
+        one.save(update_fields=["validity"])
 
 
 def checked(kind: FactKind, value: Value, since: date) -> Value:

@@ -17,7 +17,7 @@ from hopluc.accounts.http import StaffRequest
 from hopluc.accounts.rights import needs
 from hopluc.core.errors import Problem
 from hopluc.core.notices import done
-from hopluc.registry import selectors, services
+from hopluc.registry import presenting, selectors, services
 from hopluc.registry.codes import code_doubtful
 from hopluc.registry.fact_kinds import FactKind, fact_kinds
 from hopluc.registry.forms import (
@@ -81,7 +81,8 @@ def change(request: StaffRequest, pk: int, what: str) -> HttpResponse:
     if fact:
         done(request, _("Saved: %(fact)s.") % {"fact": kind.words})
         return redirect("registry:organisation", one.pk)
-    return render(request, "registry/enter.html", _about(one, form, str(kind.words)), status=status_of_form(form))
+    about = {**_about(one, form, str(kind.words)), "lines": presenting.value_lines(one, kind, "correct")}
+    return render(request, "registry/enter.html", about, status=status_of_form(form))
 
 
 @require_http_methods(["GET", "POST"])

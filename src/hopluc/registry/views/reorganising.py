@@ -250,7 +250,10 @@ def annul(request: StaffRequest, pk: int) -> HttpResponse:
     try:
         about["again"], about["gone"] = services.annulment(event)
         if form.is_bound and form.is_valid():
-            services.event_annul(event=event, reason=form.cleaned_data["reason"], by=request.user)
+            kept_ones = services.event_annul(event=event, reason=form.cleaned_data["reason"], by=request.user)
+            if not kept_ones:
+                done(request, _("“%(name)s” is taken out of the registry. The history keeps it.") % {"name": one.name})
+                return redirect("registry:list")
             done(request, _("The event is annulled. What it had changed is as before."))
             return redirect("registry:organisation", one.pk)
     except Problem as problem:

@@ -19,8 +19,9 @@ from hopluc.core.errors import Problem
 from hopluc.core.notices import done
 from hopluc.registry import presenting, services
 from hopluc.registry.fact_kinds import FactKind, by_number, fact_kinds
-from hopluc.registry.forms import ValueForm
+from hopluc.registry.forms import CorrectionForm, ValueForm
 from hopluc.registry.models import Fact, Organisation
+from hopluc.registry.services.facts import BY_EVENT
 from hopluc.registry.views.entering import kept, saved, status_of_form
 
 
@@ -39,7 +40,7 @@ def values(request: StaffRequest, pk: int, what: str) -> HttpResponse:
     if added:
         done(request, _("Saved: %(fact)s.") % {"fact": kind.words})
         return redirect("registry:values", one.pk, kind.key)
-    about = {**_about(one, kind), "form": form, "lines": _lines(one, kind)}
+    about = {**_about(one, kind), "form": form, "lines": presenting.value_lines(one, kind)}
     return render(request, "registry/values.html", about, status=status_of_form(form))
 
 
@@ -61,6 +62,30 @@ def value(request: StaffRequest, pk: int) -> HttpResponse:
     return render(request, "registry/value.html", about, status=status_of_form(form))
 
 
+@require_http_methods(["GET", "POST"])
+@needs("keep registry")
+def correct(request: StaffRequest, pk: int) -> HttpResponse:
+    """A value that is alone on its days, of now or of long ago."""
+    fact = get_object_or_404(Fact.objects.select_related("organisation"), pk=pk)
+    one, kind = kept(request, fact.organisation_id), by_number()[fact.what]
+    if kind.several or kind.key in BY_EVENT:
+        raise Http404
+    form = CorrectionForm(request.POST if request.method == "POST" else None, kind=kind, initial=_said(fact))
+
+    def enter() -> Fact:
+        source, reason = form.cleaned_data["source"], form.cleaned_data["reason"]
+        return services.fact_correct(
+            fact=fact, value=form.value, since=form.first_day, source=source, reason=reason, by=request.user
+        )
+
+    if saved(form, enter):
+        done(request, _("Saved: %(fact)s.") % {"fact": kind.words})
+        return redirect("registry:change", one.pk, kind.key)
+    title = _("Correct: %(fact)s, %(days)s") % {"fact": kind.words, "days": presenting.days_of(fact.validity)}
+    about = {**_about(one, kind), "form": form, "title": title}
+    return render(request, "registry/enter.html", about, status=status_of_form(form))
+
+
 def _removed(request: StaffRequest, fact: Fact, kind: FactKind) -> HttpResponse:
     try:
         services.value_remove(fact=fact, by=request.user)
@@ -80,21 +105,6 @@ def _said(fact: Fact) -> dict[str, Any]:
         "until": days.upper - timedelta(days=1) if days.upper else None,
         "source": fact.source,
     }
-
-
-def _lines(one: Organisation, kind: FactKind) -> list[dict[str, Any]]:
-    today = localdate()
-    rows = one.facts.filter(what=kind.no).select_related("unit").defer("unit__words").order_by("item", "-validity")
-    return [
-        {
-            "words": presenting.value_words(kind, row, one),
-            "days": presenting.days_of(row.validity),
-            "source": row.source,
-            "holds": today in row.validity,
-            "url": reverse("registry:value", args=[row.pk]),
-        }
-        for row in sorted(rows, key=lambda row: today not in row.validity)
-    ]
 
 
 def _about(one: Organisation, kind: FactKind) -> dict[str, Any]:
