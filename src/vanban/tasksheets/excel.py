@@ -139,7 +139,7 @@ def xlsx_values(data: bytes, name: str, sheet: str, most: Most = MOST) -> list[l
                 raise Empty(name=name)
             page = book.get_sheet_by_name(sheet if sheet in pages else pages[0])
             check_size(name, page.total_height, page.total_width, most)
-            rows: list[list[Value | Cell]] = page.to_python(skip_empty_area=False)
+            rows: list[list[Any]] = page.to_python(skip_empty_area=False)
             _put(rows, scans.get(page.name, Scan()), "")
             spread(rows, _merges(page))
             return rows

@@ -51,7 +51,7 @@ def parts_checked(
 ) -> Iterator[list[Checked]]:
     """The same of rows that come in parts; what they say of each other is left to `compare_with_each_other`."""
     comparison = Comparison(known.snapshot, known.details, columns, since=sent.since)
-    taken = dict(sent.rows.filter(state="taken").values_list("organisation_id", "number"))
+    taken: dict[int | None, int] = dict(sent.rows.filter(state="taken").values_list("organisation_id", "number"))
     for rows in parts:
         found = [match(row, known.snapshot, since=sent.since, decision=decided.get(row.number, "")) for row in rows]
         _not_twice(found, taken)

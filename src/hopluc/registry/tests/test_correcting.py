@@ -13,6 +13,7 @@ from hopluc.registry.copies import deviations
 from hopluc.registry.fact_kinds import number_of
 from hopluc.registry.models import Organisation
 from hopluc.registry.services import Value, fact_change
+from hopluc.registry.tallies import tallies_deviating
 from hopluc.registry.tests.conftest import TODAY
 from hopluc.registry.tests.test_pages import page, signed_in
 
@@ -89,4 +90,5 @@ def test_a_founding_entered_in_error_is_annulled_where_nothing_stands_on_it(one,
     gone = apps.get_model("registry", "PartyEvent").objects.filter(pgh_obj_id=other.party_id).order_by("pgh_id").last()
     assert (gone.name, gone.pgh_label, gone.pgh_context.metadata["reason"]) == (other.name, "delete", "Nhập hai lần")
     assert found(name=other.name).pk != other.pk  # the name is free again
+    assert not tallies_deviating()
     assert not list(deviations(on=TODAY))
