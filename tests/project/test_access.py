@@ -18,7 +18,7 @@ WHO = [
     ANONYMOUS, "nobody", *ROLES, "former", "to come", "of the merged", "of the divided", "below", "of the whole", "central",
 ]  # fmt: skip
 KEYS = {"right", "reach", "with", *METHODS, "anonymous", "signed_in", "answering", "directing"}
-THINGS = {"draft", "issued", "plan", "person", "binned", "sheet", "agency", "unit", "import", "group", "committee", "filing", "case", "round", "call", "compiled", "passage", "message", "received", "workbook", "feed", "occurrence", "line", "task", "request", "evidence", "figure", "organisation", "membership", "list", "pair", "proposal", "happening", "small_group", "fact", "delegate", "concern"}  # fmt: skip
+THINGS = {"draft", "issued", "plan", "person", "binned", "sheet", "agency", "unit", "import", "group", "committee", "filing", "case", "round", "call", "compiled", "passage", "message", "received", "workbook", "feed", "occurrence", "line", "task", "request", "evidence", "figure", "organisation", "membership", "list", "pair", "proposal", "happening", "small_group", "fact", "fact_alone", "delegate", "concern"}  # fmt: skip
 
 
 @pytest.fixture(autouse=True)

@@ -298,6 +298,9 @@ def _organised(at: Agency) -> dict[str, int]:
     branch = Fact.objects.create(
         organisation=one, what=65, item=1, validity=DateRange(date(2025, 8, 1), None), unit=at.province, source="TB 1"
     )
+    seat = Fact.objects.create(
+        organisation=one, what=number_of("seat"), validity=branch.validity, unit=at.province, source="TB 1"
+    )
     small = Party.objects.create(kind="organisation", name=f"Tổ hợp tác thử {at.pk}")
     group = Organisation.objects.create(party=small, unit=at.province, province=at.province, **{**about, "kind": "tht"})
     proposal = Proposal.objects.create(organisation=one, what="phone", said={"text": "0912345612"}, by=by)
@@ -305,7 +308,7 @@ def _organised(at: Agency) -> dict[str, int]:
         "organisation": one.pk,
         "happening": happening.pk,
         "fact": branch.pk,
-        "fact_alone": one.facts.filter(what=number_of("name")).values_list("pk", flat=True)[0],
+        "fact_alone": seat.pk,
         "small_group": group.pk,
         "membership": row.pk,
         "list": _listed(at, one),
