@@ -57,11 +57,11 @@ class Near(Func):
         return self.words.format(owner=owner, document=document), [list(each) for each in ids]
 
 
-def near(viewer: User, *, document: str) -> Q:
+def near(viewer: User, *, document: str, owner: str = "owner") -> Q:
     """Of things with an owner that were issued: those of the viewer's provinces and agencies, and those in whose
     document such an agency, or one below it, has a part.
     """
-    return Q(Near("owner", document, seen=realm(viewer, "see")))
+    return Q(Near(owner, document, seen=realm(viewer, "see")))
 
 
 def documents_drafted(viewer: User) -> QuerySet[Document]:
