@@ -11,7 +11,6 @@ from typing import Any
 from django.db import connection
 from django.db.models import Count, Exists, Model, OuterRef, Q, QuerySet
 
-from hopluc.accounts.models import User
 from hopluc.plans.models import Answer, Evidence, Line, Occurrence, Request, Task
 from hopluc.plans.models.plans import plan_name
 from hopluc.plans.working.states import Clock, begun, due_soon, late, stale, unassigned
