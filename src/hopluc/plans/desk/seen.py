@@ -16,7 +16,13 @@ from hopluc.plans.models import Assignee, Evidence, Line, Note, Occurrence, Plan
 from hopluc.plans.working.access import followed, having_part
 
 State = Occurrence.State
-LINE = ("line__task", "line__plan", "line__agency", "line__holder", "line__owner")  # each more doubles the time to plan it
+LINE = (
+    "line__task",
+    "line__plan",
+    "line__agency",
+    "line__holder",
+    "line__owner",
+)  # each more doubles the time to plan it
 
 
 def occurrences_seen(viewer: User) -> QuerySet[Occurrence]:
