@@ -70,7 +70,9 @@ def targets_meant(plan: Plan, targets: Iterable[Target], *, viewer: User) -> dic
         if unit not in alike:
             alike[unit] = [one for one in known.values() if fits(unit, one.measure)]
         others = tuple(one for one in alike[unit] if one.pk not in suggested)
-        found[target.pk] = Meant(None, tuple(suggested.values()), others, asks and level, bool(matches) and matches[0].sure)
+        found[target.pk] = Meant(
+            None, tuple(suggested.values()), others, asks and level, bool(matches) and matches[0].sure
+        )
     return found
 
 
