@@ -46,17 +46,17 @@ def province_options(setting: Setting) -> SafeString:
 @register.simple_tag
 def bodies_met(lines: Iterable[Given]) -> SafeString:
     """Each body with its agency, or with all of them folded away."""
-    return SafeString("".join(map(_met, lines)))
+    made = _small(_("named for the first time: kept from now on"))
+    return SafeString("".join(_met(line, made) for line in lines))
 
 
-def _met(line: Given) -> str:
-    made = (
-        f'<span class="quiet small">{escape(_("named for the first time: kept from now on"))}</span>'
-        if line.made
-        else ""
-    )
-    note = f'<span class="quiet small">{escape(line.note)}</span>' if line.note else ""
-    return f"<li><span>{escape(str(line.body))}</span> {_agencies(line.names)}{made}{note}</li>"
+def _met(line: Given, made: str) -> str:
+    first = made if line.made else ""
+    return f"<li><span>{escape(str(line.body))}</span> {_agencies(line.names)}{first}{_small(line.note)}</li>"
+
+
+def _small(words: str) -> str:
+    return f'<span class="quiet small">{escape(words)}</span>' if words else ""
 
 
 def _agencies(names: list[str]) -> str:
