@@ -12,6 +12,7 @@ MESSAGES := $(patsubst %.po,%.mo,$(wildcard src/hopluc/locale/*/LC_MESSAGES/*.po
 NAME ?= read
 PORT ?= 8000
 export HOPLUC_DATA ?= $(CURDIR)/.data
+unexport PYTHONDONTWRITEBYTECODE  # or each of the many processes compiles everything anew
 
 .PHONY: help setup test thorough lint cover golden messages bench demo lock clean
 

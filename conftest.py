@@ -31,6 +31,7 @@ from hopluc.core.postgres.cluster import HOST, NAME
 from hopluc.units.apps import keep_in_step
 from tests.examples import examples
 
+collect_ignore = ["src/hopluc/config/wsgi.py"]  # the door of a server: whoever imports it loads all pages
 DATA = Path(__file__).parent / ".data" / "tests"
 
 os.environ["HOPLUC_DATA"] = str(DATA)

@@ -7,7 +7,6 @@ from functools import partial
 from pathlib import Path
 
 import pytest
-import yaml
 from django.utils.translation import override
 from hypothesis import given
 from hypothesis import strategies as st
@@ -22,8 +21,9 @@ from hopluc.core.special_days import (
     special_day_undo,
 )
 from hopluc.core.workdays import Calendar, calendar_of, days_moved
+from tests.cases import cases
 
-CASES = yaml.safe_load((Path(__file__).parent / "workdays.yaml").read_text(encoding="utf-8"))
+CASES = cases(Path(__file__).parent / "workdays.yaml")
 DAY = timedelta(days=1)
 OFF, WORK = SpecialDay.Kind.OFF, SpecialDay.Kind.WORK
 
