@@ -76,6 +76,13 @@ def test_a_later_day_leads_no_earlier(calendar, one, other, count):
     assert calendar.count(first, last) >= 0
 
 
+@given(entries)
+def test_the_working_days_are_those_that_are_worked(own):
+    calendar, first = Calendar.build(2025, 2027, own), date(2025, 1, 1)
+    days = [first + turn * DAY for turn in range(3 * 365)]
+    assert calendar.working() == [day.toordinal() for day in days if calendar.is_working(day)]
+
+
 @given(calendars, days)
 def test_between_a_day_and_its_working_days_nothing_is_worked(calendar, day):
     before, after = calendar.on_or_before(day), calendar.on_or_after(day)
