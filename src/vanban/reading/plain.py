@@ -19,7 +19,7 @@ MARKS = re.compile(
     r"\*\*|(?<!_)__(?!_)|^\s*\#{1,6}\s+|^\s*>\s+(?!\d)|</?[a-zA-Z][a-zA-Z0-9]{0,9}\s*/?>|(?<![\w*])\*(?=[^\s*])|(?<=[^\s*])\*(?![\w*])|\\(?=\|)"
 )
 HEADING = re.compile(r"^\s*#{1,6}\s+\S")
-WORD = re.compile(r"\S+")
+STRETCH = re.compile(r"\s+|\S+")
 UNUSUAL = re.compile("[^\x00-\u02ff\u1e00-\u20cf\u2100-\u2bff]")  # letters some of which combine with the one before
 FRONT_MATTER = re.compile(r"---\n(?:[^\n]*\n){1,80}?---\n")  # of a Markdown page: about the page, not of it
 PIPE_ROW = re.compile(r"^\s*\|.*\|\s*$")
@@ -45,10 +45,7 @@ class Line(NamedTuple):
     bold: bool
     gap: bool  # a blank line stands before it
     piped: bool = False  # a row of a table with pipes between its cells
-
-    @property
-    def tabular(self) -> bool:
-        return self.piped or "\t" in self.raw.strip()
+    tabular: bool = False  # the same, or one with tabs between them
 
 
 def read_plain(content: str) -> tuple[Block, ...]:
@@ -106,7 +103,7 @@ def _whole_rows(content: str, lines: list[Line]) -> list[Line]:
             end = _torn_to(lines, at, wide - cells)
         if end > at + 1:
             last = lines[end - 1]
-            line = line._replace(raw=content[line.start : last.start + len(last.raw)])
+            line = line._replace(raw=content[line.start : last.start + len(last.raw)], tabular=True)
         wide = line.raw.count("\t") if line.tabular else 0
         found.append(line)
         at = end
@@ -135,12 +132,12 @@ def clean(content: str, start: int, end: int) -> Passage:
     """The text between two offsets without marks and spare spaces, in NFC, with the place of each character."""
     raw = content[start:end]
     marks = [m.span() for m in MARKS.finditer(raw)] if _has_signs(raw) else []
-    if not marks and unicodedata.is_normalized("NFC", raw):
-        if not _has_spare(raw):
+    if unicodedata.is_normalized("NFC", raw):
+        if not marks and not _has_spare(raw):
             text = raw.strip()
             return Passage.plain(text, start + len(raw) - len(raw.lstrip()) if text else start)
         if not UNUSUAL.search(raw):
-            return _respaced(raw, start)
+            return _respaced(raw, start, marks)
     letters: list[str] = []
     starts, ends = array("I"), array("I")
     for at, cluster in _clusters(raw, marks):
@@ -157,19 +154,23 @@ def clean(content: str, start: int, end: int) -> Passage:
     return Passage("".join(letters), starts, ends).cut()
 
 
-def _respaced(raw: str, start: int) -> Passage:
-    """The words of a line with one space between them, in the place of the first that stands there."""
-    words: list[str] = []
+def _respaced(raw: str, start: int, marks: list[tuple[int, int]]) -> Passage:
+    """The words of a line without marks, with one space between them, in the place of the first that stands there."""
+    pieces: list[str] = []
     starts, ends = array("I"), array("I")
-    for m in WORD.finditer(raw):
-        at, end = start + m.start(), start + m.end()
-        if words:
-            starts.append(ends[-1])
-            ends.append(ends[-1] + 1)
-        words.append(m[0])
-        starts.extend(range(at, end))
-        ends.extend(range(at + 1, end + 1))
-    return Passage(" ".join(words), starts, ends)
+    at = 0
+    for mark, behind in (*marks, (len(raw), len(raw))):
+        for m in STRETCH.finditer(raw, at, mark):
+            first, end, words = start + m.start(), start + m.end(), m[0]
+            if words.isspace():
+                if not pieces or pieces[-1] == " ":
+                    continue
+                end, words = first + 1, " "
+            pieces.append(words)
+            starts.extend(range(first, end))
+            ends.extend(range(first + 1, end + 1))
+        at = behind
+    return Passage("".join(pieces), starts, ends).cut()
 
 
 def _has_signs(raw: str) -> bool:
@@ -205,7 +206,8 @@ def _lines(content: str) -> Iterator[Line]:
                 turned = inside != bool(raw.count("**") % 2)
                 bold |= (inside or raw.lstrip().startswith("**")) and (raw.rstrip().endswith("**") or turned)
                 inside = turned
-            yield Line(start, raw, bold, gap, "|" in raw and bool(PIPE_ROW.match(raw)))
+            piped = "|" in raw and bool(PIPE_ROW.match(raw))
+            yield Line(start, raw, bold, gap, piped, piped or ("\t" in raw and "\t" in raw.strip()))
             gap = False
         else:
             gap, inside = True, False
@@ -218,7 +220,7 @@ def _with_bare_tables(lines: list[Line]) -> list[Line]:
         end = next(
             (i for i in range(at, len(lines)) if "|" not in lines[i].raw or (lines[i].gap and i > at)), len(lines)
         )
-        lines[at - 1 : end] = [line._replace(piped=True) for line in lines[at - 1 : end]]
+        lines[at - 1 : end] = [line._replace(piped=True, tabular=True) for line in lines[at - 1 : end]]
     return lines
 
 
