@@ -133,11 +133,10 @@ class Orders:
     def states(self, text: str) -> bool:
         """A definition or a finding: `X là một …`, `X bao gồm …`, in its first words."""
         words = fold(text[: CLAUSE_LIMIT + 1])
-        if phrases("opens").match(words):
-            return False
         head = SENTENCE_END.split(words[:CLAUSE_LIMIT], 1)[0]
-        finds = phrases("finds").search(head) and not starts_with_verb(text)
-        return bool(finds or phrases("states").search(head)) and not phrases("must").search(head)
+        if not (phrases("states").search(head) or (phrases("finds").search(head) and not starts_with_verb(text))):
+            return False
+        return not (phrases("opens").match(words) or phrases("must").search(head))
 
     def directs(self, item: Item) -> bool:
         """Some clause opens with an order, names who acts, or says what must be done."""

@@ -52,7 +52,7 @@ def nothing_first(monkeypatch):
     """All forms and readers are tried everywhere."""
     for kind in (Form, Ending):
         monkeypatch.setattr(kind, "may_stand", lambda *_: True)
-    monkeypatch.setattr(Reader, "may_find", lambda *_, **__: True)
+    monkeypatch.setattr(Reader, "may_find", lambda *_: True)
     monkeypatch.setattr(deadlines, "TIMED", ("",))
     monkeypatch.setattr(targets, "COUNTED", re.compile(""))
     monkeypatch.setattr(citations, "SIGNS", ("",))

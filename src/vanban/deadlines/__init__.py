@@ -7,7 +7,7 @@ decree is nobody's deadline. `cell=True` reads the time column of a table, where
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import date
 
@@ -37,10 +37,10 @@ def find_deadlines(text: str, *, issued: date | None = None, cell: bool = False)
         return [d for d in _by_sentence(text, issued) if not _over(d, issued)]
     found: list[Deadline] = []
     lower = lowered(text)
-    _read(_woken(CELL_READERS, lower), text, lower, issued, found)
+    _read(CELL_READERS, text, lower, issued, found)
     if all(d.kind in ("ongoing", "annual", "conditional") for d in found):
         bare: list[Deadline] = []
-        _read(_woken(cells.BARE, lower), text, lower, issued, bare)
+        _read(cells.BARE, text, lower, issued, bare)
         # Beside `hàng năm` a year only says since when; a period says until when.
         found.extend(bare[:1] if not found else (d for d in bare[:1] if d.kind == "range"))
     return sorted(found, key=lambda d: d.span)
@@ -79,17 +79,9 @@ def _by_sentence(text: str, issued: date | None) -> Iterator[Deadline]:
         if not DIGIT.search(lower):
             return
     for start, end in _sentences(text):
-        words = lower[start:end]
         found: list[Deadline] = []
-        _read(_woken(READERS, words), text[start:end], words, issued, found)
-        for d in sorted(found, key=lambda d: d.span):
-            yield replace(d, span=(d.span[0] + start, d.span[1] + start)) if start else d
-
-
-def _woken(readers: Sequence[Reader], lower: str) -> list[Reader]:
-    """Those that may find something in a text, given in lower case."""
-    digits = bool(DIGIT.search(lower))
-    return [reader for reader in readers if reader.may_find(lower, digits=digits)]
+        _read(READERS, text[start:end], lower[start:end], issued, found, start)
+        yield from sorted(found, key=lambda d: d.span)
 
 
 def _sentences(text: str) -> Iterator[Span]:
@@ -107,14 +99,20 @@ def choose(found: list[Deadline]) -> Deadline | None:
     return min(found, key=lambda d: (ORDER.index(d.kind), d.span), default=None)
 
 
-def _read(readers: Iterable[Reader], text: str, lower: str, issued: date | None, found: list[Deadline]) -> None:
-    """What the readers find, each where none before it found anything; `lower`: the text in lower case."""
+def _read(
+    readers: Iterable[Reader], text: str, lower: str, issued: date | None, found: list[Deadline], at: int = 0
+) -> None:
+    """What the readers find, each where none before it found anything; `lower`: the text in lower case; it begins at `at`."""
+    digits = bool(DIGIT.search(lower))
     for reader in readers:
+        if (reader.digits and not digits) or not reader.may_find(lower):
+            continue
         for deadline in reader.read(text if reader.cased else lower, issued):
-            start, end = deadline.span
+            start, end = deadline.span[0] + at, deadline.span[1] + at
             if not any(d.span[0] < end and start < d.span[1] for d in found):
-                raw = text[start:end]
-                found.append(deadline if raw == deadline.raw else replace(deadline, raw=raw))
+                raw = text[start - at : end - at]
+                same = not at and raw == deadline.raw
+                found.append(deadline if same else replace(deadline, raw=raw, span=(start, end)))
 
 
 def _over(deadline: Deadline, issued: date | None) -> bool:

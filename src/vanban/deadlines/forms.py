@@ -32,10 +32,8 @@ class Reader:
     core: re.Pattern[str] | None = None  # of its forms
     cased: bool = False
 
-    def may_find(self, lower: str, *, digits: bool) -> bool:
-        """Whether to try it on a text, given in lower case; `digits`: it has some."""
-        if self.digits and not digits:
-            return False
+    def may_find(self, lower: str) -> bool:
+        """Whether to try it on a text, given in lower case, which has the digits that it needs."""
         for group in self.needs:
             for word in group:
                 if word in lower:
