@@ -7,20 +7,21 @@ decree is nobody's deadline. `cell=True` reads the time column of a table, where
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
 
 from vanban.deadlines import cells, dated, open_ended, recurring
-from vanban.deadlines.forms import DIGIT, Reader
+from vanban.deadlines.forms import DIGIT, Readers
 from vanban.deadlines.typed import is_spelled, spelled, written
 from vanban.forms import lowered
 from vanban.reading.joining import squash
 from vanban.values import Deadline, DeadlineKind, Span
 
 ORDER: tuple[DeadlineKind, ...] = ("by", "range", "recurring", "annual", "ongoing", "conditional")
-READERS: tuple[Reader, ...] = (*recurring.READERS, *dated.READERS, *open_ended.READERS)
-CELL_READERS: tuple[Reader, ...] = (*cells.SPANS, *READERS)
+READERS = Readers((*recurring.READERS, *dated.READERS, *open_ended.READERS))
+CELL_READERS = Readers((*cells.SPANS, *READERS.readers))
+BARE = Readers(cells.BARE)
 SENTENCE_END = re.compile(r"[.;](?=\s)")
 TIMED = ("năm", "tháng", "quý", "quí", "tuần", "ngày", "khi", "nếu", "xuyên", "trường", "lần", "kỳ")  # or a digit
 
@@ -40,7 +41,7 @@ def find_deadlines(text: str, *, issued: date | None = None, cell: bool = False)
     _read(CELL_READERS, text, lower, issued, found)
     if all(d.kind in ("ongoing", "annual", "conditional") for d in found):
         bare: list[Deadline] = []
-        _read(cells.BARE, text, lower, issued, bare)
+        _read(BARE, text, lower, issued, bare)
         # Beside `hàng năm` a year only says since when; a period says until when.
         found.extend(bare[:1] if not found else (d for d in bare[:1] if d.kind == "range"))
     return sorted(found, key=lambda d: d.span)
@@ -99,14 +100,9 @@ def choose(found: list[Deadline]) -> Deadline | None:
     return min(found, key=lambda d: (ORDER.index(d.kind), d.span), default=None)
 
 
-def _read(
-    readers: Iterable[Reader], text: str, lower: str, issued: date | None, found: list[Deadline], at: int = 0
-) -> None:
+def _read(readers: Readers, text: str, lower: str, issued: date | None, found: list[Deadline], at: int = 0) -> None:
     """What the readers find, each where none before it found anything; `lower`: the text in lower case; it begins at `at`."""
-    digits = bool(DIGIT.search(lower))
-    for reader in readers:
-        if (reader.digits and not digits) or not reader.may_find(lower):
-            continue
+    for reader in readers.woken(lower):
         for deadline in reader.read(text if reader.cased else lower, issued):
             start, end = deadline.span[0] + at, deadline.span[1] + at
             if not any(d.span[0] < end and start < d.span[1] for d in found):
