@@ -105,7 +105,7 @@ def _read(readers: Readers, text: str, lower: str, issued: date | None, found: l
     for reader in readers.woken(lower):
         for deadline in reader.read(text if reader.cased else lower, issued):
             start, end = deadline.span[0] + at, deadline.span[1] + at
-            if not any(d.span[0] < end and start < d.span[1] for d in found):
+            if not found or not any(d.span[0] < end and start < d.span[1] for d in found):
                 raw = text[start - at : end - at]
                 same = not at and raw == deadline.raw
                 found.append(deadline if same else replace(deadline, raw=raw, span=(start, end)))

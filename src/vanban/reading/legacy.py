@@ -48,7 +48,7 @@ SIGNS: tuple[tuple[CodePage, re.Pattern[str]], ...] = (
     ("VNI", re.compile(r"a[âáàãåäéèêëúüùøûõï]|[eo][âäåøûïõ]|[iuyöô][øûï]", re.I)),
 )
 SUSPECT = (  # without one of these a text has no such signs; each begins with a set of letters, which is sought fast
-    re.compile("[¨©ª«¬\xad®µ¶·¸¹§]"),
+    re.compile("[\xa7-\xb9](?<=[¨©ª«¬\xad®µ¶·¸¹§])"),
     re.compile(
         "[âáàãåäéèêëúüùøûõïÂÁÀÃÅÄÉÈÊËÚÜÙØÛÕÏ\u212b](?:(?<=[aA].)|(?<=[eoiuyöôEOIUYÖÔİı][âäåøûïõÂÄÅØÛÏÕ\u212b]))"
     ),
