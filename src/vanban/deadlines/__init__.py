@@ -7,12 +7,12 @@ decree is nobody's deadline. `cell=True` reads the time column of a table, where
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import date
 
 from vanban.deadlines import cells, dated, open_ended, recurring
-from vanban.deadlines.forms import DIGIT, Readers
+from vanban.deadlines.forms import DIGIT, Reader, Readers
 from vanban.deadlines.typed import is_spelled, spelled, written
 from vanban.forms import lowered
 from vanban.reading.joining import squash
@@ -38,13 +38,13 @@ def find_deadlines(text: str, *, issued: date | None = None, cell: bool = False)
         return [d for d in _by_sentence(text, issued) if not _over(d, issued)]
     found: list[Deadline] = []
     lower = lowered(text)
-    _read(CELL_READERS, text, lower, issued, found)
+    _read(CELL_READERS.woken(lower), text, lower, issued, found)
     if all(d.kind in ("ongoing", "annual", "conditional") for d in found):
         bare: list[Deadline] = []
-        _read(BARE, text, lower, issued, bare)
+        _read(BARE.woken(lower), text, lower, issued, bare)
         # Beside `hàng năm` a year only says since when; a period says until when.
         found.extend(bare[:1] if not found else (d for d in bare[:1] if d.kind == "range"))
-    return sorted(found, key=lambda d: d.span)
+    return sorted(found, key=_place)
 
 
 def deadline_from_words(text: str, issued_on: date | None = None) -> Deadline | None:
@@ -79,10 +79,17 @@ def _by_sentence(text: str, issued: date | None) -> Iterator[Deadline]:
     else:
         if not DIGIT.search(lower):
             return
-    for start, end in _sentences(text):
+    woken = READERS.woken(lower)
+    for start, end in _sentences(text) if woken else ():
         found: list[Deadline] = []
-        _read(READERS, text[start:end], lower[start:end], issued, found, start)
-        yield from sorted(found, key=lambda d: d.span)
+        words = lower[start:end]
+        again = woken if len(words) == len(lower) else [reader for reader in woken if reader.may_find(words)]
+        _read(again, text[start:end], words, issued, found, start)
+        yield from sorted(found, key=_place)
+
+
+def _place(deadline: Deadline) -> Span:
+    return deadline.span
 
 
 def _sentences(text: str) -> Iterator[Span]:
@@ -100,9 +107,11 @@ def choose(found: list[Deadline]) -> Deadline | None:
     return min(found, key=lambda d: (ORDER.index(d.kind), d.span), default=None)
 
 
-def _read(readers: Readers, text: str, lower: str, issued: date | None, found: list[Deadline], at: int = 0) -> None:
+def _read(
+    readers: Iterable[Reader], text: str, lower: str, issued: date | None, found: list[Deadline], at: int = 0
+) -> None:
     """What the readers find, each where none before it found anything; `lower`: the text in lower case; it begins at `at`."""
-    for reader in readers.woken(lower):
+    for reader in readers:
         for deadline in reader.read(text if reader.cased else lower, issued):
             start, end = deadline.span[0] + at, deadline.span[1] + at
             if not found or not any(d.span[0] < end and start < d.span[1] for d in found):
