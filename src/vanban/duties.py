@@ -71,6 +71,8 @@ def find_duties(task: Task, item: Item, text: str, own: Mapping[str, str] | None
 
     `text` is the block with its citations blanked out; `own` maps short names of the document to full ones.
     """
+    if not REPORT.may_stand(text):
+        return []
     found = list(_duties(task, item, text, own or {}))
     # `báo cáo toàn bộ quá trình …; báo cáo UBND tỉnh` is one duty: the one that says to whom.
     told = {(duty.sender, duty.frequency) for duty, _ in found if duty.to}

@@ -132,7 +132,11 @@ def find_targets(
     years before is no aim.
     """
     lower = lowered(text)
-    values = [*_amounts(text, lower, aims=aims), *_none_left(text), *(_all(text) if aims else ())]
+    values = [*_amounts(text, lower, aims=aims)] if COUNTED.search(text) else []
+    if NONE_LEFT.may_stand(text):
+        values += _none_left(text)
+    if aims:
+        values += _all(text)
     if not values:
         return
     over = tuple(map(lowered, headings))
@@ -194,8 +198,6 @@ Values = tuple[int, int, dict[str, object]]
 
 
 def _amounts(text: str, lower: str, *, aims: bool) -> Iterator[Values]:
-    if not COUNTED.search(text):
-        return
     last: re.Match[str] | None = None
     for m in AMOUNT.finditer(text):
         before = CLAUSE_END.split(lower[max(0, m.start() - 120) : m.start()])[-1]

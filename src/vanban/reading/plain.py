@@ -157,18 +157,18 @@ def clean(content: str, start: int, end: int) -> Passage:
 def _respaced(raw: str, start: int, marks: list[tuple[int, int]]) -> Passage:
     """The words of a line without marks, with one space between them, in the place of the first that stands there."""
     pieces: list[str] = []
-    starts, ends = array("I"), array("I")
+    every, starts, ends = array("I", range(start, start + len(raw) + 1)), array("I"), array("I")
     at = 0
     for mark, behind in (*marks, (len(raw), len(raw))):
         for m in STRETCH.finditer(raw, at, mark):
-            first, end, words = start + m.start(), start + m.end(), m[0]
+            first, end, words = m.start(), m.end(), m[0]
             if words.isspace():
                 if not pieces or pieces[-1] == " ":
                     continue
                 end, words = first + 1, " "
             pieces.append(words)
-            starts.extend(range(first, end))
-            ends.extend(range(first + 1, end + 1))
+            starts += every[first:end]
+            ends += every[first + 1 : end + 1]
         at = behind
     return Passage("".join(pieces), starts, ends).cut()
 
