@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterator
 from datetime import date
 
-from vanban.forms import Ending, Form, lowered
+from vanban.forms import Form, lowered
 from vanban.lexicon import clause_end, clause_start, fold, fold_word, number
 from vanban.values import Item, Op, Passage, Span, Target
 
@@ -120,7 +120,7 @@ EACH = re.compile(r"(?<!\w)(?:mỗi|từng)\s")
 SIZED = re.compile(r"(?:xây dựng|trồng|mở rộng|phát triển|cải tạo|chuyển đổi|hình thành)\s+(?:\w+\s+){1,6}$")
 AREA = frozenset(("ha", "héc ta", "km", "m2"))
 SHORTENS = re.compile(r"(?<!\w)(?:rút ngắn|giảm|cắt giảm|tiết kiệm)\s+(?:được\s+)?$")
-QUALIFIES = Ending(rf"(?:{_spaced(UNITS)}|tổ chức)\s+có\s*$", "có")  # `hợp tác xã có từ 7 thành viên trở lên`
+QUALIFIES = re.compile(rf"(?:{_spaced(UNITS)}|tổ chức)\s+có\s*$", re.I)  # `hợp tác xã có từ 7 thành viên trở lên`
 RANKED = re.compile(r"trình độ|loại|hạng|sao|cấp|bậc", re.I)  # `60% cán bộ có trình độ đại học trở lên` is just 60%
 
 
@@ -242,13 +242,17 @@ def _asked(lower: str, m: re.Match[str], before: str, kind: str) -> bool:
     what = lower[slice(*m.span("what"))]
     if (kind == "%" or kind.endswith(MONEY)) and PAYS.search(before):
         return False
-    if (QUALIFIES.search(_words(m, before)) and not EACH.search(before)) or ALREADY.search(what):
+    if ALREADY.search(what) or (_qualifies(m, before) and not EACH.search(before)):
         return False
     if kind == "%":
         return bounded or m["low"] == "100" or bool(AIMING.search(before))
     if not bounded and m["unit"] and (COUNTS.search(before) or (kind in AREA and SIZED.search(before))):
         return True
     return bounded and bool(AIMING.search(before + what) or "mỗi" in before or not before.strip())
+
+
+def _qualifies(m: re.Match[str], before: str) -> bool:
+    return before.rstrip().endswith("có") and bool(QUALIFIES.search(_words(m, before)))
 
 
 def _bounds(m: re.Match[str]) -> tuple[float | None, float | None, Op]:

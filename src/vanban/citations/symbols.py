@@ -79,14 +79,14 @@ def matches(form: re.Pattern[str], text: str, starts: list[int]) -> Iterator[re.
 
 def _symbol(text: str, m: re.Match[str]) -> Cited:
     before = text[max(0, m.start() - LOOK_BACK) : m.start()]
-    head = _head(before, law="QH" in (m.groupdict().get("type") or ""))
+    groups = m.groupdict()
+    head = _head(before, law="QH" in (groups.get("type") or ""))
     said = head.groupdict() if head else {}
     start = m.start() - len(before) + head.start() if head else m.start()
     at = m.end()
     if on := ON_DAY.match(text, at):
         at = on.end()
     issuer, at = issuer_at(text, at)
-    groups = m.groupdict()
     kind = _type_name(said["type"]) if said.get("type") else _type_of_symbol(groups)
     name = f"{kind} {' '.join(said['name'].split())}" if said.get("name") else None
     issuer = issuer or said.get("issuer")
@@ -100,7 +100,7 @@ def _symbol(text: str, m: re.Match[str]) -> Cited:
 
 
 def _head(before: str, *, law: bool) -> re.Match[str] | None:
-    """In lower case where only the type is told: it is found by that."""
+    """What names the document before its symbol. A type is told in lower case; a name, an issuer as they are written."""
     plain, of_law, of_body = _types_before()
     lower = lower_case(before)
     if (found := plain.search(lower)) or (law and (found := of_law.search(before))):

@@ -209,7 +209,7 @@ class Builder:
                 Notice("V106", "its beginning is missing: a page may be torn", text[:40], block.passage.span())
             )
         label, counted = self.label(marker, parent, body.text)
-        at = "/".join(part for part in (parent.at, label) if part)
+        at = f"{parent.at}/{label}" if parent.at and label else parent.at or label
         item = Item(
             len(self.items), at, parent.index, marker.family, marker.label, body, self.where, block.bold, counted
         )

@@ -107,7 +107,7 @@ def has_modern(text: str) -> bool:
 
 def code_page(text: str) -> CodePage | None:
     """The old code page that one line is surely written in."""
-    page = None if has_modern(text) else legacy(text)
+    page = None if text.isascii() or has_modern(text) else legacy(text)
     return page if page and _is_sound(to_unicode(text, page)) else None
 
 

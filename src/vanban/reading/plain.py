@@ -7,6 +7,7 @@ import unicodedata
 from array import array
 from collections.abc import Iterable, Iterator
 from itertools import groupby, pairwise, zip_longest
+from operator import attrgetter
 from typing import NamedTuple
 
 from vanban.reading.joining import ends_sentence, is_furniture, is_torn, overlap, starts_item
@@ -87,7 +88,7 @@ def _spot(content: str, spot: Spot) -> Passage:
 
 
 def _flow(content: str, lines: list[Line], width: int) -> Iterator[Block]:
-    for tabular, group in groupby(lines, key=lambda line: line.tabular):
+    for tabular, group in groupby(lines, key=attrgetter("tabular")):
         run = list(group)
         yield from _tables(content, run) if tabular else _paragraphs(content, run, width)
 
