@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from datetime import date
+from typing import Any
 
 from vanban.forms import Form, lowered
 from vanban.lexicon import clause_end, clause_start, fold, fold_word, number
@@ -132,16 +133,16 @@ def find_targets(
     years before is no aim.
     """
     lower = lowered(text)
-    values = [*_amounts(text, lower, aims=aims)] if COUNTED.search(text) else []
+    stated: list[Values] = [*_amounts(text, lower, aims=aims)] if COUNTED.search(text) else []
     if NONE_LEFT.may_stand(text):
-        values += _none_left(text)
+        stated += _none_left(text)
     if aims:
-        values += _all(text)
-    if not values:
+        stated += _all(text)
+    if not stated:
         return
     over = tuple(map(lowered, headings))
     past = list(_reviews(text, issued))
-    found = [value for value in values if not any(a <= value[0] < b for a, b in past)]
+    found = [value for value in stated if not any(a <= value[0] < b for a, b in past)]
     before = 0
     for start, end, values in sorted(found, key=lambda f: f[0]):
         opening, closing = clause_start(text, start), clause_end(text, start)
@@ -194,12 +195,12 @@ def _reviews(text: str, issued: date | None) -> Iterator[Span]:
             yield m.start(), hoped.start() if hoped else len(text)
 
 
-Values = tuple[int, int, dict[str, object]]
+Values = tuple[int, int, dict[str, Any]]
 
 
 def _amounts(text: str, lower: str, *, aims: bool) -> Iterator[Values]:
     last: re.Match[str] | None = None
-    for m in AMOUNT.finditer(text):
+    for m in _written(text):
         before = CLAUSE_END.split(lower[max(0, m.start() - 120) : m.start()])[-1]
         share = bool(m["percent"] or m["lowpercent"])
         unit = "%" if share else " ".join(m["unit"].split())
@@ -221,6 +222,17 @@ def _amounts(text: str, lower: str, *, aims: bool) -> Iterator[Values]:
             "indicator": indicator or unit,
             "confidence": 0.9 if aims else 0.75,
         }  # fmt: skip
+
+
+def _written(text: str) -> Iterator[re.Match[str]]:
+    """Where amounts stand; no mark with a space stands between where one begins and what it counts."""
+    at = 0
+    while hit := COUNTED.search(text, at):
+        opening = max(text.rfind(mark, at, hit.start()) for mark in (", ", "; ", ". "))
+        if not (m := AMOUNT.search(text, max(at, opening))):
+            return
+        yield m
+        at = m.end()
 
 
 def _words(m: re.Match[str], before: str) -> str:
