@@ -44,16 +44,16 @@ SENT = re.compile(r"(?:gửi|về|chuyển)\s*(?:báo\s+cáo\s+)?(?:về|cho|đ�
 VIA = re.compile(r"(?:thông\s+)?qua\s*(?:các\s+)?$", re.I)
 RETURNS = re.compile(r"hàng|hằng|mỗi|định kỳ")
 _PERIODS = (
-    ("daily", r"(?:hàng|hằng|mỗi)\s+ngày"),
-    ("weekly", r"(?:hàng|hằng|mỗi)\s+tuần"),
-    ("monthly", r"(?:hàng|hằng|mỗi)\s+tháng"),
-    ("quarterly", r"(?:hàng|hằng|mỗi)\s+quý|\bquý,"),
-    ("6-monthly", r"(?:0?6|sáu)\s+tháng(?!\s+(?:đầu|cuối)\s+năm\s+\d)"),
-    ("annual", r"(?:hàng|hằng|mỗi)\s+năm|(?:quý|tháng)\s*(?:,|và)\s*(?:cả\s+)?năm|(?:0?1|một)\s+năm"),
-    ("3-yearly", r"(?<!\d)(?:0?3|ba)\s+năm(?!\s+(?:\d|thực hiện))"),
-    ("5-yearly", r"(?<!\d)(?:0?5|năm)\s+năm(?!\s+(?:\d|thực hiện))"),
+    ("daily", "ngày", r"(?:hàng|hằng|mỗi)\s+ngày"),
+    ("weekly", "tuần", r"(?:hàng|hằng|mỗi)\s+tuần"),
+    ("monthly", "tháng", r"(?:hàng|hằng|mỗi)\s+tháng"),
+    ("quarterly", "quý", r"(?:hàng|hằng|mỗi)\s+quý|\bquý,"),
+    ("6-monthly", "tháng", r"(?:0?6|sáu)\s+tháng(?!\s+(?:đầu|cuối)\s+năm\s+\d)"),
+    ("annual", "năm", r"(?:hàng|hằng|mỗi)\s+năm|(?:quý|tháng)\s*(?:,|và)\s*(?:cả\s+)?năm|(?:0?1|một)\s+năm"),
+    ("3-yearly", "năm", r"(?<!\d)(?:0?3|ba)\s+năm(?!\s+(?:\d|thực hiện))"),
+    ("5-yearly", "năm", r"(?<!\d)(?:0?5|năm)\s+năm(?!\s+(?:\d|thực hiện))"),
 )
-PERIODS = tuple((name, re.compile(form)) for name, form in _PERIODS)
+PERIODS = tuple((name, word, re.compile(form)) for name, word, form in _PERIODS)
 # `báo cáo quý, 6 tháng, năm`: the periods without `hằng`.
 LISTED = re.compile(
     r"báo cáo (?P<periods>(?:tháng|quý|(?:0?6|sáu) tháng|năm)(?:(?:, | và )(?:quý|(?:0?6|sáu) tháng|năm))*)(?![\w ]*\d{4})(?!\w)"
@@ -71,6 +71,8 @@ def find_duties(task: Task, item: Item, text: str, own: Mapping[str, str] | None
 
     `text` is the block with its citations blanked out; `own` maps short names of the document to full ones.
     """
+    if not REPORT.may_stand(text):
+        return []
     found = list(_duties(task, item, text, own or {}))
     # `báo cáo toàn bộ quá trình …; báo cáo UBND tỉnh` is one duty: the one that says to whom.
     told = {(duty.sender, duty.frequency) for duty, _ in found if duty.to}
@@ -198,7 +200,7 @@ def _via(text: str, at: int, groups: list[Cluster]) -> tuple[tuple[Mention, ...]
 def _frequencies(clause: str) -> tuple[str, ...]:
     words = fold(clause)
     if RETURNS.search(words):
-        return tuple(name for name, form in PERIODS if form.search(words))
+        return tuple(name for name, word, form in PERIODS if word in words and form.search(words))
     if listed := LISTED.search(words):
         periods = re.split(r", | và ", listed["periods"])
         return tuple(SHORT_PERIODS.get(period, "6-monthly") for period in periods)

@@ -9,7 +9,7 @@ from functools import lru_cache
 
 LONGEST_END = 8  # letters of the longest word that an `Ending` is known by
 # Letters that a pattern without case takes for others, and `str.lower` does not.
-_ALIKE = str.maketrans({"İ": "i", "ı": "i", "ſ": "s", "\u212a": "k"})
+_ALIKE = str.maketrans({"İ": "i", "ı": "i", "ſ": "s"})
 
 
 def lower_case(text: str) -> str:
@@ -18,9 +18,10 @@ def lower_case(text: str) -> str:
     >>> lower_case("Hằng NĂM"), len(lower_case("İ"))
     ('hằng năm', 1)
     """
-    if "İ" in text or "ı" in text or "ſ" in text or "\u212a" in text:
-        text = text.translate(_ALIKE)
-    return text.lower()
+    lower = text.lower()
+    if "ı" in lower or "ſ" in lower or len(lower) != len(text):
+        return text.translate(_ALIKE).lower()
+    return lower
 
 
 lowered = lru_cache(maxsize=256)(lower_case)  # of a block, which many forms are sought in

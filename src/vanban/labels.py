@@ -9,6 +9,7 @@ import re
 from typing import NamedTuple
 
 from vanban.bodies import mentions
+from vanban.forms import lowered
 from vanban.values import Passage
 
 LABEL = re.compile(
@@ -21,6 +22,10 @@ LABEL = re.compile(
     )\s*:\s*""",
     re.X | re.I,
 )  # fmt: skip
+# What stands before the colon of a label.
+NAMED = re.compile(
+    r"(?:hợp|hiện|trì|mối|nhiệm|mưu|chính|công|trách|gian|hạn|điểm|độ|trình|thành|khai|cáo|phẩm|ra|kiến)\s*:"
+)
 ABOVE = re.compile(
     r"(?:các|những)\s+(?:nhiệm\s+vụ|nội\s+dung|công\s+việc|giải\s+pháp)\s+(?:nêu\s+)?trên(?:\s+đây)?\s+(?:do|giao(?:\s+cho)?)\s+",
     re.I,
@@ -57,7 +62,7 @@ def find_labels(passage: Passage, *, inside: bool = False) -> Labels:
     """
     if not inside and (above := ABOVE.match(passage.text)):
         return Labels(lead=passage.cut(above.end()))
-    if ":" not in passage.text:
+    if not _labels(passage.text):
         return Labels()
     found: dict[str, Passage] = {}
     hits = [m for m in LABEL.finditer(passage.text) if m.start() or not inside]
@@ -73,6 +78,11 @@ def find_labels(passage: Passage, *, inside: bool = False) -> Labels:
     return Labels(**found)
 
 
+def _labels(text: str) -> bool:
+    """Whether a label may stand in the text."""
+    return ":" in text and bool(NAMED.search(lowered(text)))
+
+
 def is_label_line(text: str) -> bool:
     """A line that only labels: it opens with a label, and says little besides.
 
@@ -83,7 +93,7 @@ def is_label_line(text: str) -> bool:
     >>> is_label_line("Chủ trì, phối hợp với Sở Nội vụ xây dựng đề án")
     False
     """
-    first = LABEL.match(text) if ":" in text else None
+    first = LABEL.match(text) if _labels(text) else None
     if not first:
         return bool(ABOVE.match(text))
     if first.lastgroup in ("time", "deliverable"):

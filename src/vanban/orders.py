@@ -15,6 +15,7 @@ from vanban.values import Item
 
 Zone = Literal["orders", "aims", "background", "neutral"]
 OTHERS: tuple[Zone, ...] = ("aims", "background")
+SAID: tuple[Zone, ...] = ("orders", *OTHERS)  # by a section within another
 FAR = 40  # characters: `Mục tiêu phát triển … và nhiệm vụ …` is about aims
 LONG_HEADING, SHORT_HEADING = 30, 14  # words
 SECTIONS = ("part", "chapter", "section", "capital", "roman", "article", "number", "letter", "plain")
@@ -47,15 +48,16 @@ def classify(text: str, *, inside: bool = False) -> Zone | None:
     >>> classify("ĐÁNH GIÁ TÌNH HÌNH PHÁT TRIỂN GIAI ĐOẠN 2016-2020")
     'background'
     """
-    words = fold(text).strip(" *:.")
+    words = text.strip(" *:.")
     if len(words.split()) > (SHORT_HEADING if inside else LONG_HEADING):
         return None
+    words = fold(words)
+    if inside:
+        return next((zone for zone in SAID if _sections()[zone].match(words)), None)
     at = {name: hit for name in _sections() if (hit := _first(words, name)) is not None}
     orders = at.get("orders")
     others = sorted((hit, zone) for zone in OTHERS if (hit := at.get(zone)) is not None)
     other = others[0][1] if others else None
-    if inside:
-        return "orders" if orders == 0 else other if other and others[0][0] == 0 else None
     if orders is not None and other:
         return other if others[0][0] == 0 and orders > FAR else "orders" if orders == 0 else "neutral"
     return "orders" if orders is not None else other or ("neutral" if "neutral" in at else None)
@@ -133,11 +135,10 @@ class Orders:
     def states(self, text: str) -> bool:
         """A definition or a finding: `X là một …`, `X bao gồm …`, in its first words."""
         words = fold(text[: CLAUSE_LIMIT + 1])
-        if phrases("opens").match(words):
-            return False
         head = SENTENCE_END.split(words[:CLAUSE_LIMIT], 1)[0]
-        finds = phrases("finds").search(head) and not starts_with_verb(text)
-        return bool(finds or phrases("states").search(head)) and not phrases("must").search(head)
+        if not (phrases("states").search(head) or (phrases("finds").search(head) and not starts_with_verb(text))):
+            return False
+        return not (phrases("opens").match(words) or phrases("must").search(head))
 
     def directs(self, item: Item) -> bool:
         """Some clause opens with an order, names who acts, or says what must be done."""
@@ -148,10 +149,9 @@ class Orders:
     def commands(self, text: str) -> bool:
         if any(map(starts_with_verb, CLAUSE_END.split(text))):
             return True
-        words = fold(text)
-        return bool(phrases("opens").match(words)) and (
-            bool(phrases("must").search(words)) or any(map(starts_with_verb, COMMA.split(text)))
-        )
+        if not phrases("opens").match(fold(text[:CLAUSE_LIMIT])):
+            return False
+        return bool(phrases("must").search(fold(text))) or any(map(starts_with_verb, COMMA.split(text)))
 
     def sure(self, item: Item) -> float:
         """How sure a task is one."""

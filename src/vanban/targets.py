@@ -10,9 +10,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from datetime import date
+from typing import Any
 
-from vanban.forms import Form
-from vanban.lexicon import clause_end, clause_start, fold, number
+from vanban.forms import Form, lowered
+from vanban.lexicon import clause_end, clause_start, fold, fold_word, number
 from vanban.values import Item, Op, Passage, Span, Target
 
 N = r"\d{1,3}(?:\.\d{3})+(?:,\d+)?|\d+(?:,\d+)?"
@@ -23,7 +24,7 @@ UNITS = (
     "chủ thể|mã số|nhãn hiệu|chuyên mục|tin bài|phiên|gian hàng|công chức|giám đốc|đoàn|kỳ|tin|(?-i:[A-ZĐ]{3,8})"
 )
 TIME_UNITS = frozenset(("ngày làm việc", "ngày", "giờ"))  # `rút ngắn ít nhất 01 ngày làm việc`
-MONEY = re.compile(r"(?:đồng|tỷ|triệu|USD)$", re.I)
+MONEY = ("đồng", "tỷ", "triệu", "usd")
 BOUNDS: tuple[tuple[str, Op], ...] = (
     (r"ít nhất|tối thiểu|không dưới|không thấp hơn|không ít hơn", ">="),
     (r"tối đa|không quá|không vượt quá|nhiều nhất", "<="),
@@ -32,6 +33,7 @@ BOUNDS: tuple[tuple[str, Op], ...] = (
     (r"khoảng|xấp xỉ|gần", "~"),
 )
 BOUND = "|".join(form for form, _ in BOUNDS)
+OPS = {words: op for form, op in BOUNDS for words in form.split("|")}
 SIGNS: dict[str, Op] = {"≥": ">=", "≤": "<=", ">": ">", "<": "<", ">=": ">=", "<=": "<=", "~": "~", "≈": "~"}
 CELL = re.compile(
     rf"\s*(?P<sign>≥|≤|>=|<=|[><~≈])?\s*(?P<bound>{BOUND})?\s*(?P<low>{N})\s*(?:(?:-|–|đến)\s*(?P<high>{N}))?\s*(?P<percent>%)?\s*",
@@ -39,7 +41,8 @@ CELL = re.compile(
 )
 CLAUSE_END = re.compile(r"[.;]\s")
 A_UNIT = re.compile(r"^/[\w/]+")  # `/năm`, `/ha`
-MEASURED = re.compile(r"(?:tỷ lệ|tốc độ|số lượng|số|thu nhập|doanh thu|lãi|vốn|tổng)\s+[^,;.]{3,90}$", re.I)
+GROWS = re.compile(r"(?:tăng|gấp)\s*$")
+MEASURED = re.compile(r"(?:tỷ lệ|tốc độ|số lượng|số|thu nhập|doanh thu|lãi|vốn|tổng)\s+[^,;.]{3,90}$")
 REACHES = re.compile(r"\s+(?:đạt|lên|xuống|còn|xuống còn|là|có|khoảng)\s*$")
 ENDS_IN_YEAR = re.compile(r"(trước\s+)?năm\s+(20\d\d)\s*$")
 TIMES = {"nghìn": 1_000, "ngàn": 1_000, "triệu": 1_000_000, "tỷ": 1_000_000_000}
@@ -60,30 +63,28 @@ AMOUNT = re.compile(
     re.X | re.I,
 )
 # What every amount has: a number, and behind it a share or what it counts.
-COUNTED = re.compile(rf"\d\s*(?:%|nghìn|ngàn|{_spaced(UNITS)})", re.I)
+COUNTED = re.compile(rf"\d\s*(?:%|(?i:nghìn|ngàn|{_spaced(UNITS)}))")
 SUBJECT = re.compile(rf"(?<!\w)(?!tỷ lệ)(?:{_spaced(UNITS)})(?!\w)", re.I)
-NONE_LEFT = Form(r"(?<!\w)không\s+còn\s+(?P<what>[^;.,]+)", "không")
+NONE_LEFT = Form(r"(?<!\w)không\s+còn\s+(?P<what>[^;.,]+)", "còn")
 ALL = Form(
     r"(?:^|(?<=[.;]\s))\W{0,9}(?P<what>(?:các|tất cả(?:\s+các)?|mọi)\s+[^;.,]{3,60}?)\s+đều\s+(?P<does>[^;.,]+)", "đều"
 )
 BY_YEAR = re.compile(
     r"(?:đến|vào|trong|hết|cuối|(?P<before>trước))\s+(?:hết\s+)?(?:cuối\s+)?năm\s+(?P<year>20\d\d)|(?:^|(?<=[.;]\s))\W{0,9}năm\s+(?P<opening>20\d\d)\s*[,:]",
-    re.I,
 )
 DONE_BY = re.compile(  # `…, hoàn thành trong tháng 7/2026`: the end of the clause's own work
     r",\s*(?:hoàn thành|xong|kết thúc)\s+(?:trong|trước|vào)\s+(?:ngày\s+\d{1,2}\s*/\s*|tháng\s+|qu[ýí]\s+)?"
     r"(?:\d{1,2}|[IV]+)?\s*(?:/|,?\s*năm\s+)\s*(?P<year>20\d\d)(?P<opening>)",
-    re.I,
 )
-EACH_YEAR_BEHIND = re.compile(r"[^,;.]{0,40}?(?<!\w)(?:mỗi|hàng|hằng) năm", re.I)
-OPENING_YEAR = re.compile(r"^\W{0,9}(?:phấn đấu\s+)?((?:đến|vào)\s+(?:hết\s+)?(?:cuối\s+)?năm\s+20\d\d)\s*[,:]", re.I)
-PERIOD = re.compile(r"(?:^\W{0,9}|[.;:,]\s+|trong\s+)giai đoạn\s+(?P<from>20\d\d)\s*[-–]\s*(?P<to>20\d\d)", re.I)
-AIMS_PERIOD = re.compile(r"(?:mục|chỉ) tiêu.{0,120}?giai đoạn\s+(?P<from>20\d\d)\s*[-–]\s*(?P<to>20\d\d)", re.I)
+EACH_YEAR_BEHIND = re.compile(r"[^,;.]{0,40}?(?<!\w)(?:mỗi|hàng|hằng) năm")
+OPENING_YEAR = re.compile(r"^\W{0,9}(?:phấn đấu\s+)?((?:đến|vào)\s+(?:hết\s+)?(?:cuối\s+)?năm\s+20\d\d)\s*[,:]")
+PERIOD = re.compile(r"(?:^\W{0,9}|[.;:,]\s+|trong\s+)giai đoạn\s+(?P<from>20\d\d)\s*[-–]\s*(?P<to>20\d\d)")
+AIMS_PERIOD = re.compile(r"(?:mục|chỉ) tiêu.{0,120}?giai đoạn\s+(?P<from>20\d\d)\s*[-–]\s*(?P<to>20\d\d)")
 # `Một số chỉ tiêu cụ thể năm 2025` over the figures.
-AIMS_YEAR = re.compile(r"(?:mục tiêu|chỉ tiêu)[^.;]{0,80}?\bnăm (?P<year>20\d\d)(?P<opening>)", re.I)
-YEARLY = re.compile(r"(?:mỗi|hàng|hằng|bình quân|trung bình)\s+(?:mỗi\s+|hàng\s+|hằng\s+)?năm|/năm", re.I)
+AIMS_YEAR = re.compile(r"(?:mục tiêu|chỉ tiêu)[^.;]{0,80}?\bnăm (?P<year>20\d\d)(?P<opening>)")
+YEARLY = re.compile(r"(?:mỗi|hàng|hằng|bình quân|trung bình)\s+(?:mỗi\s+|hàng\s+|hằng\s+)?năm|/năm")
 SCOPES = tuple(
-    (scope, Form(rf"(?:mỗi|từng)\s+(?:{levels})", "mỗi", "từng"))
+    (scope, re.compile(rf"(?:mỗi|từng)\s+(?:{levels})"))
     for scope, levels in (
         ("district", "huyện|quận|thị xã|đơn vị cấp huyện"),
         ("commune", "xã|phường|đơn vị cấp xã"),
@@ -93,38 +94,33 @@ SCOPES = tuple(
 AIMING = re.compile(
     r"(?<!\w)(?:phấn đấu|thành lập|phát triển|nâng|tăng|giảm|thu hút|bảo đảm|đảm bảo|xây dựng|hỗ trợ|đến (?:hết )?năm|củng cố|chuyển đổi|mỗi|rút ngắn|"
     r"chọn|lựa chọn|tổ chức|mở|tư vấn|vận động|kết nối)(?!\w)",
-    re.I,
 )
 LISTED = re.compile(r"\s*(?:\([^()]*\))?\s*(?:,|;|và|, và)\s*")
 # An act that makes so many of them: `xây dựng 05 mô hình`, `mở 06 lớp`.
 COUNTS = re.compile(
     r"(?:xây dựng|thành lập(?: mới)?|phát triển(?: thêm| mới)?|tổ chức|mở|đào tạo|bồi dưỡng|tập huấn|hỗ trợ(?: cho)?|lựa chọn|chọn|vận động(?: thành lập)?|"
     r"giải thể(?: dứt điểm)?|củng cố|chuyển đổi|khảo sát|kết nối|nhân rộng|thí điểm|đưa|có|duy trì|hoàn thành|cấp)\s+(?:được\s+|mới\s+|thêm\s+)*$",
-    re.I,
 )
 STATED = Form(  # a year that opens a statement
     r"(?<!\w)(?:(?:tính\s+)?đến\s+(?:hết\s+|cuối\s+)?(?:ngày\s+[\d/]+\s+)?)?(?:hết\s+|cuối\s+|trong\s+)?năm\s+(?P<year>20\d\d)\s*,?\s+"
     r"(?:[^\W\d]+\s+){0,5}?(?:có|đạt|là|còn|được|thành lập|tăng|giảm)\s",
     "năm",
 )
-HOPED_BEFORE = re.compile(r"so\s+với\s+$|(?:mục tiêu|phấn đấu|chỉ tiêu|kế hoạch)[^.;]*$", re.I)
-HOPES = re.compile(r"(?<!\w)(?:phấn đấu|mục tiêu|chỉ tiêu)(?!\w)", re.I)
-PAST = re.compile(r"(?<!\w)(?:đã|hiện có|hiện nay|đến nay|tính đến)(?!\w)", re.I)
-ALREADY = re.compile(r"(?<!\w)đã(?!\w)", re.I)
-YEAR_HAD = re.compile(
-    r"(?<!đến )(?<!hết )(?<!cuối )(?<!vào )năm \d{4},? (?:toàn tỉnh |cả tỉnh )?(?:có|là|đạt)(?!\w)", re.I
-)
-COMPARED = re.compile(r"so\s+với(?!\w)", re.I)
-HOPED = re.compile(r"(?<!\w)(?:phấn đấu|mục tiêu|chỉ tiêu|đến (?:hết |cuối )?năm)(?!\w)", re.I)
+HOPED_BEFORE = re.compile(r"so\s+với\s+$|(?:mục tiêu|phấn đấu|chỉ tiêu|kế hoạch)[^.;]*$")
+HOPES = re.compile(r"(?<!\w)(?:phấn đấu|mục tiêu|chỉ tiêu)(?!\w)")
+PAST = re.compile(r"(?<!\w)(?:đã|hiện có|hiện nay|đến nay|tính đến)(?!\w)")
+ALREADY = re.compile(r"(?<!\w)đã(?!\w)")
+YEAR_HAD = re.compile(r"(?<!đến )(?<!hết )(?<!cuối )(?<!vào )năm \d{4},? (?:toàn tỉnh |cả tỉnh )?(?:có|là|đạt)(?!\w)")
+COMPARED = re.compile(r"so\s+với(?!\w)")
+HOPED = re.compile(r"(?<!\w)(?:phấn đấu|mục tiêu|chỉ tiêu|đến (?:hết |cuối )?năm)(?!\w)")
 # A rate of payment is no aim: `hỗ trợ tối đa 50% kinh phí`, `ngân sách huyện 30%`.
 PAYS = re.compile(
     r"(?:hỗ trợ(?: tối đa)?|ngân sách[^,;.]{0,40}|đối ứng|lãi suất[^,;.]{0,40}|mức[^,;.]{0,30}|kinh phí[^,;.]{0,30}|chiếm|bằng)\s*$",
-    re.I,
 )
-EACH = re.compile(r"(?<!\w)(?:mỗi|từng)\s", re.I)
-SIZED = re.compile(r"(?:xây dựng|trồng|mở rộng|phát triển|cải tạo|chuyển đổi|hình thành)\s+(?:\w+\s+){1,6}$", re.I)
+EACH = re.compile(r"(?<!\w)(?:mỗi|từng)\s")
+SIZED = re.compile(r"(?:xây dựng|trồng|mở rộng|phát triển|cải tạo|chuyển đổi|hình thành)\s+(?:\w+\s+){1,6}$")
 AREA = frozenset(("ha", "héc ta", "km", "m2"))
-SHORTENS = re.compile(r"(?<!\w)(?:rút ngắn|giảm|cắt giảm|tiết kiệm)\s+(?:được\s+)?$", re.I)
+SHORTENS = re.compile(r"(?<!\w)(?:rút ngắn|giảm|cắt giảm|tiết kiệm)\s+(?:được\s+)?$")
 QUALIFIES = re.compile(rf"(?:{_spaced(UNITS)}|tổ chức)\s+có\s*$", re.I)  # `hợp tác xã có từ 7 thành viên trở lên`
 RANKED = re.compile(r"trình độ|loại|hạng|sao|cấp|bậc", re.I)  # `60% cán bộ có trình độ đại học trở lên` is just 60%
 
@@ -136,23 +132,29 @@ def find_targets(
     where a bare amount is one; elsewhere it must be bounded (`ít nhất`) or a share. `issued`: what the text says of
     years before is no aim.
     """
-    values = [*_amounts(text, aims=aims), *_none_left(text), *(_all(text) if aims else ())]
-    if not values:
+    lower = lowered(text)
+    stated: list[Values] = [*_amounts(text, lower, aims=aims)] if COUNTED.search(text) else []
+    if NONE_LEFT.may_stand(text):
+        stated += _none_left(text)
+    if aims:
+        stated += _all(text)
+    if not stated:
         return
+    over = tuple(map(lowered, headings))
     past = list(_reviews(text, issued))
-    found = [value for value in values if not any(a <= value[0] < b for a, b in past)]
+    found = [value for value in stated if not any(a <= value[0] < b for a, b in past)]
     before = 0
     for start, end, values in sorted(found, key=lambda f: f[0]):
         opening, closing = clause_start(text, start), clause_end(text, start)
-        own = text[max(before, opening) : end]  # `mỗi năm` counts for the amount that follows it
+        own = lower[max(before, opening) : end]  # `mỗi năm` counts for the amount that follows it
         before = end
-        since, by = _horizon(text, (opening, closing), (start, end), headings)
+        since, by = _horizon(lower, (opening, closing), (start, end), over)
         yield Target(
             at=at,
             span=passage.span(start, end),
             by=by,
             start=since,
-            per="year" if YEARLY.search(own) or EACH_YEAR_BEHIND.match(text, end) else None,
+            per="year" if YEARLY.search(own) or EACH_YEAR_BEHIND.match(lower, end) else None,
             scope=next((scope for scope, form in SCOPES if form.search(own)), None),
             **values,
         )
@@ -177,42 +179,43 @@ def find_row_targets(item: Item) -> Iterator[Target]:
 
 
 def _op_of(bound: str) -> Op:
-    if not bound:
-        return "="
-    words = fold(" ".join(bound.split()))
-    return next((op for form, op in BOUNDS if re.fullmatch(form, words)), "=")
+    return OPS.get(fold_word(" ".join(bound.split())), "=")
 
 
 def _reviews(text: str, issued: date | None) -> Iterator[Span]:
     """`Đến hết năm 2025, cả nước có …` in a text of 2026, up to where it says what is hoped for."""
+    lower = lowered(text)
     for m in STATED.finditer(text) if issued else ():
-        if issued and int(m["year"]) < issued.year and not HOPED_BEFORE.search(text, max(0, m.start() - 80), m.start()):
-            hoped = HOPES.search(text, m.end())
+        if (
+            issued
+            and int(m["year"]) < issued.year
+            and not HOPED_BEFORE.search(lower, max(0, m.start() - 80), m.start())
+        ):
+            hoped = HOPES.search(lower, m.end())
             yield m.start(), hoped.start() if hoped else len(text)
 
 
-Values = tuple[int, int, dict[str, object]]
+Values = tuple[int, int, dict[str, Any]]
 
 
-def _amounts(text: str, *, aims: bool) -> Iterator[Values]:
-    if not COUNTED.search(text):
-        return
+def _amounts(text: str, lower: str, *, aims: bool) -> Iterator[Values]:
     last: re.Match[str] | None = None
-    for m in AMOUNT.finditer(text):
-        before = CLAUSE_END.split(text[max(0, m.start() - 120) : m.start()])[-1]
+    for m in _written(text):
+        before = CLAUSE_END.split(lower[max(0, m.start() - 120) : m.start()])[-1]
         share = bool(m["percent"] or m["lowpercent"])
         unit = "%" if share else " ".join(m["unit"].split())
+        kind = fold_word(unit)
         goes_on = last is not None and bool(LISTED.fullmatch(text, last.end("what"), m.start()))
-        if _told(text, m, before, aims=aims) or not (aims or goes_on or _asked(m, before, unit)):
+        if _told(lower, m, before, aims=aims) or not (aims or goes_on or _asked(lower, m, before, kind)):
             continue
-        if fold(unit) in TIME_UNITS and not SHORTENS.search(before):
+        if kind in TIME_UNITS and not SHORTENS.search(before):
             continue
-        if fold(unit) == "năm" or (fold(unit) == "lần" and not re.search(r"(?:tăng|gấp)\s*$", before, re.I)):
+        if kind == "năm" or (kind == "lần" and not GROWS.search(before)):
             continue
         low, high, op = _bounds(m)
         last = m
         what = _counted(m, share=share)
-        indicator = _indicator(before, unit, what)
+        indicator = _indicator(_words(m, before), before, unit, what)
         yield m.start(), m.end(), {
             "op": op, "low": low, "high": high, "unit": unit,
             "subject": (what or _subject(indicator))[:80] if share else unit,
@@ -221,24 +224,47 @@ def _amounts(text: str, *, aims: bool) -> Iterator[Values]:
         }  # fmt: skip
 
 
-def _told(text: str, m: re.Match[str], before: str, *, aims: bool) -> bool:
+def _written(text: str) -> Iterator[re.Match[str]]:
+    """Where amounts stand; no mark with a space stands between where one begins and what it counts."""
+    at = 0
+    while hit := COUNTED.search(text, at):
+        opening = max(text.rfind(mark, at, hit.start()) for mark in (", ", "; ", ". "))
+        if not (m := AMOUNT.search(text, max(at, opening))):
+            return
+        yield m
+        at = m.end()
+
+
+def _words(m: re.Match[str], before: str) -> str:
+    """What stands before an amount, as the text writes it."""
+    return m.string[m.start() - len(before) : m.start()]
+
+
+def _told(lower: str, m: re.Match[str], before: str, *, aims: bool) -> bool:
     """It tells of what is or was: `đã đạt 60%`; outside a section of aims also `tăng 45 hợp tác xã so với năm 2015`."""
-    compared = COMPARED.match(text, m.end() + 1) and not (m["bound"] or HOPED.search(before))
-    return bool(PAST.search(before) or (not aims and (compared or YEAR_HAD.search(before))))
+    if PAST.search(before):
+        return True
+    compared = not aims and COMPARED.match(lower, m.end() + 1) and not (m["bound"] or HOPED.search(before))
+    return bool(compared or (not aims and YEAR_HAD.search(before)))
 
 
-def _asked(m: re.Match[str], before: str, unit: str) -> bool:
+def _asked(lower: str, m: re.Match[str], before: str, kind: str) -> bool:
     """Outside a section of aims: bounded or a share, asked for by some verb, and no rate of payment."""
     bounded = bool(m["bound"] or m["more"] or m["last"] or m["from"] or m["high"])
-    if (unit == "%" or MONEY.search(unit)) and PAYS.search(before):
+    what = lower[slice(*m.span("what"))]
+    if (kind == "%" or kind.endswith(MONEY)) and PAYS.search(before):
         return False
-    if (QUALIFIES.search(before) and not EACH.search(before)) or ALREADY.search(m["what"]):
+    if ALREADY.search(what) or (_qualifies(m, before) and not EACH.search(before)):
         return False
-    if unit == "%":
+    if kind == "%":
         return bounded or m["low"] == "100" or bool(AIMING.search(before))
-    if not bounded and m["unit"] and (COUNTS.search(before) or (fold(unit) in AREA and SIZED.search(before))):
+    if not bounded and m["unit"] and (COUNTS.search(before) or (kind in AREA and SIZED.search(before))):
         return True
-    return bounded and bool(AIMING.search(before + m["what"]) or re.search(r"mỗi", before, re.I) or not before.strip())
+    return bounded and bool(AIMING.search(before + what) or "mỗi" in before or not before.strip())
+
+
+def _qualifies(m: re.Match[str], before: str) -> bool:
+    return before.rstrip().endswith("có") and bool(QUALIFIES.search(_words(m, before)))
 
 
 def _bounds(m: re.Match[str]) -> tuple[float | None, float | None, Op]:
@@ -266,10 +292,10 @@ def _counted(m: re.Match[str], *, share: bool) -> str:
     return f"{m['unit']} {what}".strip() if share and m["unit"] else what
 
 
-def _indicator(before: str, unit: str, what: str) -> str:
+def _indicator(before: str, lower: str, unit: str, what: str) -> str:
     """What is measured, in the text's words: `tỷ lệ …` and the like before the amount, or what follows it."""
-    share = MEASURED.search(before)
-    words = share[0] if share else f"{unit} {what}" if unit != "%" else what
+    share = MEASURED.search(lower)
+    words = before[share.start() :] if share else f"{unit} {what}" if unit != "%" else what
     return REACHES.sub("", words.strip())[:120]
 
 
@@ -306,19 +332,14 @@ def _year(m: re.Match[str]) -> int:
 
 
 def _horizon(
-    text: str, clause: tuple[int, int], amount: tuple[int, int], headings: tuple[str, ...]
+    lower: str, clause: tuple[int, int], amount: tuple[int, int], headings: tuple[str, ...]
 ) -> tuple[int | None, int | None]:
-    """Years from and by which to reach it: its own words first, then those before it, behind it, over it."""
-    own, before, after = text[slice(*amount)], text[clause[0] : amount[0]], text[amount[1] : clause[1]]
-    period = PERIOD.search(text[clause[0] : amount[1]])
-    if ends := ENDS_IN_YEAR.search(own):
-        return None, int(ends[2]) - bool(ends[1])
-    for words, turn in ((own, 0), (before, -1)):
-        if years := [_year(m) for m in BY_YEAR.finditer(words)]:
-            return None, years[turn]
-    if period:
-        return int(period["from"]), int(period["to"])
-    for words in (after, *OPENING_YEAR.findall(text), *headings):
+    """Years from and by which to reach it: its own words first, then those before it, behind it, over it; all in lower case."""
+    if "20" in lower[clause[0] : amount[1]] and (found := _own_horizon(lower, clause[0], amount)):
+        return found
+    for words in (lower[amount[1] : clause[1]], *OPENING_YEAR.findall(lower), *headings):
+        if "20" not in words:
+            continue
         if (
             m := BY_YEAR.search(words)
             or DONE_BY.match(words)
@@ -328,3 +349,16 @@ def _horizon(
         if m := AIMS_PERIOD.search(words):
             return int(m["from"]), int(m["to"])
     return None, None
+
+
+def _own_horizon(lower: str, opening: int, amount: tuple[int, int]) -> tuple[int | None, int | None] | None:
+    """The same by the words of its clause up to its end."""
+    own, before = lower[slice(*amount)], lower[opening : amount[0]]
+    if ends := ENDS_IN_YEAR.search(own):
+        return None, int(ends[2]) - bool(ends[1])
+    for words, turn in ((own, 0), (before, -1)):
+        if years := [_year(m) for m in BY_YEAR.finditer(words)]:
+            return None, years[turn]
+    if period := PERIOD.search(lower[opening : amount[1]]):
+        return int(period["from"]), int(period["to"])
+    return None

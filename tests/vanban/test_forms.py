@@ -13,11 +13,11 @@ from hypothesis import strategies as st
 
 from benchmarks import fuzz
 from tests.examples import examples
-from vanban import analyse, bodies, citations, deadlines, read, targets
+from vanban import analyse, bodies, citations, deadlines, labels, read, targets
 from vanban.bodies import scanner
 from vanban.citations import symbols
 from vanban.contract import as_json, as_text
-from vanban.deadlines.forms import Reader
+from vanban.deadlines.forms import Readers
 from vanban.errors import DocumentError
 from vanban.forms import Ending, Form, lower_case
 from vanban.outline import markers
@@ -52,7 +52,8 @@ def nothing_first(monkeypatch):
     """All forms and readers are tried everywhere."""
     for kind in (Form, Ending):
         monkeypatch.setattr(kind, "may_stand", lambda *_: True)
-    monkeypatch.setattr(Reader, "may_find", lambda *_, **__: True)
+    monkeypatch.setattr(Readers, "woken", lambda readers, _: list(readers.readers))
+    monkeypatch.setattr(labels, "NAMED", re.compile(""))
     monkeypatch.setattr(deadlines, "TIMED", ("",))
     monkeypatch.setattr(targets, "COUNTED", re.compile(""))
     monkeypatch.setattr(citations, "SIGNS", ("",))

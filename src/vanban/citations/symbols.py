@@ -13,6 +13,7 @@ from typing import NamedTuple
 from vanban.bodies import opening
 from vanban.citations.days import ON_DAY, closing_day, day_of, made_on
 from vanban.citations.titles import title_end
+from vanban.forms import lower_case
 from vanban.lexicon import fold, load
 from vanban.names import full_name
 from vanban.values import Reference, Span
@@ -42,7 +43,7 @@ PROGRAMME = re.compile(r"C[Tt][Rr](?![A-Za-z])")
 OF_BODY = re.compile(r"\s*,?\s*(?:của|do)\s+", re.I)
 MEETING = re.compile(r"\s*,?\s*Hội nghị\s+lần thứ\s+\w+\s*(?:của\s+)?", re.I)
 FORM = re.compile(r"(?<!\w)(?:mẫu|biểu|phụ lục|phụ biểu|đơn vị|điện thoại|tài khoản)(?:\s+số)?\s*:?\s*$", re.I)
-LETTER = re.compile(r"(?<!\w)(?:văn bản|công văn)\s*(?:số)?\s*:?\s*$", re.I)
+LETTER = re.compile(r"(?<!\w)(?:văn bản|công văn)\s*(?:số)?\s*:?\s*$")
 LOOK_BACK = 90
 
 
@@ -78,14 +79,14 @@ def matches(form: re.Pattern[str], text: str, starts: list[int]) -> Iterator[re.
 
 def _symbol(text: str, m: re.Match[str]) -> Cited:
     before = text[max(0, m.start() - LOOK_BACK) : m.start()]
-    head = _head(before, law="QH" in (m.groupdict().get("type") or ""))
+    groups = m.groupdict()
+    head = _head(before, law="QH" in (groups.get("type") or ""))
     said = head.groupdict() if head else {}
     start = m.start() - len(before) + head.start() if head else m.start()
     at = m.end()
     if on := ON_DAY.match(text, at):
         at = on.end()
     issuer, at = issuer_at(text, at)
-    groups = m.groupdict()
     kind = _type_name(said["type"]) if said.get("type") else _type_of_symbol(groups)
     name = f"{kind} {' '.join(said['name'].split())}" if said.get("name") else None
     issuer = issuer or said.get("issuer")
@@ -99,9 +100,12 @@ def _symbol(text: str, m: re.Match[str]) -> Cited:
 
 
 def _head(before: str, *, law: bool) -> re.Match[str] | None:
+    """What names the document before its symbol. A type is told in lower case; a name, an issuer as they are written."""
     plain, of_law, of_body = _types_before()
-    forms = (plain, of_law, of_body, LETTER) if law else (plain, of_body, LETTER)
-    return next((found for form in forms if (found := form.search(before))), None)
+    lower = lower_case(before)
+    if (found := plain.search(lower)) or (law and (found := of_law.search(before))):
+        return found
+    return (of_body.search(before) if "của" in lower else None) or LETTER.search(lower)
 
 
 def symbol(raw: str) -> str:
@@ -126,7 +130,7 @@ def _types_before() -> tuple[re.Pattern[str], ...]:
     """What stands before a symbol: `Kế hoạch số`, `Luật Hợp tác xã số`, `Nghị quyết của Quốc hội số`."""
     names = "|".join(sorted(types(), key=len, reverse=True))
     return (
-        re.compile(rf"(?<!\w)(?P<type>{names})\s*(?:số)?\s*:?\s*$", re.I),
+        re.compile(rf"(?<!\w)(?P<type>{names.lower()})\s*(?:số)?\s*:?\s*$"),
         re.compile(
             r"(?<!\w)(?P<type>Bộ luật|Luật|Pháp lệnh)(?P<name>(?:\s+(?!Luật|Bộ luật|số(?!\s+số))[^\s;.:()]+){1,12}?)\s*(?:số)?\s*:?\s*$"
         ),
@@ -149,7 +153,13 @@ def _type_of_symbol(groups: dict[str, str | None]) -> str | None:
         return "Luật" if code == "QH" else "Pháp lệnh"
     if groups.get("unit"):
         return "Công văn"
-    return next((name for name, codes in types().items() if code in codes and " hành động" not in name), None)
+    return _types_by_code().get(code or "")
+
+
+@cache
+def _types_by_code() -> dict[str, str]:
+    named = [(code, name) for name, codes in types().items() if " hành động" not in name for code in codes]
+    return dict(reversed(named))  # of two types with one code the first
 
 
 def organ(symbol: str) -> str | None:

@@ -7,20 +7,21 @@ decree is nobody's deadline. `cell=True` reads the time column of a table, where
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import date
 
 from vanban.deadlines import cells, dated, open_ended, recurring
-from vanban.deadlines.forms import DIGIT, Reader
+from vanban.deadlines.forms import DIGIT, Reader, Readers
 from vanban.deadlines.typed import is_spelled, spelled, written
 from vanban.forms import lowered
 from vanban.reading.joining import squash
 from vanban.values import Deadline, DeadlineKind, Span
 
 ORDER: tuple[DeadlineKind, ...] = ("by", "range", "recurring", "annual", "ongoing", "conditional")
-READERS: tuple[Reader, ...] = (*recurring.READERS, *dated.READERS, *open_ended.READERS)
-CELL_READERS: tuple[Reader, ...] = (*cells.SPANS, *READERS)
+READERS = Readers((*recurring.READERS, *dated.READERS, *open_ended.READERS))
+CELL_READERS = Readers((*cells.SPANS, *READERS.readers))
+BARE = Readers(cells.BARE)
 SENTENCE_END = re.compile(r"[.;](?=\s)")
 TIMED = ("năm", "tháng", "quý", "quí", "tuần", "ngày", "khi", "nếu", "xuyên", "trường", "lần", "kỳ")  # or a digit
 
@@ -37,13 +38,13 @@ def find_deadlines(text: str, *, issued: date | None = None, cell: bool = False)
         return [d for d in _by_sentence(text, issued) if not _over(d, issued)]
     found: list[Deadline] = []
     lower = lowered(text)
-    _read(_woken(CELL_READERS, lower), text, lower, issued, found)
+    _read(CELL_READERS.woken(lower), text, lower, issued, found)
     if all(d.kind in ("ongoing", "annual", "conditional") for d in found):
         bare: list[Deadline] = []
-        _read(_woken(cells.BARE, lower), text, lower, issued, bare)
+        _read(BARE.woken(lower), text, lower, issued, bare)
         # Beside `hàng năm` a year only says since when; a period says until when.
         found.extend(bare[:1] if not found else (d for d in bare[:1] if d.kind == "range"))
-    return sorted(found, key=lambda d: d.span)
+    return sorted(found, key=_place)
 
 
 def deadline_from_words(text: str, issued_on: date | None = None) -> Deadline | None:
@@ -78,18 +79,17 @@ def _by_sentence(text: str, issued: date | None) -> Iterator[Deadline]:
     else:
         if not DIGIT.search(lower):
             return
-    for start, end in _sentences(text):
-        words = lower[start:end]
+    woken = READERS.woken(lower)
+    for start, end in _sentences(text) if woken else ():
         found: list[Deadline] = []
-        _read(_woken(READERS, words), text[start:end], words, issued, found)
-        for d in sorted(found, key=lambda d: d.span):
-            yield replace(d, span=(d.span[0] + start, d.span[1] + start)) if start else d
+        words = lower[start:end]
+        again = woken if len(words) == len(lower) else [reader for reader in woken if reader.may_find(words)]
+        _read(again, text[start:end], words, issued, found, start)
+        yield from sorted(found, key=_place)
 
 
-def _woken(readers: Sequence[Reader], lower: str) -> list[Reader]:
-    """Those that may find something in a text, given in lower case."""
-    digits = bool(DIGIT.search(lower))
-    return [reader for reader in readers if reader.may_find(lower, digits=digits)]
+def _place(deadline: Deadline) -> Span:
+    return deadline.span
 
 
 def _sentences(text: str) -> Iterator[Span]:
@@ -107,14 +107,17 @@ def choose(found: list[Deadline]) -> Deadline | None:
     return min(found, key=lambda d: (ORDER.index(d.kind), d.span), default=None)
 
 
-def _read(readers: Iterable[Reader], text: str, lower: str, issued: date | None, found: list[Deadline]) -> None:
-    """What the readers find, each where none before it found anything; `lower`: the text in lower case."""
+def _read(
+    readers: Iterable[Reader], text: str, lower: str, issued: date | None, found: list[Deadline], at: int = 0
+) -> None:
+    """What the readers find, each where none before it found anything; `lower`: the text in lower case; it begins at `at`."""
     for reader in readers:
         for deadline in reader.read(text if reader.cased else lower, issued):
-            start, end = deadline.span
-            if not any(d.span[0] < end and start < d.span[1] for d in found):
-                raw = text[start:end]
-                found.append(deadline if raw == deadline.raw else replace(deadline, raw=raw))
+            start, end = deadline.span[0] + at, deadline.span[1] + at
+            if not found or not any(d.span[0] < end and start < d.span[1] for d in found):
+                raw = text[start - at : end - at]
+                same = not at and raw == deadline.raw
+                found.append(deadline if same else replace(deadline, raw=raw, span=(start, end)))
 
 
 def _over(deadline: Deadline, issued: date | None) -> bool:

@@ -7,6 +7,7 @@ bounded, and no piece repeats another, so that the time to read a text grows wit
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date
@@ -32,17 +33,34 @@ class Reader:
     core: re.Pattern[str] | None = None  # of its forms
     cased: bool = False
 
-    def may_find(self, lower: str, *, digits: bool) -> bool:
-        """Whether to try it on a text, given in lower case; `digits`: it has some."""
-        if self.digits and not digits:
-            return False
-        for group in self.needs:
+    def may_find(self, lower: str) -> bool:
+        """Whether to try it on a text, given in lower case, that has the digits and one of the first words that it needs."""
+        for group in self.needs[1:]:
             for word in group:
                 if word in lower:
                     break
             else:
                 return False
         return self.core is None or bool(self.core.search(lower))
+
+
+class Readers:
+    """Readers in the order in which they are tried, and at the words of the first group that each needs which of them."""
+
+    def __init__(self, readers: tuple[Reader, ...]) -> None:
+        self.readers = readers
+        at: dict[str, list[int]] = defaultdict(list)
+        for index, each in enumerate(readers):
+            for word in each.needs[0] if each.needs else ("",):
+                at[word].append(index)
+        self.at = tuple(at.items())
+
+    def woken(self, lower: str) -> list[Reader]:
+        """Those that may find something in a text, given in lower case."""
+        digits = bool(DIGIT.search(lower))
+        found = sorted({index for word, indexes in self.at if word in lower for index in indexes})
+        named = [self.readers[index] for index in found]
+        return [each for each in named if (digits or not each.digits) and each.may_find(lower)]
 
 
 def reader(*needs: str, digits: bool = False, core: str | None = None, cased: bool = False) -> Callable[[Read], Reader]:

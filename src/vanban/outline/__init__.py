@@ -18,8 +18,9 @@ from vanban.lexicon import load, starts_with_verb
 from vanban.outline.markers import PLAIN, RANK, Marker, continues, read_marker
 from vanban.values import Block, Document, Item, Notice, Outline, Paragraph, Table, Where
 
-RECIPIENTS = re.compile(r"^\W*Nơi\s+nhận\b", re.I)
+RECIPIENTS = re.compile(r"^\W*(?i:Nơi\s+nhận)\b")
 CAPACITY = re.compile(r"^\W*(?:(?:TM|KT|TL|TUQ|Q)\s*\.\s*|(?:T/M|K/T|T/L)\s+)[A-ZĐÀ-Ỹ]")
+CLOSING = re.compile(rf"{RECIPIENTS.pattern}|{CAPACITY.pattern}")
 ANNEX = re.compile(
     r"^\W*(?:PHỤ LỤC|Phụ lục|PHỤ BIỂU|Phụ biểu|BIỂU SỐ|Biểu số|Biểu mẫu số|DANH MỤC|BẢNG PHÂN CÔNG)\b(?!.*[.;]$)"
 )
@@ -86,7 +87,7 @@ class Builder:
 
     def paragraph(self, block: Paragraph) -> None:
         text = block.passage.text
-        if RECIPIENTS.match(text) or (self.items and CAPACITY.match(text)):
+        if (CLOSING if self.items else RECIPIENTS).match(text):
             self.zone = "closing"
         elif (self.zone == "closing" and ANNEX.match(text)) or (
             self.zone == "body"
@@ -208,7 +209,7 @@ class Builder:
                 Notice("V106", "its beginning is missing: a page may be torn", text[:40], block.passage.span())
             )
         label, counted = self.label(marker, parent, body.text)
-        at = "/".join(part for part in (parent.at, label) if part)
+        at = f"{parent.at}/{label}" if parent.at and label else parent.at or label
         item = Item(
             len(self.items), at, parent.index, marker.family, marker.label, body, self.where, block.bold, counted
         )
@@ -346,7 +347,7 @@ def _end(block: Block) -> int:
 
 
 def _is_closing(text: str) -> bool:
-    return bool(RECIPIENTS.match(text) or CAPACITY.match(text))
+    return bool(CLOSING.match(text))
 
 
 def _after_preamble(front: Sequence[Paragraph]) -> bool:

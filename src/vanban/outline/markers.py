@@ -28,11 +28,15 @@ FORMS: tuple[tuple[Family, str, re.Pattern[str]], ...] = (
     ("roman", "[IVXLC]", re.compile(r"(?P<value>[IVXLC]{1,6})\s*(?!/v\b)[.\-–/)]+\s*(?=[^\s\d])")),
     ("capital", "[A-HK-Z]", re.compile(rf"(?P<value>[A-HK-Z])\s*[.)\-–/]\s*(?=[{LETTER}])")),
     ("number", r"\d", re.compile(rf"(?P<value>\d{{1,2}}(?:\.\d{{1,2}}){{0,3}})\s*(?P<punct>[-–])\s+(?=[{LETTER}])")),
-    ("number", r"\d", re.compile(r"(?P<value>\d{1,3}(?:\.\d{1,2}){1,3})\s*[.)/]?\s*(?=[^\s\d%.,/)-])")),
+    ("number", r"\d", re.compile(r"(?P<value>\d{1,3}(?:\.\d{1,2}){1,3})\s*[.)/]?\s*(?=[^\s\d%.,/)-])(?P<punct>)")),
     ("number", r"\d", re.compile(rf"(?P<value>\d{{1,3}})\s*(?P<punct>[.)](?=\s*)|/(?=\s+))\s*(?=[{LETTER}\"“(*\[])")),
     ("letter", "[a-zđ]", re.compile(r"(?P<value>[a-zđ])\s*(?P<punct>[.)/])\s*(?=\S)")),
     ("dash", "[-–—•·+*▪●○◦§✓]", re.compile(rf"(?P<value>[-–—•·+*▪●○◦§✓])\s*(?=[{LETTER}\"“(\d\[])")),
 )
+
+
+TITLED: tuple[Family, ...] = ("part", "chapter", "section", "article")  # shown with their names
+PUNCTUATED: tuple[Family, ...] = ("number", "letter")
 
 
 class Marker(NamedTuple):
@@ -62,15 +66,12 @@ def read_marker(text: str) -> list[Marker]:
     """
     found = []
     for family, form in _forms(text[:1]):
-        if not (m := form.match(text)):
-            continue
-        groups = m.groupdict()
-        label = groups.get("value") or groups["word"]
-        if value := _value(family, label, groups.get("word")):
-            shown = label if family in ("roman", "number", "letter", "capital") else m[0].strip(" .:-–")
-            found.append(
-                Marker(family, value, label if family == "dash" else shown, m.end(), groups.get("punct") or "")
-            )
+        if m := form.match(text):
+            word = m["word"] if family == "part" else None
+            label = word or m["value"]
+            if value := _value(family, label, word):
+                shown = m[0].strip(" .:-–") if family in TITLED else label
+                found.append(Marker(family, value, shown, m.end(), m["punct"] if family in PUNCTUATED else ""))
     return found
 
 

@@ -41,9 +41,9 @@ def decode(data: bytes, name: str) -> tuple[str, tuple[Notice, ...]]:
     """
     text, notices = _decode(data, name)
     text = text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
-    if len(CONTROL.findall(text[:SAMPLE])) > BINARY * len(text[:SAMPLE]):
+    if (whole := spaced(text)) != text and len(CONTROL.findall(text[:SAMPLE])) > BINARY * len(text[:SAMPLE]):
         raise UnknownKind(name=name, looks="a binary file, not text")
-    text = spaced(text)
+    text = whole
     if not text.strip():
         raise Empty(name=name)
     text, repairs = modernise(text)

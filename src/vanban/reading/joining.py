@@ -41,7 +41,8 @@ CAPTION = re.compile(r"^\s*.{0,160}\bẢnh\s*:\s*[^.;:]{2,40}\.?\s*$", re.I)  # 
 CAPTION_LIMIT = 200
 SENTENCE_ENDS, BEHIND_THEM = (".", ";", ":", "!", "?", "…"), '"”’)]*_'
 NUMBERED = re.compile(r"\b(?:năm|tháng|ngày|số|quý)$", re.I)
-DANGLING = re.compile(r"(?<!\w)(?:về|của|theo|với|và|các|cho|giữa|bởi)$")  # no sentence ends so
+DANGLING_WORDS = ("về", "của", "theo", "với", "và", "các", "cho", "giữa", "bởi")  # no sentence ends so
+DANGLING = re.compile(rf"(?<!\w)(?:{'|'.join(DANGLING_WORDS)})$")
 OVERLAP = 20  # characters that a page may repeat of the page before
 
 
@@ -93,13 +94,19 @@ def is_torn(before: str, after: str) -> bool:
     False
     """
     before, after = before.rstrip(" *_"), after.lstrip(" *_")
-    if not before or not after or ends_sentence(before) or starts_item(after):
+    if not before or not after:
         return False
-    if after[0].isdigit():
+    first = after[0]
+    goes_on = first.islower() or first in ",)"
+    if not (goes_on or first.isdigit() or before.endswith(DANGLING_WORDS)):
+        return False
+    if ends_sentence(before) or starts_item(after):
+        return False
+    if first.isdigit():
         return before[-1] in ",-–" or bool(NUMBERED.search(before))
     if before.isupper() and not after.isupper() and before.count(" "):
         return False  # a title line and what follows it: `KẾ HOẠCH HÀNH ĐỘNG` / `thực hiện …`
-    return after[0].islower() or after[0] in ",)" or bool(DANGLING.search(before))
+    return goes_on or bool(DANGLING.search(before))
 
 
 def overlap(before: str, after: str) -> int:

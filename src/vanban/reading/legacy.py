@@ -48,7 +48,7 @@ SIGNS: tuple[tuple[CodePage, re.Pattern[str]], ...] = (
     ("VNI", re.compile(r"a[âáàãåäéèêëúüùøûõï]|[eo][âäåøûïõ]|[iuyöô][øûï]", re.I)),
 )
 SUSPECT = (  # without one of these a text has no such signs; each begins with a set of letters, which is sought fast
-    re.compile("[¨©ª«¬\xad®µ¶·¸¹§]"),
+    re.compile("[\xa7-\xb9](?<=[¨©ª«¬\xad®µ¶·¸¹§])"),
     re.compile(
         "[âáàãåäéèêëúüùøûõïÂÁÀÃÅÄÉÈÊËÚÜÙØÛÕÏ\u212b](?:(?<=[aA].)|(?<=[eoiuyöôEOIUYÖÔİı][âäåøûïõÂÄÅØÛÏÕ\u212b]))"
     ),
@@ -107,7 +107,7 @@ def has_modern(text: str) -> bool:
 
 def code_page(text: str) -> CodePage | None:
     """The old code page that one line is surely written in."""
-    page = None if has_modern(text) else legacy(text)
+    page = None if text.isascii() or has_modern(text) else legacy(text)
     return page if page and _is_sound(to_unicode(text, page)) else None
 
 

@@ -7,6 +7,7 @@ import unicodedata
 from array import array
 from collections.abc import Iterable, Iterator
 from itertools import groupby, pairwise, zip_longest
+from operator import attrgetter
 from typing import NamedTuple
 
 from vanban.reading.joining import ends_sentence, is_furniture, is_torn, overlap, starts_item
@@ -19,7 +20,7 @@ MARKS = re.compile(
     r"\*\*|(?<!_)__(?!_)|^\s*\#{1,6}\s+|^\s*>\s+(?!\d)|</?[a-zA-Z][a-zA-Z0-9]{0,9}\s*/?>|(?<![\w*])\*(?=[^\s*])|(?<=[^\s*])\*(?![\w*])|\\(?=\|)"
 )
 HEADING = re.compile(r"^\s*#{1,6}\s+\S")
-WORD = re.compile(r"\S+")
+STRETCH = re.compile(r"\s+|\S+")
 UNUSUAL = re.compile("[^\x00-\u02ff\u1e00-\u20cf\u2100-\u2bff]")  # letters some of which combine with the one before
 FRONT_MATTER = re.compile(r"---\n(?:[^\n]*\n){1,80}?---\n")  # of a Markdown page: about the page, not of it
 PIPE_ROW = re.compile(r"^\s*\|.*\|\s*$")
@@ -45,10 +46,7 @@ class Line(NamedTuple):
     bold: bool
     gap: bool  # a blank line stands before it
     piped: bool = False  # a row of a table with pipes between its cells
-
-    @property
-    def tabular(self) -> bool:
-        return self.piped or "\t" in self.raw.strip()
+    tabular: bool = False  # the same, or one with tabs between them
 
 
 def read_plain(content: str) -> tuple[Block, ...]:
@@ -90,7 +88,7 @@ def _spot(content: str, spot: Spot) -> Passage:
 
 
 def _flow(content: str, lines: list[Line], width: int) -> Iterator[Block]:
-    for tabular, group in groupby(lines, key=lambda line: line.tabular):
+    for tabular, group in groupby(lines, key=attrgetter("tabular")):
         run = list(group)
         yield from _tables(content, run) if tabular else _paragraphs(content, run, width)
 
@@ -106,7 +104,7 @@ def _whole_rows(content: str, lines: list[Line]) -> list[Line]:
             end = _torn_to(lines, at, wide - cells)
         if end > at + 1:
             last = lines[end - 1]
-            line = line._replace(raw=content[line.start : last.start + len(last.raw)])
+            line = line._replace(raw=content[line.start : last.start + len(last.raw)], tabular=True)
         wide = line.raw.count("\t") if line.tabular else 0
         found.append(line)
         at = end
@@ -135,12 +133,12 @@ def clean(content: str, start: int, end: int) -> Passage:
     """The text between two offsets without marks and spare spaces, in NFC, with the place of each character."""
     raw = content[start:end]
     marks = [m.span() for m in MARKS.finditer(raw)] if _has_signs(raw) else []
-    if not marks and unicodedata.is_normalized("NFC", raw):
-        if not _has_spare(raw):
+    if unicodedata.is_normalized("NFC", raw):
+        if not marks and not _has_spare(raw):
             text = raw.strip()
             return Passage.plain(text, start + len(raw) - len(raw.lstrip()) if text else start)
         if not UNUSUAL.search(raw):
-            return _respaced(raw, start)
+            return _respaced(raw, start, marks)
     letters: list[str] = []
     starts, ends = array("I"), array("I")
     for at, cluster in _clusters(raw, marks):
@@ -157,19 +155,23 @@ def clean(content: str, start: int, end: int) -> Passage:
     return Passage("".join(letters), starts, ends).cut()
 
 
-def _respaced(raw: str, start: int) -> Passage:
-    """The words of a line with one space between them, in the place of the first that stands there."""
-    words: list[str] = []
-    starts, ends = array("I"), array("I")
-    for m in WORD.finditer(raw):
-        at, end = start + m.start(), start + m.end()
-        if words:
-            starts.append(ends[-1])
-            ends.append(ends[-1] + 1)
-        words.append(m[0])
-        starts.extend(range(at, end))
-        ends.extend(range(at + 1, end + 1))
-    return Passage(" ".join(words), starts, ends)
+def _respaced(raw: str, start: int, marks: list[tuple[int, int]]) -> Passage:
+    """The words of a line without marks, with one space between them, in the place of the first that stands there."""
+    pieces: list[str] = []
+    every, starts, ends = array("I", range(start, start + len(raw) + 1)), array("I"), array("I")
+    at = 0
+    for mark, behind in (*marks, (len(raw), len(raw))):
+        for m in STRETCH.finditer(raw, at, mark):
+            first, end, words = m.start(), m.end(), m[0]
+            if words.isspace():
+                if not pieces or pieces[-1] == " ":
+                    continue
+                end, words = first + 1, " "
+            pieces.append(words)
+            starts += every[first:end]
+            ends += every[first + 1 : end + 1]
+        at = behind
+    return Passage("".join(pieces), starts, ends).cut()
 
 
 def _has_signs(raw: str) -> bool:
@@ -205,7 +207,8 @@ def _lines(content: str) -> Iterator[Line]:
                 turned = inside != bool(raw.count("**") % 2)
                 bold |= (inside or raw.lstrip().startswith("**")) and (raw.rstrip().endswith("**") or turned)
                 inside = turned
-            yield Line(start, raw, bold, gap, "|" in raw and bool(PIPE_ROW.match(raw)))
+            piped = "|" in raw and bool(PIPE_ROW.match(raw))
+            yield Line(start, raw, bold, gap, piped, piped or ("\t" in raw and "\t" in raw.strip()))
             gap = False
         else:
             gap, inside = True, False
@@ -218,7 +221,7 @@ def _with_bare_tables(lines: list[Line]) -> list[Line]:
         end = next(
             (i for i in range(at, len(lines)) if "|" not in lines[i].raw or (lines[i].gap and i > at)), len(lines)
         )
-        lines[at - 1 : end] = [line._replace(piped=True) for line in lines[at - 1 : end]]
+        lines[at - 1 : end] = [line._replace(piped=True, tabular=True) for line in lines[at - 1 : end]]
     return lines
 
 

@@ -68,7 +68,7 @@ def without_repeats(rows: Sequence[R]) -> list[R]:
     kept: list[R] = []
     expected = 0  # which header row a repetition goes on with
     for index, row in enumerate(rows):
-        repeated = index >= len(heads) > expected and words(row) == heads[expected]
+        repeated = index >= len(heads) > expected and _says(row, heads[expected])
         alone = index >= len(heads) > 0 and _numbers_columns(row) and words(row) in heads
         expected = expected + 1 if repeated else 0
         if not repeated and not alone:
@@ -117,7 +117,17 @@ def is_torn_row(before: HasCells, after: HasCells) -> bool:
 
 def words(row: HasCells) -> tuple[str, ...]:
     """What a row says, for comparing: case, spaces, marks and empty cells do not count."""
-    return tuple(" ".join(WORD.findall(cell.text.casefold())) for cell in row.cells if cell.text)
+    return tuple(_said(cell.text) for cell in row.cells if cell.text)
+
+
+def _says(row: HasCells, said: tuple[str, ...]) -> bool:
+    """Whether the words of a row are these; most rows differ in their first cell."""
+    texts = [cell.text for cell in row.cells if cell.text]
+    return len(texts) == len(said) and all(_said(text) == one for text, one in zip(texts, said, strict=True))
+
+
+def _said(text: str) -> str:
+    return " ".join(WORD.findall(text.casefold()))
 
 
 def width(rows: Sequence[HasCells]) -> int:
@@ -126,5 +136,4 @@ def width(rows: Sequence[HasCells]) -> int:
 
 def _numbers_columns(row: HasCells) -> bool:
     """`(1) | (2) | (3)` below the header."""
-    texts = [cell.text.strip() for cell in row.cells]
-    return len(texts) > 2 and all(COLUMN_NUMBERS.fullmatch(text) for text in texts)
+    return len(row.cells) > 2 and all(COLUMN_NUMBERS.fullmatch(cell.text.strip()) for cell in row.cells)
