@@ -40,7 +40,7 @@ $(READY): $(APP) requirements/dev.txt
 test: style $(MESSAGES)  ## run every check: style, types, floors, tests (see also: thorough)
 	@$(MAKE) -j 2 types pytest
 
-pytest: $(READY) $(MESSAGES)
+pytest: $(READY) $(MESSAGES)  ## run the tests alone
 	$(BIN)/pytest -n 2 --dist worksteal
 
 thorough: $(READY) $(MESSAGES)  ## run what is too long for every day: all things to all roles, all pages under axe, all examples, demo killed and started
@@ -48,11 +48,11 @@ thorough: $(READY) $(MESSAGES)  ## run what is too long for every day: all thing
 
 lint: style types  ## check style, types and who imports whom
 
-style: $(READY)
+style: $(READY)  ## check how the code is written
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 
-types: $(READY)  # while tests wait for a browser or a disk, there is time for this
+types: $(READY)  ## check types, and who imports whom: there is time for it while tests wait for a browser or a disk
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 
