@@ -10,11 +10,12 @@ from functools import cache
 from itertools import chain
 
 from vanban.lexicon import Places, Token, load, tokens, verbs
-from vanban.names import Node, book, level_end, place_end, said, set_ends, walk
+from vanban.names import LEVEL_WORDS, Node, book, level_end, place_end, said, set_ends, walk
 from vanban.values import Span
 
 LOCAL = frozenset("huyện quận xã phố tp tx phường trấn khu tỉnh thôn vực".split())  # how a level ends
 LOWER = frozenset("sở bộ ban phòng hội cục đài".split())  # heads that some write small: `sở Tài chính`
+OPEN_LEVEL = LEVEL_WORDS | {"các", "cấp"}
 COMMITTEES = frozenset(("huyện ủy", "thị ủy", "quận ủy", "thành ủy", "đảng ủy"))
 
 
@@ -57,9 +58,12 @@ class Words:
     def level(self, at: int) -> int:
         """Behind a level below the province, `huyện`, `cấp xã`, `các huyện, thị xã`, `khu vực`; 0 where none stands at `at`."""
         line = self.line
-        if at >= len(line) or line[at].sep:
+        if at >= len(line):
             return 0
-        if line[at].word in ("các", "cấp"):
+        word, sep, _ = line[at]
+        if sep or word not in OPEN_LEVEL:
+            return 0
+        if word in ("các", "cấp"):
             if said(line, at, 2) == "các cấp":
                 return at + 2
             if said(line, at, 3) == "các khu vực":
