@@ -76,22 +76,27 @@ def tokens(text: str) -> list[Token]:
     >>> [(t.sep, t.word) for t in tokens("Sở Kế hoạch và Đầu tư; UBND xã")]
     [('.', 'sở'), ('', 'kế'), ('', 'hoạch'), (',', 'đầu'), ('', 'tư'), ('.', 'ubnd'), ('', 'xã')]
     """
+    return tokens_of(text.split(" "))
+
+
+def tokens_of(pieces: list[str]) -> list[Token]:
+    """The words of a text that is split at its spaces."""
     found: list[Token] = []
-    pieces = _PIECES["."]
-    for piece in text.split(" "):
-        words, _, pieces = pieces[piece]
+    table = _PIECES["."]
+    for piece in pieces:
+        words, _, table = table[piece]
         found += words
     return found
 
 
 class Places:
-    """Where each of the `tokens` of a text begins and ends; reckoned for the few that are asked for."""
+    """Where each of the `tokens_of` the pieces of a text begins and ends; reckoned for the few that are asked for."""
 
     __slots__ = ("at", "counts", "last", "pieces")
 
-    def __init__(self, text: str) -> None:
-        self.pieces = text.split(" ")
-        self.counts = list(accumulate(map(_SIZES.__getitem__, self.pieces)))
+    def __init__(self, pieces: list[str]) -> None:
+        self.pieces = pieces
+        self.counts = list(accumulate(map(_SIZES.__getitem__, pieces)))
         self.last = self.at = 0  # the piece asked for last, and where it begins
 
     def __getitem__(self, index: int) -> tuple[int, int]:

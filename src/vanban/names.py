@@ -164,7 +164,7 @@ def _plant(root: Node, words: Words, key: str) -> None:
 
 def walk(root: Node, line: list[Token], at: int) -> Hit | None:
     """The longest form from token `at`: the token after it and its key."""
-    if at < len(line) and (first := root.next.get(line[at].word)):
+    if at < len(line) and (first := root.next.get(line[at][0])):
         return _walk_on(first, line, at + 1)
     return None
 
@@ -177,13 +177,11 @@ def _walk_on(node: Node, line: list[Token], at: int) -> Hit | None:
             return best
         if node.sets and (sep, word) in (node.ways or _ways(node)):
             break
-        child = None if sep else node.next.get(word)  # nearly always one way leads on
-        if node.joined and (joined := node.joined.get(word)):  # a separator may be missing
-            if child:
-                break
-            child = joined
-        if not child:
-            return best
+        if sep or not (child := node.next.get(word)):  # nearly always one way leads on
+            if not (child := node.joined.get(word)):
+                return best
+        elif word in node.joined:  # a separator may be missing
+            break
         node, at = child, at + 1
         if node.key:
             best = at, node.key

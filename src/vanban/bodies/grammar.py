@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping
 from functools import cache
 from itertools import chain
 
-from vanban.lexicon import Places, Token, load, tokens, verbs
+from vanban.lexicon import Places, Token, load, tokens_of, verbs
 from vanban.names import LEVEL_WORDS, Node, book, level_end, place_end, said, set_ends, walk
 from vanban.values import Span
 
@@ -24,12 +24,13 @@ class Words:
 
     def __init__(self, text: str) -> None:
         self.text = text
-        self.line = tokens(text)
+        self.pieces = text.split(" ")
+        self.line = tokens_of(self.pieces)
         self.places: Places | None = None  # where each word stands; a text without names asks for none
 
     def span(self, first: int, end: int) -> Span:
         """Where the words from one up to before another stand."""
-        places = self.places = self.places or Places(self.text)
+        places = self.places = self.places or Places(self.pieces)
         return places[first][0], places[end - 1][1]
 
     def said(self, first: int, end: int) -> str:
@@ -38,7 +39,7 @@ class Words:
 
     def mark(self, at: int) -> str:
         """What stands between the word before and this one: "", `,`, `và`."""
-        places = self.places = self.places or Places(self.text)
+        places = self.places = self.places or Places(self.pieces)
         return self.text[places[at - 1][1] : places[at][0]].strip()
 
     def opens_order(self, at: int) -> bool:

@@ -35,9 +35,9 @@ class Scanner(Words):
         self.found: list[Mention] = []
 
     def scan(self) -> list[Mention]:
-        """A name is looked for only where a word stands that one may open with."""
-        starts, end = self.starts, 0
-        for at in [i for i, token in enumerate(self.line) if token[0] in starts]:
+        """A name is looked for only where a word stands that one may open with, in lower case where it is in lower case."""
+        starts, small, end = self.starts, small_openers(), 0
+        for at in [i for i, token in enumerate(self.line) if token[0] in starts and (token[2] or token[0] in small)]:
             if at >= end:
                 end = self.take(at)
         return self.found
