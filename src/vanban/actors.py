@@ -165,6 +165,8 @@ def _whole(text: str, body: Mention, limit: int) -> Mention:
 
 def once(bodies: Sequence[Mention]) -> tuple[Mention, ...]:
     """Each body where it is first named."""
+    if len(bodies) < 2:
+        return tuple(bodies)
     return tuple({m.key: m for m in reversed(bodies)}.values())[::-1]
 
 

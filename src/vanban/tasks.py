@@ -66,7 +66,7 @@ class Setting:
 
     def local(self, bodies: Sequence[Mention]) -> tuple[Mention, ...]:
         """The bodies, each once, with `địa phương` as the level that the document means."""
-        if not any(m.key == LOCALITIES for m in bodies):
+        if LOCALITIES not in [m.key for m in bodies]:
             return once(bodies)
         key = self.locals
         return once([replace(m, key=key, name=book().names[key]) if m.key == LOCALITIES else m for m in bodies])
@@ -157,7 +157,7 @@ class Finder:
             heading = any(c.index not in self.label_lines for c in self.tree.get(item.index, ()))
             text = self.texts[item.index]
             found = find_roles(text, heading=heading, issuer=self.setting.issuer, own=self.own)
-            if any(body.key == LOCALITIES for body in (*found.lead, *found.coordinate)):
+            if LOCALITIES in [body.key for body in (*found.lead, *found.coordinate)]:
                 lead, helps = self.setting.local(found.lead), self.setting.local(found.coordinate)
                 found = replace(found, lead=lead, coordinate=helps)
             known = self.roles[item.index] = found
@@ -374,7 +374,7 @@ class Finder:
         """The block's words without the bodies that act in it: what it is about."""
         own = self.role(item)
         text = item.passage.text
-        for start, end in sorted((m.span for m in (*own.lead, *own.coordinate)), reverse=True):
+        for start, end in sorted([m.span for m in (*own.lead, *own.coordinate)], reverse=True):
             text = text[:start] + text[end:]
         return text
 

@@ -66,13 +66,13 @@ def _scores(text: str) -> Mapping[str, float]:
             continue
         seen.add(phrase)
         near = DECAY[(m.start() >= NEAR) + (m.start() >= MIDDLE)]
-        for topic, weight in phrases[phrase].items():
+        for topic, weight in phrases[phrase]:
             scores[topic] = scores.get(topic, 0.0) + weight * near
     return scores
 
 
 @cache
-def _topics() -> tuple[dict[str, dict[str, float]], dict[str, str]]:
+def _topics() -> tuple[dict[str, tuple[tuple[str, float], ...]], dict[str, str]]:
     table = load("topics")
     leads: dict[str, str] = table["leads"]
     phrases: dict[str, dict[str, float]] = {}
@@ -82,7 +82,7 @@ def _topics() -> tuple[dict[str, dict[str, float]], dict[str, str]]:
         for weight, forms in weights.items():
             for form in forms:
                 phrases.setdefault(fold(form), {})[topic] = float(weight)
-    return phrases, leads
+    return {phrase: tuple(weights.items()) for phrase, weights in phrases.items()}, leads
 
 
 @cache
