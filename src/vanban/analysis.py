@@ -111,15 +111,16 @@ def _cited(plan: Outline, citations: list[list[Cited]]) -> Iterator[tuple[Passag
 def _targets(
     items: tuple[Item, ...], texts: list[str], kinds: tuple[Zone, ...], issued: date | None
 ) -> Iterator[Target]:
+    above: dict[int | None, tuple[str, ...]] = {None: ()}  # what the blocks over those below a block say
     for item, text, kind in zip(items, texts, kinds, strict=True):
-        above, headings = item.parent, []
-        while above is not None:
-            headings.append(items[above].passage.text)
-            above = items[above].parent
+        if item.parent is not None and item.parent not in above:
+            parent = items[item.parent]
+            above[item.parent] = (parent.passage.text, *above[parent.parent])
+        headings = above[item.parent]
         if item.family == "row":
             yield from find_row_targets(item)
         if kind != "background":
-            yield from find_targets(item.passage, text, item.at, tuple(headings), aims=kind == "aims", issued=issued)
+            yield from find_targets(item.passage, text, item.at, headings, aims=kind == "aims", issued=issued)
 
 
 def _duties(

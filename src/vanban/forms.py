@@ -7,7 +7,6 @@ import sys
 from collections.abc import Iterator
 from functools import lru_cache
 
-LONGEST_END = 8  # letters of the longest word that an `Ending` is known by
 # Letters that a pattern without case takes for others, and `str.lower` does not.
 _ALIKE = str.maketrans({"İ": "i", "ı": "i", "ſ": "s"})
 
@@ -58,7 +57,7 @@ class Form:
 
 
 class Ending:
-    """How a text ends, whatever its case: a pattern up to its end, and how, in lower case, whatever ends so does end.
+    """How a text in lower case ends: a pattern up to its end, and how whatever ends so does end.
 
     `around`: what may still stand behind those, besides white space.
     """
@@ -66,14 +65,14 @@ class Ending:
     __slots__ = ("around", "ends", "pattern")
 
     def __init__(self, pattern: str, *ends: str, around: str = "") -> None:
-        self.pattern, self.ends, self.around = re.compile(pattern, re.I), ends, around
+        self.pattern, self.ends, self.around = re.compile(pattern), ends, around
 
     def may_stand(self, text: str) -> bool:
         """Whether the text ends in one of them, or is empty."""
         text = text.rstrip()
         while self.around and text and text[-1] in self.around:
             text = text.rstrip(self.around).rstrip()
-        return not text or lower_case(text[-LONGEST_END:]).endswith(self.ends)
+        return not text or text.endswith(self.ends)
 
     def search(self, text: str) -> re.Match[str] | None:
         return self.pattern.search(text) if self.may_stand(text) else None

@@ -76,30 +76,44 @@ def tokens(text: str) -> list[Token]:
     >>> [(t.sep, t.word) for t in tokens("Sở Kế hoạch và Đầu tư; UBND xã")]
     [('.', 'sở'), ('', 'kế'), ('', 'hoạch'), (',', 'đầu'), ('', 'tư'), ('.', 'ubnd'), ('', 'xã')]
     """
+    return tokens_of(text.split(" "))
+
+
+def tokens_of(pieces: list[str]) -> list[Token]:
+    """The words of a text that is split at its spaces."""
     found: list[Token] = []
-    pieces = _PIECES["."]
-    for piece in text.split(" "):
-        words, _, pieces = pieces[piece]
+    table = _PIECES["."]
+    for piece in pieces:
+        words, _, table = table[piece]
         found += words
     return found
 
 
 class Places:
-    """Where each of the `tokens` of a text begins and ends; reckoned for the few that are asked for."""
+    """Where each of the `tokens_of` the pieces of a text begins and ends; reckoned for the few that are asked for."""
 
-    __slots__ = ("counts", "pieces", "starts")
+    __slots__ = ("at", "counts", "last", "pieces")
 
-    def __init__(self, text: str) -> None:
-        self.pieces = text.split(" ")
-        self.counts = list(accumulate(map(_SIZES.__getitem__, self.pieces)))
-        self.starts = [0, *accumulate(map(len, self.pieces))]  # without the spaces between them
+    def __init__(self, pieces: list[str]) -> None:
+        self.pieces = pieces
+        self.counts = list(accumulate(map(_SIZES.__getitem__, pieces)))
+        self.last = self.at = 0  # the piece asked for last, and where it begins
 
     def __getitem__(self, index: int) -> tuple[int, int]:
         piece = bisect_right(self.counts, index)
-        within = index - (self.counts[piece - 1] if piece else 0)
-        start, end = _PIECES["."][self.pieces[piece]][1][within]
-        at = self.starts[piece] + piece
-        return at + start, at + end
+        text = self.pieces[piece]
+        if piece != self.last:
+            self.move(piece)
+        start, end = _PIECES["."][text][1][index - self.counts[piece]]  # counted from the last word of the piece
+        return self.at + start, self.at + end
+
+    def move(self, piece: int) -> None:
+        """To another piece; names are asked for one behind the other, so it is never far."""
+        last, self.last = self.last, piece
+        if piece > last:
+            self.at += sum(map(len, self.pieces[last:piece])) + piece - last
+        else:
+            self.at -= sum(map(len, self.pieces[piece:last])) + last - piece
 
 
 # The words of a piece, their places, and how what stands behind it is read.

@@ -120,6 +120,7 @@ def phrase_trie(forms: Iterable[str]) -> Node:
 
 
 Words = tuple[tuple[str, str], ...]
+Hit = tuple[int, str]  # the token behind a form, and its key
 Short = dict[str, list[tuple[list[str], list[Words]]]]  # first word → (words, abbreviations)
 
 
@@ -161,38 +162,40 @@ def _plant(root: Node, words: Words, key: str) -> None:
     node.key = node.key or key
 
 
-def walk(root: Node, line: list[Token], at: int) -> tuple[int, str] | None:
+def walk(root: Node, line: list[Token], at: int) -> Hit | None:
     """The longest form from token `at`: the token after it and its key."""
-    if at >= len(line) or not (first := root.next.get(line[at].word)):
-        return None
-    return _walk_on(first, line, at + 1)
+    if at < len(line) and (first := root.next.get(line[at][0])):
+        return _walk_on(first, line, at + 1)
+    return None
 
 
-def _walk_on(node: Node, line: list[Token], at: int) -> tuple[int, str] | None:
-    best = (at, node.key) if node.key else None
-    while at < len(line) and not node.sets:  # nearly always one way leads on
+def _walk_on(node: Node, line: list[Token], at: int) -> Hit | None:
+    best, stop = (at, node.key) if node.key else None, len(line)
+    while at < stop:
         word, sep, _ = line[at]
-        child = None if sep else node.next.get(word)
-        joined = node.joined.get(word) if node.joined and sep != "." else None  # a separator may be missing
-        if child and joined:
-            break
-        if not (child := child or joined):
+        if sep == ".":
             return best
+        if node.sets and (sep, word) in (node.ways or _ways(node)):
+            break
+        if sep or not (child := node.next.get(word)):  # nearly always one way leads on
+            if not (child := node.joined.get(word)):
+                return best
+        elif word in node.joined:  # a separator may be missing
+            break
         node, at = child, at + 1
         if node.key:
             best = at, node.key
-    return longer(best, _branching(node, line, at)) if at < len(line) and line[at].sep != "." else best
+    return longer(best, _branching(node, line, at)) if at < stop else best
 
 
-def _branching(node: Node, line: list[Token], at: int) -> tuple[int, str] | None:
+def _branching(node: Node, line: list[Token], at: int) -> Hit | None:
     """The longest of several ways."""
     best = None
-    token = line[at]
-    for edges in (node.joined,) if token.sep else (node.next, node.joined):
-        if child := edges.get(token.word):
+    word, sep, _ = line[at]
+    for edges in (node.joined,) if sep else (node.next, node.joined):
+        if child := edges.get(word):
             best = longer(best, _walk_on(child, line, at + 1))
-    ways = _ways(node) if node.ways is None else node.ways
-    for name, child in ways.get((token.sep, token.word), ()):
+    for name, child in (node.ways or _ways(node)).get((sep, word), ()):
         for end in set_ends(name, line, at):
             best = longer(best, _walk_on(child, line, end))
     return best
@@ -207,7 +210,7 @@ def _ways(node: Node) -> dict[tuple[str, str], list[tuple[str, Node]]]:
     return node.ways
 
 
-def longer(a: tuple[int, str] | None, b: tuple[int, str] | None) -> tuple[int, str] | None:
+def longer(a: Hit | None, b: Hit | None) -> Hit | None:
     return b if a is None or (b is not None and b[0] > a[0]) else a
 
 
@@ -216,14 +219,18 @@ def set_ends(name: str, line: list[Token], at: int) -> list[int]:
         end = place_end(line, at)
         return [end] if end > at else []
     ends: list[int] = []
-    lengths = LENGTHS[name]
-    while at < len(line) and (words := lengths.get(line[at].word)) and (not ends or line[at].sep == ","):
-        step = next((n for n in words if said(line, at, n) in SETS[name]), 0)
-        if not step:
-            break
+    while at < len(line) and (not ends or line[at].sep == ",") and (step := _one_of_set(name, line, at)):
         at += step
         ends.append(at)
     return ends
+
+
+def _one_of_set(name: str, line: list[Token], at: int) -> int:
+    """How many words the level has that stands here, the longest of the set; 0 where none does."""
+    for count in LENGTHS[name].get(line[at].word, ()):
+        if count == 1 or said(line, at, count) in SETS[name]:
+            return count
+    return 0
 
 
 def place_end(line: list[Token], at: int, *, named: bool = False) -> int:
@@ -231,20 +238,19 @@ def place_end(line: list[Token], at: int, *, named: bool = False) -> int:
 
     `thành phố Thanh Hóa` is no province but the town that bears its name.
     """
-    end = at
-    if at < len(line) and line[at].word not in _place_words():
+    if at >= len(line) or line[at].word not in _place_words():
         return at
-    if end < len(line) and line[end].word == "của" and not line[end].sep:
-        end += 1
-    level = next((n for n, words in ((2, ("thành phố",)), (1, ("tỉnh", "tp"))) if said(line, end, n) in words), 0)
-    city = level and line[end].word != "tỉnh"
+    end = at + 1 if line[at].word == "của" and not line[at].sep else at
+    opening = line[end].word if end < len(line) else ""
+    level = 1 if opening in ("tỉnh", "tp") else 2 if opening == "thành" and said(line, end, 2) == "thành phố" else 0
+    city = level and opening != "tỉnh"
     end += level
     if end < len(line) and (end == at or not line[end].sep or (city and line[end - 1].word == "tp")):
         name = walk(book().cities if city else book().provinces, line, end)
         if name and all(t.capital for t in line[end : name[0]]):
             return name[0]
-        other = walk(book().heads, line, end) or walk(book().persons, line, end)
-        if city and line[end].capital and line[end].sep != "," and not other:
+        named_alike = city and line[end].capital and line[end].sep != ","
+        if named_alike and not (walk(book().heads, line, end) or walk(book().persons, line, end)):
             return at
     return end if level and not named else at
 
@@ -264,7 +270,7 @@ def level_end(line: list[Token], at: int) -> int:
     """Behind `huyện`, `thị xã`, `khu vực`: the token after the level, or `at`."""
     if at >= len(line) or line[at].word not in LEVEL_WORDS:
         return at
-    return next((at + n for n in (2, 1) if said(line, at, n) in LEVELS), at)
+    return at + 2 if said(line, at, 2) in LEVELS else at + (line[at].word in LEVELS)
 
 
 @lru_cache(maxsize=64)

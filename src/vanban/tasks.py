@@ -6,10 +6,10 @@ A block takes what it does not say itself from the heading or lead-in above it, 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Sequence
+from dataclasses import replace
 from datetime import date
-from typing import Any, NamedTuple
+from typing import Any, TypeVar
 
 from vanban.actors import Roles, find_roles, listed, once
 from vanban.bodies import shown_name
@@ -22,7 +22,7 @@ from vanban.names import book
 from vanban.orders import Orders, Zone
 from vanban.outline import children
 from vanban.topics import find_topic
-from vanban.values import Deadline, Item, Mention, Notice, Passage, Span, Task
+from vanban.values import Deadline, Item, Mention, Notice, Passage, Span, Task, value
 
 DIRECTS = re.compile(r"(?<!\w)(?:lãnh\s+đạo|chỉ\s+đạo)\s", re.I)  # whom they direct leads nothing
 LOCALITIES = "g:dia-phuong"
@@ -36,7 +36,7 @@ COMMITTEE = re.compile(r"ủy ban nhân dân (huyện|quận|thị xã|xã|phư�
 OF_PARTY = re.compile(r"(?:ban (?:thường vụ|chấp hành) )?(huyện|quận|thị) ủy (\w.*)")
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Setting:
     """What a document is, as far as reading its tasks needs it: who signs, when, for which level."""
 
@@ -66,13 +66,14 @@ class Setting:
 
     def local(self, bodies: Sequence[Mention]) -> tuple[Mention, ...]:
         """The bodies, each once, with `địa phương` as the level that the document means."""
-        if not any(m.key == LOCALITIES for m in bodies):
+        if LOCALITIES not in [m.key for m in bodies]:
             return once(bodies)
         key = self.locals
         return once([replace(m, key=key, name=book().names[key]) if m.key == LOCALITIES else m for m in bodies])
 
 
-class Found(NamedTuple):
+@value
+class Found:
     """A field of a task with where it was read: own words, or the heading at `source`."""
 
     bodies: tuple[Mention, ...] = ()
@@ -82,7 +83,12 @@ class Found(NamedTuple):
 
     @property
     def keys(self) -> tuple[str, ...]:
-        return tuple(dict.fromkeys([m.key for m in self.bodies]))
+        return tuple(dict.fromkeys([m.key for m in self.bodies])) if self.bodies else ()
+
+
+ALONE = Found(sure=0.9)  # nobody is named to help
+T = TypeVar("T")
+Time = tuple[Deadline, Span, str]  # a heading's deadline, its place and the heading's address
 
 
 def find_tasks(
@@ -132,6 +138,12 @@ class Finder:
         self.roles: dict[int, Roles] = {}
         self.times: dict[int, Deadline | None] = {}
         self.names: dict[str, str] = {}
+        # What is handed down, by the block above.
+        self.chains: dict[int, tuple[Item, ...]] = {}
+        self.leads: dict[int, Found | None] = {}
+        self.helps: dict[int, Found] = {}
+        self.due: dict[int, Time | None] = {}
+        self.said_above: dict[int, tuple[str, ...]] = {}
         self.orders = Orders(self.items, self.tree, self.zones, self.texts, self.label_lines, self.role)
         self.chosen = {i.index for i in self.items if self.orders.is_task(i)}
 
@@ -145,7 +157,7 @@ class Finder:
             heading = any(c.index not in self.label_lines for c in self.tree.get(item.index, ()))
             text = self.texts[item.index]
             found = find_roles(text, heading=heading, issuer=self.setting.issuer, own=self.own)
-            if any(body.key == LOCALITIES for body in (*found.lead, *found.coordinate)):
+            if LOCALITIES in [body.key for body in (*found.lead, *found.coordinate)]:
                 lead, helps = self.setting.local(found.lead), self.setting.local(found.coordinate)
                 found = replace(found, lead=lead, coordinate=helps)
             known = self.roles[item.index] = found
@@ -195,7 +207,7 @@ class Finder:
         deadline, time_span, time_from = self.deadline(item, cells, labels)
         product = cells.get("deliverable") or labels.deliverable
         leads = lead.keys
-        topic, topic_sure = find_topic(self.act(item), self.headings(item), leads)
+        topic, topic_sure = find_topic(self.act(item), self.handed(self.said_above, item, self.headings, ()), leads)
         inherited = {"lead": lead.source, "coordinate": coordinate.source, "deadline": time_from}
         spans = {"lead": lead.spans, "coordinate": coordinate.spans}
         spans |= {"deadline": (time_span,) if time_span else (), "deliverable": (product.span(),) if product else ()}
@@ -220,7 +232,7 @@ class Finder:
             deadline=deadline,
             topic=topic,
             spans={k: v for k, v in spans.items() if v},
-            confidence={k: round(v, 2) for k, v in confidence.items()},
+            confidence=confidence,
             inherited={k: v for k, v in inherited.items() if v},
             notices=tuple(self.doubts(item, sure, lead, coordinate, deadline)),
         )
@@ -250,16 +262,18 @@ class Finder:
         return self.found(self.setting.local(listed(cell.text, self.own)), cell, 0.97) if cell else Found()
 
     def found(self, bodies: Sequence[Mention], passage: Passage, sure: float = 0.9, source: str | None = None) -> Found:
+        if not bodies:
+            return Found((), (), source, sure)
         for body in bodies:
             if body.key not in self.names:
                 self.names[body.key] = shown_name(body)
-        if not bodies:
-            return Found((), (), source, sure)
-        spans = tuple(passage.span(*m.span) for m in bodies)
-        return Found(tuple(bodies), spans, source, min([sure, *(m.sure for m in bodies)]))
+        spans = tuple([passage.span(*m.span) for m in bodies])
+        return Found(tuple(bodies), spans, source, min([sure, *[m.sure for m in bodies]]))
 
     def joined(self, first: Found, more: Found) -> Found:
-        keys = first.keys if more.bodies else ()
+        if not more.bodies:
+            return first
+        keys = first.keys
         fresh = [i for i, m in enumerate(more.bodies) if m.key not in keys]
         if not fresh:
             return first
@@ -270,39 +284,59 @@ class Finder:
             min(first.sure, more.sure),
         )
 
-    def above(self, item: Item) -> list[Item]:
-        chain = []
-        while item.parent is not None:
-            item = self.items[item.parent]
-            chain.append(item)
-        return chain
+    def handed(self, kept: dict[int, T], item: Item, find: Callable[[Item], T], nothing: T) -> T:
+        """What the blocks above hand down: looked for once for all that stand side by side."""
+        if item.parent is None:
+            return nothing
+        if item.parent not in kept:
+            kept[item.parent] = find(item)
+        return kept[item.parent]
+
+    def above(self, item: Item) -> tuple[Item, ...]:
+        return self.handed(self.chains, item, self.chain, ())
+
+    def chain(self, item: Item) -> tuple[Item, ...]:
+        found: list[Item] = []
+        parent = item.parent
+        while parent is not None:
+            found.append(self.items[parent])
+            parent = found[-1].parent
+        return tuple(found)
 
     def inherit_lead(self, item: Item, own: Roles) -> Found:
         if own.lead:
             return self.found(own.lead, item.passage, 0.95 if own.opens else 0.8)
-        for heading in self.above(item):
-            if lead := self.role(heading).lead:
-                return self.found(lead, heading.passage, 0.9, heading.at)
-            if (labels := self.labels.get(heading.index)) and labels.lead:
-                return self.named(labels.lead)._replace(source=heading.at)
+        if lead := self.handed(self.leads, item, self.lead_above, None):
+            return lead
         opening = self.items[0]
         if item.where == "body" and not opening.counted and opening.parent is None:
             return self.found(self.role(opening).lead, opening.passage, 0.8)
         return Found(sure=NOBODY)
+
+    def lead_above(self, item: Item) -> Found | None:
+        for heading in self.above(item):
+            if lead := self.role(heading).lead:
+                return self.found(lead, heading.passage, 0.9, heading.at)
+            if (labels := self.labels.get(heading.index)) and labels.lead:
+                return replace(self.named(labels.lead), source=heading.at)
+        return None
 
     def inherit_help(self, item: Item, own: Roles, lead: Found) -> Found:
         leads = lead.keys if own.coordinate else ()
         mine = self.found([m for m in own.coordinate if m.key not in leads or m.key.startswith("g:")], item.passage)
         if own.chairs or (own.lead and (own.opens or not self.same_lead(item, own))):
             return mine
-        inherited = Found(sure=0.9)
+        return self.joined(self.handed(self.helps, item, self.help_above, ALONE), mine)
+
+    def help_above(self, item: Item) -> Found:
+        inherited = ALONE
         for heading in self.above(item):
             above = self.role(heading)
             if above.coordinate and heading.index not in self.chosen:
                 inherited = self.joined(inherited, self.found(above.coordinate, heading.passage, 0.9, heading.at))
             if above.lead:
                 break
-        return self.joined(inherited, mine)
+        return inherited
 
     def same_lead(self, item: Item, own: Roles) -> bool:
         """A body named in mid block that leads anyway overrides nothing."""
@@ -317,12 +351,15 @@ class Finder:
                 return verbatim(best, cell), cell.span(*best.span), None
         if best := self.time_of(item):
             return verbatim(best, item.passage), item.passage.span(*best.span), None
+        return self.handed(self.due, item, self.time_above, None) or (None, None, None)
+
+    def time_above(self, item: Item) -> Time | None:
         for heading in self.above(item):
             hands_down = heading.index not in self.chosen and self.role(heading)
             if hands_down and (best := self.time_of(heading)):
                 best = verbatim(replace(best, sure=min(best.sure, 0.8)), heading.passage)
                 return best, heading.passage.span(*best.span), heading.at
-        return None, None, None
+        return None
 
     def time_of(self, item: Item) -> Deadline | None:
         """The time that a block's own words state; headings are asked for it by each block below them."""
@@ -337,7 +374,7 @@ class Finder:
         """The block's words without the bodies that act in it: what it is about."""
         own = self.role(item)
         text = item.passage.text
-        for start, end in sorted((m.span for m in (*own.lead, *own.coordinate)), reverse=True):
+        for start, end in sorted([m.span for m in (*own.lead, *own.coordinate)], reverse=True):
             text = text[:start] + text[end:]
         return text
 

@@ -27,15 +27,15 @@ def find_topic(text: str, headings: tuple[str, ...] = (), leads: tuple[str, ...]
     """
     said = _scores(text)
     scores = dict(said)
-    for heading in headings:
-        for topic, score in _scores(heading).items():
-            scores[topic] = scores.get(topic, 0.0) + HEADING * score
+    for topic, score in _handed_down(headings):
+        scores[topic] = scores.get(topic, 0.0) + score
     for lead in leads:
         if usual := _topics()[1].get(lead):
             scores[usual] = scores.get(usual, 0.0) + LEAD / len(leads)
     if not scores:
         return UNSURE, 0.3
-    topic = min(scores, key=lambda each: (-scores[each], each))
+    most = max(scores.values())
+    topic = min([each for each, score in scores.items() if score == most])
     return topic, _sure(topic, said)
 
 
@@ -49,7 +49,13 @@ def _sure(topic: str, said: Mapping[str, float]) -> float:
     return 0.95 if weight >= STRONG else 0.85
 
 
-@lru_cache(maxsize=256)  # headings come again for each block below them
+@lru_cache(maxsize=64)  # headings come again for each block below them
+def _handed_down(headings: tuple[str, ...]) -> tuple[tuple[str, float], ...]:
+    """What the headings above a block say, the nearest first."""
+    return tuple([(topic, HEADING * score) for heading in headings for topic, score in _scores(heading).items()])
+
+
+@lru_cache(maxsize=256)
 def _scores(text: str) -> Mapping[str, float]:
     """Weight of each topic; a phrase counts once, where it first stands, a longer one instead of those within it."""
     scores: dict[str, float] = {}
@@ -60,13 +66,13 @@ def _scores(text: str) -> Mapping[str, float]:
             continue
         seen.add(phrase)
         near = DECAY[(m.start() >= NEAR) + (m.start() >= MIDDLE)]
-        for topic, weight in phrases[phrase].items():
+        for topic, weight in phrases[phrase]:
             scores[topic] = scores.get(topic, 0.0) + weight * near
     return scores
 
 
 @cache
-def _topics() -> tuple[dict[str, dict[str, float]], dict[str, str]]:
+def _topics() -> tuple[dict[str, tuple[tuple[str, float], ...]], dict[str, str]]:
     table = load("topics")
     leads: dict[str, str] = table["leads"]
     phrases: dict[str, dict[str, float]] = {}
@@ -76,7 +82,7 @@ def _topics() -> tuple[dict[str, dict[str, float]], dict[str, str]]:
         for weight, forms in weights.items():
             for form in forms:
                 phrases.setdefault(fold(form), {})[topic] = float(weight)
-    return phrases, leads
+    return {phrase: tuple(weights.items()) for phrase, weights in phrases.items()}, leads
 
 
 @cache

@@ -10,12 +10,19 @@ from array import array
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Literal, NamedTuple
+from typing import Literal, NamedTuple, TypeVar, dataclass_transform
 
 Span = tuple[int, int]
+V = TypeVar("V")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass_transform(frozen_default=True)
+def value(cls: type[V]) -> type[V]:
+    """A frozen dataclass: mypy refuses whoever changes one. At run time nothing does: such are made three times as fast."""
+    return dataclass(slots=True, unsafe_hash=True)(cls)
+
+
+@value
 class Notice:
     """A doubt, or something repaired: shown to the reviewer beside the words it is about."""
 
@@ -25,7 +32,7 @@ class Notice:
     span: Span | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Passage:
     """Clean text (NFC, single spaces, torn lines joined) and, for each of its characters, its place in the content.
 
@@ -81,7 +88,7 @@ class Passage:
         return Passage(f"{self.text} {tail.text}", starts, ends)
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Paragraph:
     """A paragraph or bullet as laid out, automatic number included."""
 
@@ -90,7 +97,7 @@ class Paragraph:
     bold: bool = False  # all of it, or a heading of the format (Markdown #, HTML h1, Word heading)
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Row:
     """A table row. A cell merged downwards stands in each row that it covers, at its one place in the content."""
 
@@ -98,7 +105,7 @@ class Row:
     page: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Table:
     """A table, rebuilt over page breaks: header rows once, torn rows joined."""
 
@@ -109,7 +116,7 @@ Block = Paragraph | Table
 Kind = Literal["txt", "md", "html", "docx", "doc", "pdf", "picture"]
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class ScannedLine:
     """A line of a page that is a picture: what was recognised, where (left, top, right, foot in points), how surely."""
 
@@ -119,7 +126,7 @@ class ScannedLine:
     sure: float
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Document:
     """What `read` gives: the one string that all spans count in, and its blocks in reading order."""
 
@@ -140,7 +147,7 @@ Family = Literal[
 Where = Literal["body", "annex"]
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Item:
     """A block of the outline with its address (`II/1/c`, `3/3.3/-4/+2`, `annex/II/7`, `III/1/¶2`)."""
 
@@ -156,7 +163,7 @@ class Item:
     cells: tuple[tuple[str, Passage], ...] = ()  # of a table row: (role, cell)
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Outline:
     """A document in its zones: letterhead and title, body and annexes as items, recipients and signature."""
 
@@ -167,7 +174,7 @@ class Outline:
     notices: tuple[Notice, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Mention:
     """A body (cơ quan, đơn vị) or a class of bodies named in a text."""
 
@@ -181,7 +188,7 @@ class Mention:
 DeadlineKind = Literal["ongoing", "annual", "by", "range", "recurring", "conditional"]
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Deadline:
     """When work is due (thời hạn): `rule` is an RFC 5545 RRULE."""
 
@@ -205,7 +212,7 @@ class Provision(NamedTuple):
     point: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Reference:
     """Another document that the text cites (viện dẫn), at its first mention."""
 
@@ -220,13 +227,13 @@ class Reference:
     provisions: tuple[Provision, ...] = ()  # the parts cited; none where the whole is
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Signer:
     name: str
     capacity: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Header:
     """What the document says of itself (thể thức): null where it does not say."""
 
@@ -245,7 +252,7 @@ class Header:
 Op = Literal[">=", "<=", ">", "<", "=", "~"]
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Target:
     """A measurable aim (chỉ tiêu)."""
 
@@ -264,7 +271,7 @@ class Target:
     confidence: float = 1.0
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Duty:
     """A duty to report (chế độ báo cáo)."""
 
@@ -278,7 +285,7 @@ class Duty:
     confidence: float = 1.0
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Task:
     """Work that the document orders: who leads, who helps, what, by when."""
 
@@ -297,7 +304,7 @@ class Task:
     notices: tuple[Notice, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Analysis:
     """All that `analyse` finds in one document; `contract.as_json` writes it by the guide's contract."""
 

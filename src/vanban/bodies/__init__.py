@@ -57,7 +57,7 @@ def shown_name(body: Mention) -> str:
         return body.name
     line = tokens(body.raw)
     person = walk(book().persons, line, 0)
-    raw = body.raw[Places(body.raw)[person[0]][0] :] if person and person[0] < len(line) else body.raw
+    raw = body.raw[Places(body.raw.split(" "))[person[0]][0] :] if person and person[0] < len(line) else body.raw
     name = full_name(raw)
     if body.key.startswith("g:"):
         if not person or walk(book().persons, tokens(body.name), 0):

@@ -9,12 +9,13 @@ from collections.abc import Iterable, Mapping
 from functools import cache
 from itertools import chain
 
-from vanban.lexicon import Places, Token, load, tokens, verbs
-from vanban.names import Node, book, level_end, place_end, said, set_ends, walk
+from vanban.lexicon import Places, Token, load, tokens_of, verbs
+from vanban.names import LEVEL_WORDS, Node, book, level_end, place_end, said, set_ends, walk
 from vanban.values import Span
 
 LOCAL = frozenset("huyện quận xã phố tp tx phường trấn khu tỉnh thôn vực".split())  # how a level ends
 LOWER = frozenset("sở bộ ban phòng hội cục đài".split())  # heads that some write small: `sở Tài chính`
+OPEN_LEVEL = LEVEL_WORDS | {"các", "cấp"}
 COMMITTEES = frozenset(("huyện ủy", "thị ủy", "quận ủy", "thành ủy", "đảng ủy"))
 
 
@@ -23,12 +24,13 @@ class Words:
 
     def __init__(self, text: str) -> None:
         self.text = text
-        self.line = tokens(text)
+        self.pieces = text.split(" ")
+        self.line = tokens_of(self.pieces)
         self.places: Places | None = None  # where each word stands; a text without names asks for none
 
     def span(self, first: int, end: int) -> Span:
         """Where the words from one up to before another stand."""
-        places = self.places = self.places or Places(self.text)
+        places = self.places = self.places or Places(self.pieces)
         return places[first][0], places[end - 1][1]
 
     def said(self, first: int, end: int) -> str:
@@ -37,7 +39,7 @@ class Words:
 
     def mark(self, at: int) -> str:
         """What stands between the word before and this one: "", `,`, `và`."""
-        places = self.places = self.places or Places(self.text)
+        places = self.places = self.places or Places(self.pieces)
         return self.text[places[at - 1][1] : places[at][0]].strip()
 
     def opens_order(self, at: int) -> bool:
@@ -57,9 +59,12 @@ class Words:
     def level(self, at: int) -> int:
         """Behind a level below the province, `huyện`, `cấp xã`, `các huyện, thị xã`, `khu vực`; 0 where none stands at `at`."""
         line = self.line
-        if at >= len(line) or line[at].sep:
+        if at >= len(line):
             return 0
-        if line[at].word in ("các", "cấp"):
+        word, sep, _ = line[at]
+        if sep or word not in OPEN_LEVEL:
+            return 0
+        if word in ("các", "cấp"):
             if said(line, at, 2) == "các cấp":
                 return at + 2
             if said(line, at, 3) == "các khu vực":

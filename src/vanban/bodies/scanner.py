@@ -7,7 +7,7 @@ from functools import cache, lru_cache
 
 from vanban.bodies.grammar import COMMITTEES, LOWER, Openers, Words, first_words, openers, small_openers, united
 from vanban.lexicon import Token, load, slug, tokens
-from vanban.names import SHARED, book, full_name, longer, own_trie, place_end, said, set_ends, walk
+from vanban.names import SHARED, Hit, book, full_name, longer, own_trie, place_end, said, set_ends, walk
 from vanban.values import Mention
 
 ONE_OR_MANY = frozenset({"g:ubnd-huyen", "g:ubnd-xa", "g:huyen-uy", "g:dang-uy-xa"})
@@ -21,8 +21,6 @@ SURE_BY_GRAMMAR, SURE_BY_LIKENESS, SURE_BY_LEVEL, LIKENESS = 0.7, 0.8, 0.9, 0.86
 # What may follow a class that stands for itself.
 FOLLOWS = frozenset("căn cần phải có chịu trên không nghiêm được tự theo thuộc tại trong để khi".split())
 
-Hit = tuple[int, str]  # the token behind a name, and its key
-NOTHING: frozenset[str] = frozenset()
 NO_OPENERS: Openers = {}
 
 
@@ -37,9 +35,9 @@ class Scanner(Words):
         self.found: list[Mention] = []
 
     def scan(self) -> list[Mention]:
-        """A name is looked for only where a word stands that one may open with."""
-        starts, end = self.starts, 0
-        for at in [i for i, token in enumerate(self.line) if token[0] in starts]:
+        """A name is looked for only where a word stands that one may open with, in lower case where it is in lower case."""
+        starts, small, end = self.starts, small_openers(), 0
+        for at in [i for i, token in enumerate(self.line) if token[0] in starts and (token[2] or token[0] in small)]:
             if at >= end:
                 end = self.take(at)
         return self.found
@@ -55,16 +53,17 @@ class Scanner(Words):
         """The name that begins here, if the word behind may go on with one; the token after it, or 0."""
         line = self.line
         word, _, capital = line[at]
-        following = line[at + 1][0] if at + 1 < len(line) else ""
-        called = self.own_openers.get(word, NOTHING)
+        called, behind = self.own_openers.get(word), (openers() if capital else small_openers()).get(word)
+        if not called and not behind:
+            return 0
+        following = line[at + 1].word if at + 1 < len(line) else ""
         if called and (following in called or "" in called) and (step := self.called(at)):
             return step
-        behind = (openers() if capital else small_openers()).get(word, NOTHING)
-        return (self.known(at) or self.built(at)) if following in behind or "" in behind else 0
+        return (self.known(at) or self.built(at)) if behind and (following in behind or "" in behind) else 0
 
     def add(self, first: int, end: int, key: str, name: str = "", sure: float = 1.0) -> int:
         span = self.span(first, end)
-        self.found.append(Mention(key, name or book().names[key], self.text[slice(*span)], span, sure))
+        self.found.append(Mention(key, name or book().names[key], self.text[span[0] : span[1]], span, sure))
         return end
 
     def known(self, at: int) -> int:
