@@ -34,7 +34,6 @@ from tests.examples import examples
 DATA = Path(__file__).parent / ".data" / "tests"
 
 os.environ["HOPLUC_DATA"] = str(DATA)
-os.environ["HOPLUC_POOL"] = "0"  # the pool's connections would outlive the test database
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "hopluc.config.settings")
 
 
