@@ -12,6 +12,7 @@ from functools import cached_property
 from typing import Any, Generic, TypeVar
 
 from django.db import connection
+from django.db.backends.utils import CursorWrapper
 from django.db.models import Model, QuerySet
 from django.db.models.expressions import RawSQL
 from django.db.models.query import get_related_populators
@@ -34,6 +35,12 @@ def given_ids(name: str) -> RawSQL:
     return RawSQL("SELECT unnest(%s::bigint[])", [_Given(name)])
 
 
+def planned() -> CursorWrapper:
+    """A cursor for a text that is the same at every request."""
+    found: CursorWrapper = connection.prepared_cursor()  # type: ignore[attr-defined]  # of our own engine
+    return found
+
+
 class _Asked:
     """The text of a query with the places of its values."""
 
@@ -42,7 +49,7 @@ class _Asked:
         self.converters = compiler.get_converters(column[0] for column in compiler.select).items()
 
     def rows(self, values: dict[str, Any]) -> list[list[Any]]:
-        with connection.prepared_cursor() as cursor:
+        with planned() as cursor:
             cursor.execute(self.text, [values[each.name] if isinstance(each, _Given) else each for each in self.params])
             return [self._read(row) for row in cursor.fetchall()]
 
@@ -76,7 +83,7 @@ def _builder(about: Any, select: Any) -> Callable[[list[Any]], Any]:
     fields, alias = about["select_fields"], connection.alias
     model, start, end = about["model"], fields[0], fields[-1] + 1
     names = [column[0].target.attname for column in select[start:end]]
-    beside = get_related_populators(about, select, alias)
+    beside = get_related_populators(about, select, alias)  # type: ignore[call-arg]  # stubs of a later Django
 
     def built(row: list[Any]) -> Any:
         made = model.from_db(alias, names, row[start:end])
@@ -90,7 +97,7 @@ def _builder(about: Any, select: Any) -> Callable[[list[Any]], Any]:
 class CompiledValues:
     """Some columns of rows, each row as a dict: `make` is asked once, as that of `Compiled`, for `values(…)`."""
 
-    def __init__(self, make: Callable[[], QuerySet[Any, dict[str, Any]]]) -> None:
+    def __init__(self, make: Callable[[], QuerySet[Any, Any]]) -> None:
         self.make = make
 
     def __call__(self, **values: Any) -> list[dict[str, Any]]:

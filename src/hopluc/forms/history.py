@@ -60,7 +60,7 @@ COUNTED = {
 }
 
 
-def _days() -> QuerySet[Any, dict[str, Any]]:
+def _days() -> QuerySet[Any, Any]:
     events = apps.get_model("forms", "FilingEvent").objects.filter(pgh_obj=given("filing"))
     about = {name: KeyTextTransform(name, "pgh_context__metadata") for name in ("user", "act")}
     days = events.annotate(**about, day=TruncDate("pgh_created_at")).filter(act__in=COUNTED)

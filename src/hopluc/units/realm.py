@@ -7,10 +7,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from django.db import connection
 from django.db.models.expressions import RawSQL
 from django.utils.timezone import localdate
 
+from hopluc.core.compiled import planned
 from hopluc.units.models import Agency
 
 # Each way begins with an array: of a table the planner would expect millions at its end, and make room for them.
@@ -62,7 +62,7 @@ def realm_of(held: Iterable[Agency], *, on: date | None = None) -> Realm:
     if not agencies:
         return Realm()
     found: dict[str, set[int]] = defaultdict(set)
-    with connection.prepared_cursor() as cursor:
+    with planned() as cursor:
         cursor.execute(REACH, {"agencies": [agency.pk for agency in agencies], "today": on or localdate()})
         for what, pk in cursor.fetchall():
             found[what].add(pk)

@@ -51,7 +51,7 @@ class DatabaseWrapper(base.DatabaseWrapper):
         self.close_if_health_check_failed()
         self.ensure_connection()
         with self.wrap_database_errors:
-            found: CursorWrapper = self._prepare_cursor(base.ServerBindingCursor(self.connection))
+            found: CursorWrapper = self._prepare_cursor(base.ServerBindingCursor(self.connection))  # type: ignore[attr-defined,call-arg]
         return found
 
     def is_usable(self) -> bool:
