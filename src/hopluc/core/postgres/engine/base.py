@@ -56,7 +56,7 @@ class DatabaseWrapper(base.DatabaseWrapper):
 
     def is_usable(self) -> bool:
         """Whether a connection that was kept still holds: a server that ends it says so at once, so only then it is asked."""
-        return not self._spoken_to() or super().is_usable()
+        return not self.connection.closed and (not self._spoken_to() or super().is_usable())
 
     def _spoken_to(self) -> bool:
         waiting = select.poll()
