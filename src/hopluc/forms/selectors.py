@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 
+from django.db import connection
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
 from hopluc.accounts.models import User
@@ -32,6 +34,7 @@ __all__ = [
     "clock_of",
     "closed_by",
     "faults_of",
+    "files_named",
     "filing_visible",
     "filings_counted",
     "filings_deciding",
@@ -146,6 +149,22 @@ def powers(filing: Filing, viewer: User, *, today: date, closed: bool | None = N
         decide=at is not None and decides(viewer, at),
         reopen=done and bool(steps) and decides(viewer, steps[-1]),
     )
+
+
+NAMED = """
+SELECT DISTINCT said::bigint FROM {table}, LATERAL jsonb_path_query(values || marks, '$.**.id ? (@.type() == "number")') said
+WHERE said::bigint = ANY(%s)
+"""
+
+
+def files_named(ids: Collection[int]) -> set[int]:
+    """The stored files among these that are or were the value of a field: values name them without a key."""
+    found: set[int] = set()
+    for table in ("forms_filing", "forms_filingevent"):
+        with connection.cursor() as cursor:
+            cursor.execute(NAMED.format(table=table), [list(ids)])
+            found |= {pk for (pk,) in cursor.fetchall()}
+    return found
 
 
 NEWER = CompiledValues(
