@@ -12,8 +12,9 @@ MESSAGES := $(patsubst %.po,%.mo,$(wildcard src/hopluc/locale/*/LC_MESSAGES/*.po
 NAME ?= read
 PORT ?= 8000
 export HOPLUC_DATA ?= $(CURDIR)/.data
+unexport PYTHONDONTWRITEBYTECODE  # or each of the many processes compiles everything anew
 
-.PHONY: help setup test thorough lint cover golden messages bench demo lock clean
+.PHONY: help setup test pytest thorough lint style types cover golden messages bench demo lock clean
 
 help:  ## list the targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-8s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
@@ -36,15 +37,22 @@ $(READY): $(APP) requirements/dev.txt
 %.mo: %.po | $(APP)
 	@$(BIN)/python -c 'import polib, sys; polib.pofile(sys.argv[1]).save_as_mofile(sys.argv[2])' $< $@
 
-test: lint $(MESSAGES)  ## run every check: style, types, floors, tests (see also: thorough)
+test: style $(MESSAGES)  ## run every check: style, types, floors, tests (see also: thorough)
+	@$(MAKE) -j 2 types pytest
+
+pytest: $(READY) $(MESSAGES)
 	$(BIN)/pytest -n 2 --dist worksteal
 
 thorough: $(READY) $(MESSAGES)  ## run what is too long for every day: all things to all roles, all pages under axe, all examples, demo killed and started
 	THOROUGH=1 $(BIN)/pytest -n 2 --dist worksteal -m "thorough or property"
 
-lint: $(READY)  ## check style, types and who imports whom
+lint: style types  ## check style, types and who imports whom
+
+style: $(READY)
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
+
+types: $(READY)  # while tests wait for a browser or a disk, there is time for this
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 

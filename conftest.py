@@ -23,6 +23,7 @@ from django.db import connection, transaction
 from django.db.migrations.loader import MigrationLoader
 from django.test.utils import override_settings
 from django.utils import translation
+from hypothesis import HealthCheck
 from hypothesis import settings as hypothesis
 
 from hopluc.command.database import cluster
@@ -31,6 +32,7 @@ from hopluc.core.postgres.cluster import HOST, NAME
 from hopluc.units.apps import keep_in_step
 from tests.examples import examples
 
+collect_ignore = ["src/hopluc/config/wsgi.py"]  # the door of a server: whoever imports it loads all pages
 DATA = Path(__file__).parent / ".data" / "tests"
 
 os.environ["HOPLUC_DATA"] = str(DATA)
@@ -38,7 +40,13 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "hopluc.config.settings")
 
 
 (DATA / "static").mkdir(mode=0o700, parents=True, exist_ok=True)  # the server looks for it when it is loaded
-hypothesis.register_profile("examples", max_examples=examples(100), derandomize=True)  # the same for everybody
+hypothesis.register_profile(
+    "examples",
+    max_examples=examples(100),
+    derandomize=True,  # the same for everybody
+    deadline=None,  # a busy machine is no defect
+    suppress_health_check=[HealthCheck.too_slow],
+)
 hypothesis.load_profile("examples")
 django.setup()  # here, before any other conftest: they import models
 settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]  # quick, for people of a test

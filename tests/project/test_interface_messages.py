@@ -5,20 +5,25 @@ from __future__ import annotations
 from collections import Counter
 
 import polib
+import pytest
 
 from scripts.messages import CATALOGUE, entries, of_libraries, places, said
 
-SAID = said()
 ENTRIES = entries()
 
 
-def test_every_message_is_in_the_catalogue():
-    assert sorted(SAID.keys() - ENTRIES.keys()) == []
+@pytest.fixture(scope="module")
+def messages():
+    return said()
 
 
-def test_the_catalogue_holds_no_message_that_nobody_says():
+def test_every_message_is_in_the_catalogue(messages):
+    assert sorted(messages.keys() - ENTRIES.keys()) == []
+
+
+def test_the_catalogue_holds_no_message_that_nobody_says(messages):
     theirs = of_libraries()
-    assert sorted(key for key in ENTRIES.keys() - SAID.keys() if key[1] not in theirs) == []
+    assert sorted(key for key in ENTRIES.keys() - messages.keys() if key[1] not in theirs) == []
     assert polib.pofile(str(CATALOGUE)).obsolete_entries() == []
 
 
@@ -31,8 +36,8 @@ def test_no_translation_is_empty_or_fuzzy():
     assert [key for key, entry in ENTRIES.items() if not entry.translated() or entry.fuzzy] == []
 
 
-def test_messages_with_a_plural_have_one_in_the_catalogue():
-    assert {key for key, plural in SAID.items() if plural} == {
+def test_messages_with_a_plural_have_one_in_the_catalogue(messages):
+    assert {key for key, plural in messages.items() if plural} == {
         key for key, entry in ENTRIES.items() if entry.msgid_plural
     }
 

@@ -14,7 +14,6 @@ from contextlib import nullcontext
 from pathlib import Path
 from typing import Any
 
-import yaml
 from django.conf import settings
 from django.contrib.auth.models import AnonymousUser
 from django.contrib.messages.storage.cookie import CookieStorage
@@ -28,12 +27,14 @@ from django_htmx.middleware import HtmxDetails
 
 from hopluc.accounts.models import User
 from hopluc.core.errors import Problem
+from tests.cases import cases
 from tests.project.asking import Tally, hushed, shut, undone, undrawn
 from tests.project.judge import Judge, Viewer
 from tests.project.world import WORDS, Held, World
 
 LINES = Path(__file__).parent / "access.yaml"
-ADDRESSES: dict[str, Any] = yaml.safe_load(LINES.read_text(encoding="utf-8"))["addresses"]
+SAMPLED = 4
+ADDRESSES: dict[str, Any] = cases(LINES)["addresses"]
 METHODS = ("get", "post")
 OTHERS = ("put", "patch", "delete", "trace")
 SHEETS = (("tasks", "csv"), ("tasks", "xlsx"), ("targets", "csv"))
@@ -71,7 +72,7 @@ class Walk:
         return [ANONYMOUS, *self.world.people]
 
     def over(self, who: str, *, sample: int | None = None) -> None:
-        """All that one viewer may ask for; `sample`, 0 or 1: that half of the addresses, about one of the things, another at each."""
+        """All that one viewer may ask for; `sample`, 0 to 3: that quarter of the addresses, about one of the things, another at each."""
         with hushed():
             self.statuses(who, sample=sample)
             if who != ANONYMOUS:
@@ -84,13 +85,13 @@ class Walk:
         viewer = self._viewer(who)
         with undrawn():
             for turn, (name, line) in enumerate(ADDRESSES.items()):
-                if sample is not None and turn % 2 != sample:
+                if sample is not None and turn % SAMPLED != sample:
                     continue
                 if line["right"] == "public":
                     self._public(who, name, line)
                     continue
                 things = self._things(line)
-                for about, held in things if sample is None else [things[turn // 2 % len(things)]]:
+                for about, held in things if sample is None else [things[turn // SAMPLED % len(things)]]:
                     self._ask(who, viewer, name, line, about, held)
 
     def _things(self, line: dict[str, Any]) -> list[tuple[str, Held | None]]:

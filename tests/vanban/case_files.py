@@ -6,16 +6,14 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-import yaml
+from tests.cases import named_cases
 
 CASES = Path(__file__).parent / "cases"
 
 
 def load_cases(name: str) -> list[dict[str, Any]]:
     """The cases of `cases/<name>.yaml`; each has a `name` of its own."""
-    cases: list[dict[str, Any]] = yaml.safe_load((CASES / f"{name}.yaml").read_text(encoding="utf-8"))
-    names = [case["name"] for case in cases]
-    assert len(set(names)) == len(names), f"{name}.yaml: a case name stands twice"
+    cases = named_cases(CASES / f"{name}.yaml")
     torn = [case["name"] for case in cases if any(" " in key for key in case)]
     assert not torn, f"{name}.yaml: a text with a comma wants quotes: {torn}"
     return cases

@@ -14,6 +14,7 @@ from pathlib import Path
 import pytest
 
 from tests.vanban import official, samples
+from tests.vanban.dying import double
 from vanban.command import extract, main
 from vanban.command.files import NotWritten, stems, write
 from vanban.command.line import FORMS, LAYOUTS
@@ -195,12 +196,6 @@ def test_a_result_replaces_the_old_one(tmp_path):
 
 
 # processes
-
-
-def double(number: int) -> int:
-    if number < 0:
-        os._exit(3)  # as a fault in a library of C ends a process
-    return 2 * number
 
 
 def test_a_process_that_dies_loses_its_own_item_only():

@@ -90,6 +90,14 @@ class Calendar:
         reason = self.special.get(day)
         return reason.working if reason else day.weekday() < SATURDAY
 
+    def working(self) -> list[int]:
+        """The ordinals (`date.toordinal`) of all its working days, in their order."""
+        first, last = date(self.first, 1, 1).toordinal(), date(self.last, 12, 31).toordinal()
+        days = {day for day in range(first, last + 1) if (day - 1) % 7 < SATURDAY}  # day 1 was a Monday
+        for day, reason in self.special.items():
+            (days.add if reason.working else days.discard)(day.toordinal())
+        return sorted(days)
+
     def _check(self, day: date) -> None:
         if not FIRST_YEAR <= day.year <= LAST_YEAR:
             raise OutsideCalendar(day=f"{day:%d/%m/}{day.year:04}", first=FIRST_YEAR, last=LAST_YEAR)

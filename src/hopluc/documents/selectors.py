@@ -57,11 +57,11 @@ class Near(Func):
         return self.words.format(owner=owner, document=document), [list(each) for each in ids]
 
 
-def near(viewer: User, *, document: str) -> Q:
+def near(viewer: User, *, document: str, owner: str = "owner") -> Q:
     """Of things with an owner that were issued: those of the viewer's provinces and agencies, and those in whose
     document such an agency, or one below it, has a part.
     """
-    return Q(Near("owner", document, seen=realm(viewer, "see")))
+    return Q(Near(owner, document, seen=realm(viewer, "see")))
 
 
 def documents_drafted(viewer: User) -> QuerySet[Document]:
@@ -132,14 +132,17 @@ class Progress:
 
 
 def review_progress(version: Version, *, sure: float) -> Progress:
-    counts = {name: Count("pk", filter=Q(state=name)) for name in (STATES.PENDING, STATES.ACCEPTED, STATES.REJECTED)}
-    found = version.items.aggregate(sure=Count("pk", filter=Q(state=STATES.PENDING, sureness__gte=sure)), **counts)
-    return Progress(**found)
+    rows = version.items.order_by().values_list("state")
+    counted = rows.annotate(n=Count("*"), sure=Count("pk", filter=Q(sureness__gte=sure)))
+    found = {state: (n, certain) for state, n, certain in counted}
+    pending, certain = found.get(STATES.PENDING, (0, 0))
+    accepted, rejected = (found.get(state, (0, 0))[0] for state in (STATES.ACCEPTED, STATES.REJECTED))
+    return Progress(sure=certain, pending=pending, accepted=accepted, rejected=rejected)
 
 
 def items_listed(version: Version, *, state: str = "", kind: str = "", order: str = "doubt") -> QuerySet[Item]:
     """Items of a version that are not replaced: what waits first and the most doubtful of it, or in the order of the text."""
-    items = version.items.exclude(state=STATES.REPLACED).select_related("changed_by").defer("found")
+    items = version.items.exclude(state=STATES.REPLACED).prefetch_related("changed_by").defer("found")
     if state:
         items = items.filter(state=state)
     if kind:

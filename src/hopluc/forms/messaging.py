@@ -165,9 +165,9 @@ def link_use(*, token: str, by: User, now: datetime | None = None) -> AnswerLink
         if link.revoked_at:
             raise LinkRevoked
         if link.used_at:
-            raise LinkUsed(day=f"{timezone.localtime(link.used_at):%H:%M %d/%m/%Y}")
+            raise LinkUsed(day=f"{timezone.localtime(link.used_at):%H:%M %d/%m/%Y}", path=link.path)
         if at >= link.expires_at:
-            raise LinkExpired(day=f"{timezone.localtime(link.expires_at):%d/%m/%Y}")
+            raise LinkExpired(day=f"{timezone.localtime(link.expires_at):%d/%m/%Y}", path=link.path)
         link.used_at = at
         link.save(update_fields=["used_at"])
         if link.message:

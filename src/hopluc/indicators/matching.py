@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from functools import lru_cache
 from math import lcm
+from typing import Self
 
 from hopluc.core.folding import fold
 
@@ -29,6 +30,7 @@ PEOPLE = frozenset(("nguoi", "thanh vien", "lao dong", "can bo", "giam doc", "ho
 WORD = re.compile(r"[^\W_]+|%")
 ENOUGH = Fraction(2, 5)  # of the words that say something, by weight: below, no suggestion
 MOST = 3
+NONE = Fraction()
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,19 +52,33 @@ class Match:
         return self.score >= Fraction(7, 10)
 
 
-def matches(words: str, unit: str, known: Iterable[Known]) -> list[Match]:
+@dataclass(frozen=True, slots=True)
+class Book:
+    """Indicators by which the targets of a plan are looked up, with the words of their names and how much each word says."""
+
+    named: tuple[tuple[Known, tuple[frozenset[str], ...]], ...]
+    weights: Mapping[str, int]  # the rarer, the more: a word in n indicators 1/(n + 1) of the whole
+    whole: int  # of which all weights are whole numbers
+
+    @classmethod
+    def of(cls, known: Iterable[Known]) -> Self:
+        named = tuple((one, tuple(map(_terms, one.names))) for one in known)
+        whole = lcm(*range(1, len(named) + 2))
+        stands = Counter(term for _one, names in named for term in frozenset().union(*names))
+        return cls(named, {term: whole // (1 + count) for term, count in stands.items()}, whole)
+
+
+def matches(words: str, unit: str, book: Book) -> list[Match]:
     """The indicators that these words may mean, the likeliest first; at most three.
 
-    >>> one = Known(1, ("Tổng số hợp tác xã",), "hợp tác xã")
-    >>> [match.key for match in matches("số HTX", "HTX", [one])], matches("số HTX", "%", [one])
+    >>> book = Book.of([Known(1, ("Tổng số hợp tác xã",), "hợp tác xã")])
+    >>> [match.key for match in matches("số HTX", "HTX", book)], matches("số HTX", "%", book)
     ([1], [])
     """
-    listed = tuple(known)
     wanted = _terms(words) or _terms(unit)
-    weights, whole = _weights(listed)
     found = [
-        Match(one.key, max(_score(wanted, _terms(name), weights, whole) for name in one.names))
-        for one in listed
+        Match(one.key, max(_score(wanted, name, book) for name in names))
+        for one, names in book.named
         if fits(unit, one.measure)
     ]
     found.sort(key=lambda match: (-match.score, match.key))
@@ -87,22 +103,12 @@ def _terms(text: str) -> frozenset[str]:
     return frozenset(words.split()) - SAYS_LITTLE
 
 
-@lru_cache(maxsize=16)
-def _weights(known: tuple[Known, ...]) -> tuple[Mapping[str, int], int]:
-    """How much each word says: the rarer, the more. One that stands in n indicators 1/(n + 1) of the whole, which is given too
-    and of which all these are whole numbers.
-    """
-    whole = lcm(*range(1, len(known) + 2))
-    stands = Counter(term for one in known for term in frozenset().union(*map(_terms, one.names)))
-    return {term: whole // (1 + count) for term, count in stands.items()}, whole
-
-
-def _score(wanted: frozenset[str], named: frozenset[str], weights: Mapping[str, int], whole: int) -> Fraction:
+def _score(wanted: frozenset[str], named: frozenset[str], book: Book) -> Fraction:
     def weight(terms: frozenset[str]) -> int:
-        return sum(weights.get(term, whole) for term in terms)
+        return sum(book.weights.get(term, book.whole) for term in terms)
 
     shared = wanted & named  # with most indicators a target has no word in common
-    return Fraction(weight(shared), weight(wanted | named)) if shared else Fraction()
+    return Fraction(weight(shared), weight(wanted | named)) if shared else NONE
 
 
 @lru_cache(maxsize=1024)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
@@ -14,7 +14,7 @@ from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 from hopluc.accounts.models import User
 from hopluc.accounts.rights import realm
 from hopluc.core.search import search_query
-from hopluc.indicators.matching import Known, Match, matches
+from hopluc.indicators.matching import Book, Known, Match, matches
 from hopluc.indicators.models import Aim, Indicator, Value
 from hopluc.indicators.origins import Origin, origins_of
 from hopluc.indicators.paths import STRICT, Due, Goal, Lack, Start, gap, met, path, start_of
@@ -143,14 +143,15 @@ def aims_of(kind: str, whole: int) -> dict[int, Aim]:
     return {aim.origin_id: aim for aim in aims}
 
 
-def aim_suggestions(target: Json, known: Collection[Known]) -> list[Match]:
+def aim_suggestions(target: Json, known: Book) -> list[Match]:
     """The indicators that a target as vanban reads it may mean, the likeliest first."""
     words = " ".join(filter(None, (str(target.get("indicator") or ""), "")))
     return matches(words or str(target.get("subject") or ""), str(target.get("unit") or ""), known)
 
 
-def known_to(indicators: Iterable[Indicator]) -> list[Known]:
-    return [Known(one.pk, (one.name, *filter(None, one.aliases.splitlines())), one.measure) for one in indicators]
+def known_to(indicators: Iterable[Indicator]) -> Book:
+    known = (Known(one.pk, (one.name, *filter(None, one.aliases.splitlines())), one.measure) for one in indicators)
+    return Book.of(known)
 
 
 @dataclass(frozen=True, slots=True)

@@ -58,16 +58,21 @@ def targets_meant(plan: Plan, targets: Iterable[Target], *, viewer: User) -> dic
     known = {one.pk: one for one in indicators_visible(viewer)} if asks else {}
     names = known_to(known.values())
     found: dict[int, Meant] = {}
+    alike: dict[str, list[Indicator]] = {}  # by what a target counts
     for target in targets:
         if aim := aims.get(target.pk):
             found[target.pk] = Meant(aim)
             continue
         matches = aim_suggestions(target.value, names) if asks else []
-        suggested = tuple(known[match.key] for match in matches)
+        suggested = {match.key: known[match.key] for match in matches}
         level = target.value.get("low") is not None or target.value.get("high") is not None
         unit = str(target.value.get("unit") or "")
-        others = tuple(one for one in known.values() if one not in suggested and fits(unit, one.measure))
-        found[target.pk] = Meant(None, suggested, others, asks and level, bool(matches) and matches[0].sure)
+        if unit not in alike:
+            alike[unit] = [one for one in known.values() if fits(unit, one.measure)]
+        others = tuple(one for one in alike[unit] if one.pk not in suggested)
+        found[target.pk] = Meant(
+            None, tuple(suggested.values()), others, asks and level, bool(matches) and matches[0].sure
+        )
     return found
 
 

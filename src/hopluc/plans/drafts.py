@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 from typing import Any
 
 from django.db import connection
-from django.db.models import Count, Q, QuerySet, Window
+from django.db.models import Count, QuerySet, Window
 from django.db.models.fields.json import KT
 
 from hopluc.documents.models import Item, Version
@@ -45,26 +46,31 @@ class Draft:
 
 
 def draft_of(version: Version, before: Plan | None) -> Draft:
-    accepted = {kind: Count("pk", filter=Q(state=Item.State.ACCEPTED, kind=kind)) for kind in Item.Kind.values}
-    counts = version.items.aggregate(
-        rejected=Count("pk", filter=Q(state=Item.State.REJECTED)),
-        waiting=Count("pk", filter=Q(state=Item.State.PENDING)),
-        **accepted,
-    )
+    counts, accepted = _counts(version)
     waiting = items_waiting(version).order_by("position", "pk")
     leadless = items_accepted(version).filter(kind=Item.Kind.TASK, value__lead=[]).annotate(all=Window(Count("*")))
     unassigned = list(_first(leadless))
     return Draft(
-        tasks=counts["task"],
-        targets=counts["target"],
-        duties=counts["duty"],
-        rejected=counts["rejected"],
-        waiting=counts["waiting"],
-        waiting_shown=lines(_first(waiting)) if counts["waiting"] else [],
+        tasks=accepted[Item.Kind.TASK],
+        targets=accepted[Item.Kind.TARGET],
+        duties=accepted[Item.Kind.DUTY],
+        rejected=counts[Item.State.REJECTED],
+        waiting=counts[Item.State.PENDING],
+        waiting_shown=lines(_first(waiting)) if counts[Item.State.PENDING] else [],
         unassigned=unassigned[0].all if unassigned else 0,
         unassigned_shown=lines(unassigned),
-        difference=_difference(version, counts["task"], before) if before else None,
+        difference=_difference(version, accepted[Item.Kind.TASK], before) if before else None,
     )
+
+
+def _counts(version: Version) -> tuple[Counter[str], Counter[str]]:
+    """How many items there are of each state, and of each kind of those that were accepted. One query."""
+    states, accepted = Counter[str](), Counter[str]()
+    rows = version.items.order_by().values_list("state", "kind").annotate(n=Count("*"))
+    for state, kind, count in rows:
+        states[state] += count
+        accepted[kind] += count if state == Item.State.ACCEPTED else 0
+    return states, accepted
 
 
 def _first(items: QuerySet[Any]) -> QuerySet[Any]:
@@ -83,11 +89,11 @@ def _alike(one: QuerySet[Any, Any], other: QuerySet[Any, Any]) -> tuple[int, int
     """
     (first, given), (second, more) = (rows.query.sql_with_params() for rows in (one, other))
     counted = (
-        f"WITH other AS ({second}) SELECT (SELECT count(*) FROM ({first} INTERSECT ALL SELECT * FROM other) AS alike),"  # noqa: S608  Django's own SQL
-        " (SELECT count(*) FROM other)"
+        f"SELECT (SELECT count(*) FROM ({first} INTERSECT ALL {second}) AS alike),"  # noqa: S608  Django's own SQL
+        f" (SELECT count(*) FROM ({second}) AS other)"
     )
     with connection.cursor() as cursor:
-        cursor.execute(counted, (*more, *given))
+        cursor.execute(counted, (*given, *more, *more))
         alike, were = cursor.fetchone()
     return int(alike), int(were)
 

@@ -7,18 +7,20 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
 from django.apps import apps
+from django.contrib.postgres.fields import ArrayField
 from django.db import connection
 from django.db.models import (
-    Case,
+    CharField,
     Count,
     Exists,
     F,
     FilteredRelation,
+    Func,
     IntegerField,
     OuterRef,
     Q,
     QuerySet,
-    When,
+    Value,
 )
 from django.db.models.expressions import RawSQL
 from django.utils.timezone import localdate
@@ -171,10 +173,12 @@ def _sorted(tasks: QuerySet[Task], plan: Plan, sort: str) -> QuerySet[Task]:
     return tasks.order_by(column.desc(nulls_last=True) if backwards else column.asc(nulls_last=True), "position")
 
 
-def _topic_turn() -> Case:
+def _topic_turn() -> Func:
     """The turn of a topic in the alphabet of the language that its name is shown in."""
-    turns = enumerate(sorted(speech().TOPICS.items(), key=lambda topic: sort_key(topic[1])))
-    return Case(*(When(topic=key, then=turn) for turn, (key, _name) in turns), output_field=IntegerField())
+    keys = [key for key, _name in sorted(speech().TOPICS.items(), key=lambda topic: sort_key(topic[1]))]
+    return Func(
+        Value(keys, ArrayField(CharField())), F("topic"), function="array_position", output_field=IntegerField()
+    )
 
 
 def task_seen(plan: Plan) -> QuerySet[Task]:

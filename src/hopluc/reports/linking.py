@@ -23,5 +23,5 @@ def rounds_of(plan: Plan, duty: Duty | None, *, viewer: User) -> Iterator[Link]:
         yield Link(f"{reverse('reports:open')}?duty={duty.pk}", _("Open a round"), "plus", act=True)
     if may(viewer, SEE):
         found = campaigns_of(plan, viewer=viewer, duty=duty.pk if duty else None)
-        for campaign in found.defer("version__schema").order_by("-ends_on", "-pk")[:SHOWN]:
-            yield Link(reverse("reports:round", args=[campaign.pk]), campaign.title, "report")
+        for pk, title in found.order_by("-ends_on", "-pk").values_list("pk", "title")[:SHOWN]:
+            yield Link(reverse("reports:round", args=[pk]), title, "report")

@@ -8,7 +8,6 @@ from pathlib import Path
 from tempfile import NamedTemporaryFile
 
 import pytest
-import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -27,9 +26,10 @@ from hopluc.accounts.workbook.facts import (
 from hopluc.accounts.workbook.presenting import lines_of
 from hopluc.accounts.workbook.reading import read_workbook, rows_of
 from hopluc.accounts.workbook.writing import write_workbook
+from tests.cases import cases
 from vanban.tasksheets.cells import letters
 
-FILE = yaml.safe_load((Path(__file__).parent / "cases" / "workbook.yaml").read_text(encoding="utf-8"))
+FILE = cases(Path(__file__).parent / "cases" / "workbook.yaml")
 CASES = FILE["cases"]
 
 

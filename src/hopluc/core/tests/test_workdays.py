@@ -7,7 +7,6 @@ from functools import partial
 from pathlib import Path
 
 import pytest
-import yaml
 from django.utils.translation import override
 from hypothesis import given
 from hypothesis import strategies as st
@@ -22,8 +21,9 @@ from hopluc.core.special_days import (
     special_day_undo,
 )
 from hopluc.core.workdays import Calendar, calendar_of, days_moved
+from tests.cases import cases
 
-CASES = yaml.safe_load((Path(__file__).parent / "workdays.yaml").read_text(encoding="utf-8"))
+CASES = cases(Path(__file__).parent / "workdays.yaml")
 DAY = timedelta(days=1)
 OFF, WORK = SpecialDay.Kind.OFF, SpecialDay.Kind.WORK
 
@@ -74,6 +74,13 @@ def test_a_later_day_leads_no_earlier(calendar, one, other, count):
     if count:
         assert calendar.add(first, count) <= calendar.add(last, count)
     assert calendar.count(first, last) >= 0
+
+
+@given(entries)
+def test_the_working_days_are_those_that_are_worked(own):
+    calendar, first = Calendar.build(2025, 2027, own), date(2025, 1, 1)
+    days = [first + turn * DAY for turn in range(3 * 365)]
+    assert calendar.working() == [day.toordinal() for day in days if calendar.is_working(day)]
 
 
 @given(calendars, days)

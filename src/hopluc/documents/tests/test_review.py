@@ -131,18 +131,18 @@ def test_a_duty_is_typed(plan, hoa):
     ]
 
 
-@pytest.mark.parametrize(("typed", "kept"), [("15/12", "12-15"), ("6-5", "06-05"), ("29/2", "02-29"), ("", None)])
-def test_a_day_to_report_is_typed_as_people_write_it(plan, hoa, typed, kept):
+@pytest.mark.parametrize(("typed", "said"), [("15/12", "12-15"), ("6-5", "06-05"), ("29/2", "02-29"), ("", None)])
+def test_a_day_to_report_is_typed_as_people_write_it(plan, hoa, typed, said):
     duty = plan.versions.get().items.filter(kind="duty").first()
-    assert edit(plan, duty, by=hoa, due=typed).value["due"] == kept
+    assert edit(plan, duty, by=hoa, due=typed).value["due"] == said
 
 
 @pytest.mark.parametrize(
-    ("typed", "kept"),
+    ("typed", "said"),
     [("1.234,5", 1234.5), ("12.345.678", 12345678), ("0,5", 0.5), ("0.5", 0.5), ("1.5", 1.5), ("16", 16), ("-3", -3)],
 )
-def test_a_number_is_what_was_meant(plan, hoa, typed, kept):
-    assert edit(plan, at(plan, "I/1", "target"), by=hoa, low=typed).value["low"] == kept
+def test_a_number_is_what_was_meant(plan, hoa, typed, said):
+    assert edit(plan, at(plan, "I/1", "target"), by=hoa, low=typed).value["low"] == said
 
 
 @pytest.mark.parametrize("language", ["vi", "en"])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from copy import deepcopy
 from dataclasses import dataclass
 from datetime import date
 
@@ -40,8 +41,9 @@ class Office:
     lan: User  # officer beside
 
 
-@pytest.fixture
-def office(db) -> Office:
+@pytest.fixture(scope="module")
+def kept_office(kept: None) -> Office:
+    """Once for a module; each test leaves it as it was, and has its own objects."""
     agency, above = agency_ensure(key="so-nnmt", province=HERE), agency_ensure(key="so-tc", province=HERE)
     beside = agency_ensure(key="so-nv", province=HERE)
     return Office(
@@ -52,13 +54,23 @@ def office(db) -> Office:
     )  # fmt: skip
 
 
-@pytest.fixture
-def version(db) -> FormVersion:
+@pytest.fixture(scope="module")
+def kept_version(kept: None) -> FormVersion:
     made = version_draft(
         code="bao-cao", title_vi="Báo cáo thử", title_en="Trial report", schema=SOUND, starts_on=date(2020, 1, 1)
     )
     version_publish(version=made)
     return made
+
+
+@pytest.fixture
+def office(kept_office: Office, db: None) -> Office:
+    return deepcopy(kept_office)
+
+
+@pytest.fixture
+def version(kept_version: FormVersion, db: None) -> FormVersion:
+    return deepcopy(kept_version)
 
 
 @pytest.fixture

@@ -270,6 +270,10 @@ def test_a_link_leads_to_its_page_once_after_signing_in(client, office, filing):
     again_ = client.get(address)
     assert again_.status_code == 410
     assert "chỉ mở một lần" in again_.content.decode()
+    onward = f'href="{url("forms:filing", filing.pk)}"'
+    assert onward in again_.content.decode()
+    client.force_login(office.chi)
+    assert onward not in client.get(address).content.decode()
 
 
 def test_a_list_asks_no_more_for_more_filings(client, filing, office):

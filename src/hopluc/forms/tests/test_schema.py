@@ -9,7 +9,6 @@ from operator import itemgetter
 from pathlib import Path
 
 import pytest
-import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -18,8 +17,9 @@ from hopluc.forms.schema.definition import Choice, Field, Words
 from hopluc.forms.schema.reading import Flawed, read_schema
 from hopluc.forms.schema.values import Unfit, read, show
 from hopluc.forms.tests.making import SOUND, changed
+from tests.cases import cases
 
-FLAWED = yaml.safe_load((Path(__file__).parent / "cases/schemas.yaml").read_text(encoding="utf-8"))
+FLAWED = cases(Path(__file__).parent / "cases/schemas.yaml")
 SCHEMA = read_schema(SOUND)
 
 

@@ -7,7 +7,6 @@ from operator import itemgetter
 from pathlib import Path
 
 import pytest
-import yaml
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -24,9 +23,10 @@ from hopluc.forms.models import Filing, ReceivedSheet
 from hopluc.forms.schema.definition import Choice, Field, Words
 from hopluc.forms.services import columns_of, row_add, sheet_make, sheet_open, sheet_read, value_save
 from hopluc.forms.tests.sheets import cells_of, edited, filled, upload
+from tests.cases import cases
 from tests.examples import examples
 
-CASES = yaml.safe_load((Path(__file__).parent / "cases/sheets.yaml").read_text(encoding="utf-8"))
+CASES = cases(Path(__file__).parent / "cases/sheets.yaml")
 STATES = (
     Choice("in_progress", Words("Đang thực hiện", "In progress")),
     Choice("reported", Words("Đã hoàn thành", "Done")),

@@ -31,18 +31,18 @@ class Entry:
     after: str = ""
 
 
-def story_of(row: Occurrence, requests: Iterable[Request], *, viewer: User) -> list[Entry]:
-    """`requests` are those of its line, which the caller has asked for as this viewer. Four queries."""
-    entries = [*_answers(row, viewer), *_asked(row, requests), *_owners(row.line)]
+def story_of(row: Occurrence, requests: Iterable[Request]) -> list[Entry]:
+    """For whoever may follow its task; `requests` are those of its line. Four queries."""
+    entries = [*_answers(row), *_asked(row, requests), *_owners(row.line)]
     return sorted(entries, key=lambda entry: entry.at)[::-1]  # of one moment, what came later stands first
 
 
-def _answers(row: Occurrence, viewer: User) -> Iterator[Entry]:
+def _answers(row: Occurrence) -> Iterator[Entry]:
     """Answers with their proof and what was said to them; evidence that was laid beside."""
     proofs: dict[int | None, list[Evidence]] = {}
-    for evidence in evidence_of(row, viewer=viewer):
+    for evidence in evidence_of(row):
         proofs.setdefault(evidence.answer_id, []).append(evidence)
-    for answer in answers_of(row, viewer=viewer).prefetch_related(None):
+    for answer in answers_of(row):
         counts = answer.pk == row.answer_id
         yield Entry(answer.at, answer.by.name, "answer", answer, counts=counts, proofs=proofs.get(answer.pk, ()))
         verdict = getattr(answer, "verdict", None)

@@ -42,6 +42,28 @@ def _option(choice: Choice) -> str:
 
 
 @register.simple_tag
+def target_rows(rows: Iterable[tuple[TargetLine, Meant]], above: str) -> SafeString:
+    """The rows of the targets, each opening below the address `above`."""
+    words = {
+        "of": escape(_("Of")),
+        "level": escape(_("Level")),
+        "period": escape(_("Time and scope")),
+        "followed": escape(_("Followed as")),
+    }
+    return SafeString("".join(_target(row, what, escape(above + row.path), words) for row, what in rows))
+
+
+def _target(row: TargetLine, what: Meant, address: str, words: Mapping[str, str]) -> str:
+    return (
+        f'<tr><td class="num card-off">{_number(row.number)}</td>'
+        f'<th scope="row" class="main-cell"><a href="{address}" hx-get="{address}" hx-target="#panel" hx-push-url="true" lang="vi">'
+        f'{escape(row.indicator)}</a></th><td data-label="{words["of"]}" lang="vi">{escape(row.subject)}</td>'
+        f'<td data-label="{words["level"]}" class="plan-level">{escape(row.level)}</td>'
+        f'<td data-label="{words["period"]}">{escape(row.period)}</td>'
+        f'<td data-label="{words["followed"]}" class="plan-meant">{meant(row, what)}</td></tr>'
+    )
+
+
 def meant(row: TargetLine, what: Meant) -> SafeString:
     """The indicator of a target: confirmed, or to be by the form `aims`; each target of a page offers them all."""
     if what.aim:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 import pytest
@@ -61,9 +62,27 @@ def items() -> list[tuple[str, Json]]:
     ]  # fmt: skip
 
 
-@pytest.fixture
-def owner(db: None) -> Agency:
+# Made once for a module; each test leaves it as it was, and fetches its own.
+
+
+@pytest.fixture(scope="module")
+def kept_owner(kept: None) -> Agency:
     return agency_ensure(key="so-tc", province="tỉnh Khánh Hòa")
+
+
+@pytest.fixture(scope="module")
+def kept_coordinator(kept_owner: Agency) -> User:
+    return person("dieuphoi", kept_owner, Role.COORDINATOR)
+
+
+@pytest.fixture(scope="module")
+def kept_officer(kept_owner: Agency) -> User:
+    return person("canbo", kept_owner, Role.OFFICER)
+
+
+@pytest.fixture
+def owner(kept_owner: Agency, db: None) -> Agency:
+    return Agency.objects.get(pk=kept_owner.pk)
 
 
 def person(username: str, agency: Agency, role: Role) -> User:
@@ -73,13 +92,13 @@ def person(username: str, agency: Agency, role: Role) -> User:
 
 
 @pytest.fixture
-def coordinator(owner: Agency) -> User:
-    return person("dieuphoi", owner, Role.COORDINATOR)
+def coordinator(kept_coordinator: User, db: None) -> User:
+    return User.objects.get(pk=kept_coordinator.pk)
 
 
 @pytest.fixture
-def officer(owner: Agency) -> User:
-    return person("canbo", owner, Role.OFFICER)
+def officer(kept_officer: User, db: None) -> User:
+    return User.objects.get(pk=kept_officer.pk)
 
 
 @pytest.fixture
@@ -88,30 +107,30 @@ def stranger(owner: Agency) -> User:
     return person("lang-gieng", agency_ensure(key="so-tc", province="tỉnh Lào Cai"), Role.COORDINATOR)
 
 
+def document(owner: Agency, by: User, *, state: str = "accepted", symbol: str = "12/KH-UBND") -> Document:
+    made = Document.objects.create(
+        kind="directive",
+        owner=owner,
+        title="Phát triển kinh tế tập thể",
+        type="Kế hoạch",
+        symbol=symbol,
+        created_by=by,
+    )
+    version = Version.objects.create(
+        document=made, number=1, state="read", content=CONTENT, headings=HEADINGS, created_by=by
+    )
+    Item.objects.bulk_create(
+        Item(version=version, kind=kind, value=value, position=value["span"][0], state=state) for kind, value in items()
+    )
+    Reference.objects.create(
+        version=version, symbol="20-NQ/TW", relation="implements", type="Nghị quyết", start=0, end=8
+    )
+    return made
+
+
 @pytest.fixture
 def make_document(owner: Agency, coordinator: User) -> Callable[..., Document]:
-    def make(state: str = "accepted", symbol: str = "12/KH-UBND") -> Document:
-        document = Document.objects.create(
-            kind="directive",
-            owner=owner,
-            title="Phát triển kinh tế tập thể",
-            type="Kế hoạch",
-            symbol=symbol,
-            created_by=coordinator,
-        )
-        version = Version.objects.create(
-            document=document, number=1, state="read", content=CONTENT, headings=HEADINGS, created_by=coordinator
-        )
-        Item.objects.bulk_create(
-            Item(version=version, kind=kind, value=value, position=value["span"][0], state=state)
-            for kind, value in items()
-        )
-        Reference.objects.create(
-            version=version, symbol="20-NQ/TW", relation="implements", type="Nghị quyết", start=0, end=8
-        )
-        return document
-
-    return make
+    return partial(document, owner, coordinator)
 
 
 @pytest.fixture

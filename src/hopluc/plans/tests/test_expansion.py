@@ -8,7 +8,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-import yaml
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
@@ -25,8 +24,9 @@ from hopluc.plans.tests.places import BEFORE, DEPARTMENTS, MERGED, TODAY, agency
 from hopluc.units.models import Agency, FormerName, Succession, Unit
 from hopluc.units.selectors import provinces_in_force
 from hopluc.units.services import agency_ensure, bodies_ensure
+from tests.cases import cases
 
-CASES = yaml.safe_load((Path(__file__).parent / "cases" / "places.yaml").read_text(encoding="utf-8"))
+CASES = cases(Path(__file__).parent / "cases" / "places.yaml")
 
 
 @pytest.fixture

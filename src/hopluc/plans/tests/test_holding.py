@@ -7,7 +7,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-import yaml
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
@@ -21,8 +20,9 @@ from hopluc.plans.services import plan_issue
 from hopluc.plans.tests.places import BEFORE, DEPARTMENTS, MERGED, TODAY, agency, below, province, took_over
 from hopluc.plans.tests.test_expansion import led_by
 from hopluc.units.services import agency_ensure
+from tests.cases import cases
 
-CASES = yaml.safe_load((Path(__file__).parent / "cases" / "holding.yaml").read_text(encoding="utf-8"))
+CASES = cases(Path(__file__).parent / "cases" / "holding.yaml")
 OLD, NEW = "Bắc Kạn", "Thái Nguyên"
 
 

@@ -53,13 +53,14 @@ PICTURES = {"png": "image/png", "jpg": "image/jpeg", "jpeg": "image/jpeg"}
 def occurrence(request: StaffRequest, pk: int) -> HttpResponse:
     """A page of its own: facts left, what was said right."""
     row = get_object_or_404(seen.occurrences_seen(request.user), pk=pk)
+    row.line.task.plan = row.line.plan
     return render(request, "plans/desk/occurrence.html", _about(request, row))
 
 
 def _about(request: StaffRequest, row: Occurrence) -> Json:
     task, clock = row.line.task, Clock.of(localdate())
     follows, part = seen.part_in(task.pk, request.user)
-    asked = [one for one in requests_of(task, viewer=request.user) if one.line_id == row.line_id]
+    asked = list(requests_of(row.line)) if follows else []
     return {
         "row": row,
         "line": row.line,
@@ -71,7 +72,7 @@ def _about(request: StaffRequest, row: Occurrence) -> Json:
         "by_figure": standards().kind_of(task.deliverable).percent == "figure",
         "acts": seen.acts_on(row, request.user, part=part),
         "follows": follows,
-        "story": story_of(row, asked, viewer=request.user) if follows else [],
+        "story": story_of(row, asked) if follows else [],
         "notes": seen.notes_shown(task) if follows else [],
         "requests": asked,
         "periods": Occurrence.objects.filter(line=row.line_id).exclude(pk=row.pk).order_by("-due_on")[:12],

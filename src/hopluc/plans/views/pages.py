@@ -7,7 +7,7 @@ from typing import Any
 
 from django.core.paginator import Page, Paginator
 from django.db.models import Count, QuerySet, Window
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils.timezone import localdate
@@ -27,7 +27,7 @@ from hopluc.plans.desk.standing import standings_of
 from hopluc.plans.filters import Filters
 from hopluc.plans.holding import Holders
 from hopluc.plans.links import links_of
-from hopluc.plans.models import Plan, Task
+from hopluc.plans.models import Duty, Plan, Task
 from hopluc.plans.outline import Outline, outline_of
 from hopluc.plans.presenting import (
     duty_lines,
@@ -114,7 +114,7 @@ def target(request: StaffRequest, pk: int, target_id: int) -> HttpResponse:
 @needs("see")
 def calendar(request: StaffRequest, pk: int) -> HttpResponse:
     plan = _plan(request, pk)
-    return render(request, "plans/calendar.html", _calendar(request, plan))
+    return render(request, "plans/calendar.html", _calendar(request, plan, list(plan.duties.all())))
 
 
 @require_GET
@@ -122,9 +122,12 @@ def calendar(request: StaffRequest, pk: int) -> HttpResponse:
 @vary_on_headers("HX-Request", "HX-Target")
 def duty(request: StaffRequest, pk: int, duty_id: int) -> HttpResponse:
     plan = _plan(request, pk)
-    found = get_object_or_404(plan.duties, pk=duty_id)
+    duties = list(plan.duties.all())
+    found = next((duty for duty in duties if duty.pk == duty_id), None)
+    if not found:
+        raise Http404
     alone = _swaps(request, "panel")
-    listed = {} if alone else _calendar(request, plan)
+    listed = {} if alone else _calendar(request, plan, duties)
     lines = duty_lines([found], today=localdate()) if alone else [line for line, _early in listed["duties"]]
     about = {
         "plan": plan,
@@ -257,9 +260,8 @@ def _targets(request: StaffRequest, plan: Plan) -> Json:
     return {**_head(request, plan, "targets"), "page": page, "rows": rows, "waiting": waiting}
 
 
-def _calendar(request: StaffRequest, plan: Plan) -> Json:
+def _calendar(request: StaffRequest, plan: Plan, duties: list[Duty]) -> Json:
     today = localdate()
-    duties = list(plan.duties.all())
     found = days.calendar(plan, duties, today=today)
     month = request.GET.get("month", "")
     month = month if month in found.months else next(iter(found.months), "")

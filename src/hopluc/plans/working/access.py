@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from django.db.models import Exists, OuterRef, Q
+from collections.abc import Collection
+from typing import Any
+
+from django.db.models import BooleanField, Func
+from django.db.models.sql.compiler import SQLCompiler
 
 from hopluc.accounts.models import User
 from hopluc.accounts.rights import agencies, may, realm
 from hopluc.plans.errors import NotYourPlan, NotYourTask, NotYourWork
-from hopluc.plans.models import Assignee, Line, Plan, Task
-from hopluc.units.realm import among
+from hopluc.plans.models import Line, Plan, Task
 
 
 def check_answer(line: Line, by: User) -> None:
@@ -36,18 +39,43 @@ def check_note(task: Task, by: User) -> None:
         raise NotYourTask
 
 
-def followed(viewer: User) -> Q:
+class Part(Func):
+    """Whether the owner of a plan is one of these agencies or of these provinces, or one of its tasks, in this order, is led or
+    helped with by such an agency. In words of the database, as `documents.selectors.Near`.
+    """
+
+    arity = 2
+    output_field = BooleanField()
+    words = """(
+        {owner} = ANY(%s::bigint[])
+        OR EXISTS (SELECT FROM units_agency WHERE id = {owner} AND province_id = ANY(%s::bigint[]))
+        OR EXISTS (
+            SELECT FROM plans_assignment JOIN plans_assignee ON assignment_id = plans_assignment.id
+            WHERE task_id = {task} AND plans_assignee.agency_id = ANY(%s::bigint[])
+        )
+        OR EXISTS (
+            SELECT FROM plans_line WHERE task_id = {task} AND (
+                holder_id = ANY(%s::bigint[]) OR given_to_id = ANY(%s::bigint[]) OR agency_id = ANY(%s::bigint[])
+            )
+        )
+    )"""
+
+    def __init__(self, owner: str, task: str, *, below: Collection[int], provinces: Collection[int] = ()) -> None:
+        super().__init__(owner, task)
+        self.below, self.provinces = list(below), list(provinces)
+
+    def as_sql(self, compiler: SQLCompiler, *_args: Any, **_extra: Any) -> tuple[str, list[Any]]:  # type: ignore[override]
+        """The stubs know of no lists among parameters."""
+        (owner, _none), (task, _none) = map(compiler.compile, self.get_source_expressions())
+        return self.words.format(owner=owner, task=task), [self.below, self.provinces, *[self.below] * 4]
+
+
+def followed(viewer: User) -> Part:
     """Tasks whose answers, evidence, notes and requests the viewer may read: `Task.objects.filter(followed(viewer))`."""
-    return having_part(viewer, "follow") | Q(plan__owner__province__in=realm(viewer, "inspect").provinces)
+    below, provinces = realm(viewer, "follow").below, realm(viewer, "inspect").provinces
+    return Part("plan__owner", "pk", below=below, provinces=provinces)
 
 
-def having_part(viewer: User, right: str) -> Q:
+def having_part(viewer: User, right: str) -> Part:
     """Tasks in which an agency of the viewer's, or one below it, has a part: as owner of the plan, lead or helper."""
-    held = realm(viewer, right)
-    below = among(held.below)
-    given = Assignee.objects.filter(assignment__task=OuterRef("pk"), agency__in=below)
-    leading = Line.objects.filter(
-        Q(holder__in=below) | Q(given_to__in=below) | Q(agency__in=below), task=OuterRef("pk")
-    )
-    own = Q(plan__owner__in=among(held.agencies)) | Q(plan__owner__in=below)
-    return own | Q(Exists(given)) | Q(Exists(leading))
+    return Part("plan__owner", "pk", below=realm(viewer, right).below)

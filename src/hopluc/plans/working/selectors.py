@@ -11,10 +11,8 @@ from typing import Any
 from django.db import connection
 from django.db.models import Count, Exists, Model, OuterRef, Q, QuerySet
 
-from hopluc.accounts.models import User
-from hopluc.plans.models import Answer, Evidence, Line, Note, Occurrence, Request, Task
+from hopluc.plans.models import Answer, Evidence, Line, Occurrence, Request, Task
 from hopluc.plans.models.plans import plan_name
-from hopluc.plans.working.access import followed
 from hopluc.plans.working.states import Clock, begun, due_soon, late, stale, unassigned
 from hopluc.plans.working.waiting import (
     ANSWERING,
@@ -198,37 +196,19 @@ def lines_of(task: Task) -> QuerySet[Line]:
     return Line.objects.filter(task=task).select_related("agency", "holder", "owner").order_by("agency__sort_key", "pk")
 
 
-def may_follow(task: Task, *, viewer: User) -> bool:
-    """Whether the viewer may read what was answered, noted and asked about a task."""
-    return Task.objects.filter(followed(viewer), pk=task.pk).exists()
+def answers_of(occurrence: Occurrence) -> QuerySet[Answer]:
+    """All its answers in their order, with verdicts: for whoever may follow its task."""
+    return occurrence.answers.select_related("by", "verdict__by")
 
 
-def answers_of(occurrence: Occurrence, *, viewer: User) -> QuerySet[Answer]:
-    """All its answers in their order, with evidence and verdicts; none for whoever may not follow the task."""
-    answers = Answer.objects.filter(occurrence=occurrence, occurrence__line__task__in=_followed(viewer))
-    return answers.select_related("by", "verdict__by").prefetch_related("evidence__document")
+def evidence_of(occurrence: Occurrence) -> QuerySet[Evidence]:
+    """All that proves it or lies beside: for whoever may follow its task."""
+    return occurrence.evidence.select_related("by", "document", "file")
 
 
-def evidence_of(occurrence: Occurrence, *, viewer: User) -> QuerySet[Evidence]:
-    rows = Evidence.objects.filter(occurrence=occurrence, occurrence__line__task__in=_followed(viewer))
-    return rows.select_related("by", "document", "file")
-
-
-def notes_of(task: Task, *, viewer: User) -> QuerySet[Note]:
-    """The notes on a task and on its occurrences, those made in earlier editions too, in their order."""
-    notes = Note.objects.filter(Q(task=task) | Q(occurrence__line__task=task))
-    readable = notes if may_follow(task, viewer=viewer) else notes.none()
-    return readable.select_related("by").prefetch_related("mentions__user").order_by("pk")
-
-
-def requests_of(task: Task, *, viewer: User) -> QuerySet[Request]:
-    """What was asked about a task, the last first."""
-    rows = Request.objects.filter(line__task=task, line__task__in=_followed(viewer))
-    return rows.select_related("by", "to", "decided_by", "line__agency", "occurrence").order_by("-pk")
-
-
-def _followed(viewer: User) -> QuerySet[Any, Any]:
-    return Task.objects.filter(followed(viewer)).order_by().values("pk")
+def requests_of(line: Line) -> QuerySet[Request]:
+    """What was asked about a line, the last first: for whoever may follow its task."""
+    return line.requests.select_related("by", "to", "decided_by").order_by("-pk")
 
 
 @dataclass(frozen=True, slots=True)

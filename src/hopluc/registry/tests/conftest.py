@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from copy import deepcopy
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
@@ -39,9 +40,14 @@ def places(country: None, db: None) -> None:
     """Once for a module; each test leaves it as it was."""
 
 
-@pytest.fixture
-def registrar(places: None) -> User:
+@pytest.fixture(scope="module")
+def kept_registrar(country: None) -> User:
     return person("dang-ky", agency_ensure(key="so-tc", province="tỉnh Thái Nguyên"))
+
+
+@pytest.fixture
+def registrar(kept_registrar: User, places: None) -> User:
+    return deepcopy(kept_registrar)
 
 
 @pytest.fixture
@@ -54,9 +60,13 @@ def stranger(places: None) -> User:
     return person("lang-gieng", agency_ensure(key="so-tc", province="tỉnh Lào Cai"))
 
 
+def first_commune() -> Unit:
+    return Unit.objects.filter(tier="commune", parent__name="Thái Nguyên", validity__upper_inf=True).order_by("pk")[0]
+
+
 @pytest.fixture
 def commune(places: None) -> Unit:
-    return Unit.objects.filter(tier="commune", parent__name="Thái Nguyên", validity__upper_inf=True).order_by("pk")[0]
+    return first_commune()
 
 
 @pytest.fixture
@@ -65,8 +75,7 @@ def other_commune(commune: Unit) -> Unit:
     return rows.exclude(pk=commune.pk).order_by("pk")[0]
 
 
-@pytest.fixture
-def found(registrar: User, commune: Unit) -> Callable[..., Organisation]:
+def founder(registrar: User, commune: Unit) -> Callable[..., Organisation]:
     def found(kind: str = "htx", **about: object) -> Organisation:
         beginning = {"htx": "Hợp tác xã", "lhhtx": "Liên hiệp hợp tác xã", "tht": "Tổ hợp tác"}[kind]
         founding = Founding(
@@ -83,3 +92,8 @@ def found(registrar: User, commune: Unit) -> Callable[..., Organisation]:
         return organisation_found(founding=replace(founding, **about), by=by)
 
     return found
+
+
+@pytest.fixture
+def found(registrar: User, commune: Unit) -> Callable[..., Organisation]:
+    return founder(registrar, commune)

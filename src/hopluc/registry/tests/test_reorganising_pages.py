@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from copy import deepcopy
 from datetime import date
 from decimal import Decimal
 
@@ -14,7 +15,7 @@ from hopluc.registry.copies import deviations
 from hopluc.registry.models import Event, Fact, Membership, Officer, Organisation, Succession
 from hopluc.registry.services import PartySaid, Said, Value, event_annul, event_record, fact_change, member_add
 from hopluc.registry.services.people import party_ensure
-from hopluc.registry.tests.conftest import TODAY
+from hopluc.registry.tests.conftest import TODAY, first_commune, founder
 from hopluc.registry.tests.test_pages import page, signed_in
 from hopluc.registry.tests.test_proposals import own  # noqa: F401  a director's browser
 
@@ -23,9 +24,11 @@ PAPER = {"number": "05/NQ", "issued_on": "01/09/2026", "issuer": "Đại hội t
 ACT = {"day": "01/09/2026", **PAPER}
 
 
-@pytest.fixture
-def one(found, registrar) -> Organisation:
+@pytest.fixture(scope="module")
+def kept_one(kept_registrar) -> Organisation:
     """Six members, a branch, land that cannot be halved evenly."""
+    registrar = deepcopy(kept_registrar)
+    found = founder(registrar, first_commune())
     one = found(name="Hợp tác xã Chè Tân Cương", code="0100109106", day=date(2025, 8, 1))
     for turn in range(6):
         party = party_ensure(PartySaid(f"Bà {turn}", number=f"{turn + 1:012}"))
@@ -35,6 +38,11 @@ def one(found, registrar) -> Organisation:
     fact_change(what="land", value=Value(amount=Decimal("3.25")), **about)
     fact_change(what="industry", value=Value("0118"), **about)
     return one
+
+
+@pytest.fixture
+def one(kept_one, registrar) -> Organisation:
+    return deepcopy(kept_one)
 
 
 def rows() -> list[object]:

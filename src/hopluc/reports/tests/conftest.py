@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from copy import deepcopy
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -31,8 +32,9 @@ class Province:
     called: list[Agency] = field(default_factory=list)
 
 
-@pytest.fixture
-def province(db) -> Province:
+@pytest.fixture(scope="module")
+def kept_province(kept: None) -> Province:
+    """Once for a module; each test leaves it as it was, and has its own objects."""
     forms_load()
     finance, farming, alliance = (agency(key) for key in ("so-tc", "so-nnmt", "lmhtx-tinh"))
     return Province(
@@ -44,6 +46,16 @@ def province(db) -> Province:
 
 
 @pytest.fixture
-def yearly(province) -> Round:
+def province(kept_province: Province, db: None) -> Province:
+    return deepcopy(kept_province)
+
+
+@pytest.fixture(scope="module")
+def kept_yearly(kept_province: Province) -> Round:
     version = version_in_force(YEARLY, on=YEAR.ends_on)
     return Round(version, "Báo cáo kinh tế tập thể năm 2026", YEAR, DUE)
+
+
+@pytest.fixture
+def yearly(kept_yearly: Round, province: Province) -> Round:
+    return deepcopy(kept_yearly)

@@ -21,7 +21,7 @@ from hopluc.reports.charts.maps import map_of
 from hopluc.reports.models import Snapshot
 from hopluc.reports.services import Seen, report_sign
 from hopluc.reports.snapshots import made_again
-from hopluc.reports.tests.test_signing import PERSISTENT, TODAY, made, ready, report, round_  # noqa: F401  fixtures
+from hopluc.reports.tests.test_signing import PERSISTENT, TODAY, kept_report, kept_round, made, ready, report, round_  # noqa: F401  fixtures
 from hopluc.units.land import Land, land_of
 from hopluc.units.models import Unit
 from vanban.writing import check, layout

@@ -5,13 +5,13 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-import yaml
 
 from hopluc.indicators.loading import table
 from hopluc.reports.compiling.claims import Claim, Reader
 from hopluc.reports.compiling.figures import Trait
+from tests.cases import cases
 
-CASES = yaml.safe_load((Path(__file__).parent / "cases" / "claims.yaml").read_text(encoding="utf-8"))
+CASES = cases(Path(__file__).parent / "cases" / "claims.yaml")
 TRAITS = [Trait(each["code"], each["name"], each["measure"], tuple(each.get("aliases", ()))) for each in table()[0]]
 WORK = [
     Trait(f"work:{key}", "", "nhiệm vụ") for key in ("all", "in_time", "done_late", "to_confirm", "open", "overdue")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from copy import deepcopy
 from datetime import date
 from fractions import Fraction
 
@@ -38,13 +39,15 @@ TODAY = date(2026, 12, 20)
 FOUNDED = "main.h04.estimate"  # not what the registry counts here: nothing is registered
 
 
-@pytest.fixture
-def round_(province, yearly):
+@pytest.fixture(scope="module")
+def kept_round(kept_province, kept_yearly):
     """Two communes and two departments are asked; three have handed in."""
+    province = deepcopy(kept_province)
+    indicators_load()
     unit = province.finance.unit
     communes = [below("ubnd-xa", unit, "xã", name) for name in ("Phú Bình", "Điềm Thụy")]
     campaign = campaign_open(
-        owner=province.finance, asked=yearly, called=[*province.called, *communes], by=province.binh
+        owner=province.finance, asked=kept_yearly, called=[*province.called, *communes], by=province.binh
     )
     handed = {
         communes[0]: {FOUNDED: "4", "main.h18.estimate": "30", "development": "Thành lập mới 4 hợp tác xã. Bà con phấn khởi đón nhận chính sách mới của tỉnh."},
@@ -56,10 +59,19 @@ def round_(province, yearly):
     return campaign
 
 
+@pytest.fixture(scope="module")
+def kept_report(kept_province, kept_round) -> Report:
+    return report_begin(campaign=kept_round, by=deepcopy(kept_province).binh)
+
+
 @pytest.fixture
-def report(province, round_) -> Report:
-    indicators_load()
-    return report_begin(campaign=round_, by=province.binh)
+def round_(kept_round, province):
+    return deepcopy(kept_round)
+
+
+@pytest.fixture
+def report(kept_report, round_) -> Report:
+    return deepcopy(kept_report)
 
 
 def compiled(report: Report, province) -> Compiled:

@@ -24,7 +24,7 @@ from hopluc.reports.letters import HD36, ND30, Letter
 from hopluc.reports.models import Print, Template
 from hopluc.reports.services import printing, signing, template_keep
 from hopluc.reports.templating import BLOCKS, TEXTS
-from hopluc.reports.tests.test_signing import LETTER, report, round_, signed  # noqa: F401  fixtures
+from hopluc.reports.tests.test_signing import LETTER, kept_report, kept_round, report, round_, signed  # noqa: F401  fixtures
 from hopluc.reports.word import filled
 from vanban.writing import layout
 

@@ -10,10 +10,9 @@ from fractions import Fraction
 from pathlib import Path
 from typing import Any
 
-import yaml
-
 from hopluc.units.lineage import Link, Span, Tier, Unit
 from hopluc.units.territory import Territory
+from tests.cases import named_cases
 
 CASES = Path(__file__).parent / "cases"
 DAY = timedelta(days=1)
@@ -21,10 +20,7 @@ DAY = timedelta(days=1)
 
 def load_cases(name: str) -> list[dict[str, Any]]:
     """The cases of `cases/<name>.yaml`; each has a `name` of its own."""
-    cases: list[dict[str, Any]] = yaml.safe_load((CASES / f"{name}.yaml").read_text(encoding="utf-8"))
-    names = [case["name"] for case in cases]
-    assert len(set(names)) == len(names), f"{name}.yaml: a case name stands twice"
-    return cases
+    return named_cases(CASES / f"{name}.yaml")
 
 
 def territory_of(case: dict[str, Any]) -> Territory:

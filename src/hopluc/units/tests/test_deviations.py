@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from copy import deepcopy
 from datetime import date
 
 import pytest
@@ -17,10 +18,15 @@ from hopluc.units.tests.making import BEFORE, JULY, MARCH, departments, places_l
 TODAY = date(2026, 11, 1)
 
 
-@pytest.fixture
-def agencies(db) -> dict[str, Agency]:
+@pytest.fixture(scope="module")
+def kept_agencies(kept) -> dict[str, Agency]:
     places_load()
     return departments()
+
+
+@pytest.fixture
+def agencies(kept_agencies, db) -> dict[str, Agency]:
+    return deepcopy(kept_agencies)
 
 
 def holders(agency: Agency) -> list[str]:

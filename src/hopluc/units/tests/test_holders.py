@@ -26,14 +26,19 @@ PLACES = {"Bắc Kạn", "Thái Nguyên", "Ninh Thuận", "Khánh Hòa", "Thanh 
 CHANGE, TODAY = date(2025, 7, 1), date(2026, 1, 1)
 
 
-@pytest.fixture
-def country(db) -> None:
+@pytest.fixture(scope="module")
+def kept_country(kept) -> None:
     """Six provinces of before 1 July 2025 and what became of them; the districts and communes of two."""
     provinces = [row for row in frozen.units() if row.tier == "province" and row.name in PLACES]
     above = {"06.2008", "19.2008"}
     within = above | {row.key for row in frozen.units() if row.parent in above}
     communes = [row for row in frozen.units() if row.parent in within or row.parent == "19.2025"]
     places_load([*provinces, *communes])
+
+
+@pytest.fixture
+def country(kept_country, db) -> None:
+    """Once for the module; each test leaves it as it was."""
 
 
 def agency(kind: str, place: str, on: date) -> Agency:

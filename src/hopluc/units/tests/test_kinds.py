@@ -8,18 +8,16 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-import yaml
 
 from hopluc.units import kinds
 from hopluc.units.kind_checks import problems_of
 from hopluc.units.kind_reading import catalogue_of
+from tests.cases import cases
 from vanban.bodies import mentions
 from vanban.lexicon import load
 from vanban.names import listed
 
-CASES: dict[str, list[dict[str, Any]]] = yaml.safe_load(
-    Path(__file__).with_name("cases").joinpath("kinds.yaml").read_text(encoding="utf-8")
-)
+CASES: dict[str, list[dict[str, Any]]] = cases(Path(__file__).parent / "cases" / "kinds.yaml")
 LEVELS = ("thành phố", "thị xã", "đặc khu", "phường", "huyện", "tỉnh", "quận", "xã")
 ANY_DAY = (date(2015, 1, 1), date(2025, 2, 28), date(2025, 3, 1), date(2025, 3, 15), date(2025, 7, 1), date(2026, 9, 1))
 

@@ -12,9 +12,14 @@ from hopluc.units.outlines import _neighbours, tones
 from hopluc.units.tests.making import BEFORE, JULY, places_load
 
 
-@pytest.fixture
-def places(db):
+@pytest.fixture(scope="module")
+def kept_places(kept):
     places_load()
+
+
+@pytest.fixture
+def places(kept_places, db):
+    """Once for the module; each test leaves it as it was."""
 
 
 def provinces(day: date) -> dict[str, tree.Province]:

@@ -10,7 +10,7 @@ from hopluc.accounts.models import Role, User
 from hopluc.indicators.loading import indicators_load
 from hopluc.indicators.models import Aim, Indicator
 from hopluc.indicators.origins import Origin, register
-from hopluc.registry.tests.conftest import commune, country, found, person, places, registrar  # noqa: F401
+from hopluc.registry.tests.conftest import commune, country, found, kept_registrar, person, places, registrar  # noqa: F401
 from hopluc.units.models import Unit
 from hopluc.units.services import agency_ensure
 

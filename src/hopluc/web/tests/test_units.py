@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from copy import deepcopy
 from datetime import date
 
 import pytest
@@ -24,10 +25,15 @@ from hopluc.units.tests.making import JULY, departments, places_load
 QUERIES = 15
 
 
-@pytest.fixture
-def agencies(db) -> dict[str, Agency]:
+@pytest.fixture(scope="module")
+def kept_agencies(kept) -> dict[str, Agency]:
     places_load()
     return departments()
+
+
+@pytest.fixture
+def agencies(kept_agencies, db) -> dict[str, Agency]:
+    return deepcopy(kept_agencies)
 
 
 def signed_in(agency: Agency, role: Role = Role.OFFICER) -> Client:

@@ -13,8 +13,27 @@ from django.utils.timezone import localdate
 
 from hopluc.accounts.models import User
 from hopluc.plans.models import Line, Occurrence
-from hopluc.plans.tests.conftest import coordinator, make_document, officer, owner, person, stranger  # noqa: F401
-from hopluc.plans.working.tests.conftest import head, home, line, plan  # noqa: F401
+from hopluc.plans.tests.conftest import (  # noqa: F401
+    coordinator,
+    document,
+    kept_coordinator,
+    kept_officer,
+    kept_owner,
+    make_document,
+    officer,
+    owner,
+    person,
+    stranger,
+)
+from hopluc.plans.working.tests.conftest import (  # noqa: F401
+    head,
+    home,
+    kept_head,
+    kept_home,
+    kept_plan,
+    line,
+    plan,
+)
 
 Page = Callable[..., Any]
 

@@ -9,7 +9,6 @@ from unittest import mock
 from uuid import uuid4
 
 import pytest
-import yaml
 from django.utils.timezone import localdate
 
 from hopluc.accounts.models import Role
@@ -22,8 +21,9 @@ from hopluc.plans.models import Answer, Evidence, Occurrence
 from hopluc.plans.tests.conftest import person
 from hopluc.plans.working.services import answer, plan_close
 from hopluc.plans.working.values import Update
+from tests.cases import cases
 
-CASES = yaml.safe_load((Path(__file__).parent / "cases/workbook.yaml").read_text(encoding="utf-8"))
+CASES = cases(Path(__file__).parent / "cases/workbook.yaml")
 SHEET = "Công việc"
 
 

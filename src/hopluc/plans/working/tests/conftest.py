@@ -7,25 +7,51 @@ import pytest
 from hopluc.accounts.models import Role, User
 from hopluc.plans.models import Line, Plan
 from hopluc.plans.services import plan_issue
-from hopluc.plans.tests.conftest import coordinator, make_document, officer, owner, person, stranger  # noqa: F401
+from hopluc.plans.tests.conftest import (  # noqa: F401
+    coordinator,
+    document,
+    kept_coordinator,
+    kept_officer,
+    kept_owner,
+    make_document,
+    officer,
+    owner,
+    person,
+    stranger,
+)
 from hopluc.units.models import Agency
 from hopluc.units.services import agency_ensure
 
 
-@pytest.fixture
-def home(owner: Agency) -> Agency:  # noqa: F811
-    """The other department that leads."""
+@pytest.fixture(scope="module")
+def kept_home(kept_owner: Agency) -> Agency:  # noqa: F811
     return agency_ensure(key="so-nv", province="tỉnh Khánh Hòa")
 
 
-@pytest.fixture
-def head(home: Agency) -> User:
-    return person("giamdoc", home, Role.HEAD)
+@pytest.fixture(scope="module")
+def kept_head(kept_home: Agency) -> User:
+    return person("giamdoc", kept_home, Role.HEAD)
+
+
+@pytest.fixture(scope="module")
+def kept_plan(kept_owner: Agency, kept_coordinator: User, kept_officer: User, kept_head: User) -> Plan:  # noqa: F811
+    return plan_issue(document=document(kept_owner, kept_coordinator), by=kept_coordinator)
 
 
 @pytest.fixture
-def plan(make_document, coordinator: User, officer: User, head: User) -> Plan:  # noqa: F811
-    return plan_issue(document=make_document(), by=coordinator)
+def home(kept_home: Agency, db: None) -> Agency:
+    """The other department that leads."""
+    return Agency.objects.get(pk=kept_home.pk)
+
+
+@pytest.fixture
+def head(kept_head: User, db: None) -> User:
+    return User.objects.get(pk=kept_head.pk)
+
+
+@pytest.fixture
+def plan(kept_plan: Plan, db: None) -> Plan:
+    return Plan.objects.get(pk=kept_plan.pk)
 
 
 @pytest.fixture

@@ -9,7 +9,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-import yaml
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -18,12 +17,13 @@ from hopluc.core.workdays import Calendar
 from hopluc.plans.working.dues import dues
 from hopluc.plans.working.standards import standards
 from hopluc.plans.working.states import Clock
+from tests.cases import cases
 from vanban.contract import read_deadline
 from vanban.lexicon import month_end
 from vanban.recurrence import occurrences
 from vanban.values import Deadline
 
-CASES = yaml.safe_load((Path(__file__).parent / "cases" / "dues.yaml").read_text(encoding="utf-8"))
+CASES = cases(Path(__file__).parent / "cases" / "dues.yaml")
 DAY = timedelta(days=1)
 YEARLY = (12, 15)
 UNHURRIED = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])  # the machine may be busy

@@ -94,6 +94,7 @@ def test_a_stand_in_may_answer_and_a_former_owner_may_not(line, head, coordinato
 
 
 def test_a_line_that_nobody_had_waits_for_somebody_of_the_agency(make_document, coordinator, home):
+    Post.objects.filter(agency=home).delete()
     plan = plan_issue(document=make_document(), by=coordinator)
     line = plan.lines.get(agency=home)
     assert (line.state, line.owner) == ("waiting", None)

@@ -9,6 +9,7 @@ import pytest
 from psycopg.types.range import DateRange
 
 from hopluc.accounts.models import Role
+from hopluc.plans.desk.seen import part_in
 from hopluc.plans.models import Answer, Line, Occurrence, Task
 from hopluc.plans.tests.conftest import person
 from hopluc.plans.tests.places import TODAY as SETTLED
@@ -129,8 +130,8 @@ def test_answers_are_for_those_with_a_part_those_above_and_inspectors(due, plan,
     elsewhere = person("thanh-tra-xa", agency("so-tp", "Lào Cai", SETTLED), Role.INSPECTOR)
     uninvolved = person("cong-thuong", agency("so-ct", "Khánh Hòa", SETTLED), Role.HEAD)
     readers = (head, coordinator, officer, inspector)
-    assert [answers_of(due, viewer=each).count() for each in readers] == [1] * len(readers)
-    assert [answers_of(due, viewer=each).count() for each in (stranger, elsewhere, uninvolved)] == [0, 0, 0]
+    followed = [part_in(due.line.task_id, each)[0] for each in (*readers, stranger, elsewhere, uninvolved)]
+    assert (answers_of(due).count(), followed) == (1, [True] * len(readers) + [False] * 3)
 
 
 def test_a_helper_may_note_and_follow_its_task_alone(plan, head):
