@@ -36,7 +36,6 @@ collect_ignore = ["src/hopluc/config/wsgi.py"]  # the door of a server: whoever 
 DATA = Path(__file__).parent / ".data" / "tests"
 
 os.environ["HOPLUC_DATA"] = str(DATA)
-os.environ["HOPLUC_POOL"] = "0"  # the pool's connections would outlive the test database
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "hopluc.config.settings")
 
 

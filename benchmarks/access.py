@@ -21,7 +21,6 @@ from time import process_time
 import django
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "hopluc.config.settings")
-os.environ["HOPLUC_POOL"] = "0"  # the pool's connections would outlive the database
 django.setup()
 
 from django.conf import settings

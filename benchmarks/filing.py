@@ -167,7 +167,6 @@ def serving() -> Iterator[tuple[int, int]]:
     port = _free_port()
     command = [sys.executable, "-m", "hopluc.command", "serve", "--port", str(port), "--processes", str(PROCESSES)]
     environment = {**os.environ, "DATABASE_URL": _address()}
-    environment.pop("HOPLUC_POOL")  # which our own process does without
     server = subprocess.Popen(command, env=environment, stdout=subprocess.DEVNULL)
     try:
         _wait(server, port)

@@ -19,7 +19,6 @@ def kept_in(folder: str) -> None:
     """Say where the database is and set Django up: before anything of it is imported."""
     os.environ["HOPLUC_DATA"] = os.environ.get("HOPLUC_COUNTRY") or f".data/{folder}"
     os.environ.pop("DATABASE_URL", None)
-    os.environ["HOPLUC_POOL"] = "0"
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "hopluc.config.settings")
     django.setup()
 

@@ -9,7 +9,6 @@ import os
 import django
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "hopluc.config.settings")
-os.environ["HOPLUC_POOL"] = "0"  # the pool's connections would outlive the database
 django.setup()
 
 from django.db import connection

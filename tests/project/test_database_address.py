@@ -62,8 +62,8 @@ def test_without_an_address_the_embedded_database_is_meant_and_nothing_is_made(m
     assert list(tmp_path.iterdir()) == []
 
 
-def test_a_pool_only_where_it_is_asked_for(monkeypatch):
-    monkeypatch.setenv("HOPLUC_POOL", "8")
-    assert database(monkeypatch, "postgresql://db/plans")["OPTIONS"]["pool"]["max_size"] == 8
-    monkeypatch.setenv("HOPLUC_POOL", "0")
-    assert "pool" not in database(monkeypatch, "postgresql://db/plans")["OPTIONS"]
+def test_connections_are_kept_only_where_it_is_asked_for(monkeypatch):
+    monkeypatch.setenv("HOPLUC_KEEP", "1")
+    assert database(monkeypatch, "postgresql://db/plans")["CONN_MAX_AGE"] is None
+    monkeypatch.delenv("HOPLUC_KEEP")
+    assert database(monkeypatch, "postgresql://db/plans")["CONN_MAX_AGE"] == 0

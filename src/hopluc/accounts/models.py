@@ -10,6 +10,7 @@ from django.contrib.auth.models import AbstractUser
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models
 from django.db.models import F, Q
+from django.db.models.expressions import RawSQL
 from django.utils.translation import gettext_lazy as _
 
 from hopluc.units.models import Agency
@@ -45,7 +46,7 @@ class Role(models.TextChoices):
 
 
 class PostQuerySet(models.QuerySet):
-    def held(self, *, on: date) -> PostQuerySet:
+    def held(self, *, on: date | RawSQL) -> PostQuerySet:
         """Posts in force on a day."""
         return self.filter(Q(starts_on=None) | Q(starts_on__lte=on), Q(ends_on=None) | Q(ends_on__gte=on))
 

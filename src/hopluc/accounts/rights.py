@@ -21,6 +21,7 @@ from django.http.response import HttpResponseBase
 from django.utils.timezone import localdate
 
 from hopluc.accounts.models import Post, Role, User
+from hopluc.core.compiled import Compiled, given
 from hopluc.units.models import Agency
 from hopluc.units.realm import Realm, realm_of
 
@@ -28,6 +29,7 @@ ANYONE, ACCOUNT = "anyone", "account"
 INSTALLATION = "installation"  # a reach
 Viewer = User | AnonymousUser
 View = Callable[..., HttpResponseBase]
+HELD = Compiled(lambda: Post.objects.filter(user=given("user")).held(on=given("on")).select_related("agency__body"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +66,7 @@ def posts(user: Viewer, *, on: date | None = None) -> list[Post]:
     if on:
         return list(user.posts.held(on=on).select_related("agency__body"))
     if not hasattr(user, "posts_today"):
-        user.posts_today = list(user.posts.held(on=localdate()).select_related("agency__body"))  # type: ignore[attr-defined]
+        user.posts_today = HELD(user=user.pk, on=localdate())  # type: ignore[attr-defined]
     return user.posts_today  # type: ignore[attr-defined]
 
 

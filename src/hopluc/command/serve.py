@@ -37,7 +37,7 @@ def check_port(host: str, port: int) -> None:
 def run(options: Namespace) -> int:
     """Do the command; returns its exit status."""
     check_port(options.host, options.port)
-    os.environ.setdefault("HOPLUC_POOL", str(options.threads))  # before the settings are read
+    os.environ.setdefault("HOPLUC_KEEP", "1")  # before the settings are read
     database.prepare()
     static.collect()
     say(SERVING % vars(options))

@@ -17,8 +17,9 @@ from hopluc.core.errors import Problem
 from hopluc.core.postgres.cluster import HOST, NAME
 
 Database = dict[str, Any]
+ENGINE = "hopluc.core.postgres.engine"
 QUICK = "-c jit=off"  # a page's query is over before it is compiled; the address may name other options
-TIMEOUT = 10  # seconds, for a connection and for a free place in the pool
+TIMEOUT = 10  # seconds, for a connection
 
 
 class BadAddress(Problem):
@@ -32,30 +33,27 @@ class BadAddress(Problem):
 def databases(data: Path) -> dict[str, Database]:
     """What Django's `DATABASES` shall be. Starts nothing. Raises BadAddress.
 
-    With HOPLUC_POOL, so many connections are kept open in each process, as `hopluc serve` wants it.
+    With HOPLUC_KEEP=1 each thread keeps its connection for the next request, as `hopluc serve` wants it.
     """
     url = os.environ.get("DATABASE_URL")
     chosen = _named(url) if url else _embedded(data / "postgres")
-    return {"default": _pooled(chosen, int(os.environ.get("HOPLUC_POOL") or 0))}
+    return {"default": _kept(chosen, keep=os.environ.get("HOPLUC_KEEP") == "1")}
 
 
 def _embedded(folder: Path) -> Database:
-    engine = "hopluc.core.postgres.engine"
-    return {"ENGINE": engine, "FOLDER": folder, "NAME": NAME, "USER": NAME, "HOST": HOST, "OPTIONS": {}}
+    return {"ENGINE": ENGINE, "FOLDER": folder, "NAME": NAME, "USER": NAME, "HOST": HOST, "OPTIONS": {}}
 
 
 def _named(url: str) -> Database:
     parts = _parts(url)
     parts.setdefault("options", QUICK)
     main = {key.upper(): parts.pop(key, "") for key in ("user", "password", "host", "port")}
-    return {"ENGINE": "django.db.backends.postgresql", "NAME": parts.pop("dbname"), **main, "OPTIONS": parts}
+    return {"ENGINE": ENGINE, "NAME": parts.pop("dbname"), **main, "OPTIONS": parts}
 
 
-def _pooled(database: Database, size: int) -> Database:
+def _kept(database: Database, *, keep: bool) -> Database:
     options = {"connect_timeout": TIMEOUT, **database["OPTIONS"]}
-    if size:
-        options["pool"] = {"min_size": 1, "max_size": size, "timeout": TIMEOUT}
-    return {**database, "CONN_HEALTH_CHECKS": True, "OPTIONS": options}
+    return {**database, "CONN_MAX_AGE": None if keep else 0, "CONN_HEALTH_CHECKS": True, "OPTIONS": options}
 
 
 def _parts(url: str) -> dict[str, Any]:

@@ -104,7 +104,8 @@ CACHES = {
 }
 
 AUTH_USER_MODEL = "accounts.User"
-AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+AUTHENTICATION_BACKENDS = ["hopluc.accounts.backend.Backend"]
+SESSION_ENGINE = "hopluc.accounts.sessions"
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
     {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 10}},
@@ -179,6 +180,9 @@ WEBHOOK_PRIVATE = os.environ.get("HOPLUC_WEBHOOK_PRIVATE") == "1"  # it may lie 
 
 UPLOAD_BYTES = 50_000_000  # of one file, as vanban reads
 BIN_DAYS = 30  # what is deleted can be brought back so long
+DRAFT_DAYS = (
+    30  # so long Word and PDF files of reports that were not signed are kept; they can be made again at any time
+)
 
 LOGGING = {
     "version": 1,

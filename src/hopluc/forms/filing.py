@@ -9,6 +9,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from hopluc.core.compiled import Compiled, given
 from hopluc.forms.errors import FilingLocked, NoSuchField
 from hopluc.forms.models import Decision, Filing
 from hopluc.forms.schema.checking import Fault, faults, hash_of, paths, section_hashes
@@ -74,11 +75,18 @@ def seal(filing: Filing) -> tuple[str, dict[str, str]]:
     return hash_of(filing.values), section_hashes(filing.version.read, filing.values)
 
 
+APPROVED = Compiled(
+    lambda: Decision.objects.filter(
+        filing=given("filing"), verb=Decision.Verb.APPROVE, level=given("level")
+    ).select_related("by")
+)
+
+
 def approvals(filing: Filing, level: int) -> dict[str, Decision]:
     """The sections whose values stand as this level approved them, each with that decision."""
     _whole, now = seal(filing)
     found: dict[str, Decision] = {}
-    for decision in filing.decisions.filter(verb=Decision.Verb.APPROVE, level=level).select_related("by"):
+    for decision in APPROVED(filing=filing.pk, level=level):
         found |= {key: decision for key, value in now.items() if decision.sections.get(key) == value}
     return found
 

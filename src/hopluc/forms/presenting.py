@@ -113,14 +113,18 @@ class Part:
 
 
 class Sheet:
-    """Draws the cells of one filing: reads its faults and the names of its people once."""
+    """Draws the cells of one filing: reads its faults and the names of its people once.
 
-    def __init__(self, filing: Filing) -> None:
+    `near`: only what may follow from this path is worked out, for what changed by it.
+    """
+
+    def __init__(self, filing: Filing, *, near: str = "") -> None:
         self.filing, self.schema = filing, filing.version.read
         self.found = faults_of(filing)
         self.faults = _by_path(self.found)
-        self.figures = computed(self.schema, filing.values)
+        self.figures = computed(self.schema, filing.values, near=near)
         self.values = {**filing.values, **self.figures}
+        self.sources: dict[str, str] = {}  # in words
         self.jumping = {jump.path for jump in self.schema.jumps if jump.path in filing.last}
 
     @cached_property
@@ -179,8 +183,8 @@ class Sheet:
         mark = self.filing.marks.get(path)
         if not mark or path not in self.filing.values:
             return ""
-        if mark.get("source"):
-            return str(_("From %(source)s") % {"source": mark["source"]})
+        if source := mark.get("source"):
+            return self.sources.get(source) or self.sources.setdefault(source, _from(source))
         at = localtime(datetime.fromisoformat(mark["at"]))
         return str(_("Saved at %(at)s by %(by)s") % {"at": f"{at:%H:%M %d/%m}", "by": self.people.get(mark["by"], "–")})
 
@@ -192,9 +196,16 @@ class Sheet:
         """Cells whose figure or faults are others since the value of a path, which was another, was saved."""
         before = {key: value for key, value in self.filing.values.items() if key != path}
         before |= {} if was is None else {path: was}
-        figures, said = computed(self.schema, before), _by_path(faults(self.schema, before, self.filing.last))
+        figures, said = (
+            computed(self.schema, before, near=path),
+            _by_path(faults(self.schema, before, self.filing.last)),
+        )
         moved = _other(figures, self.figures) | _other(said, self.faults)
         return [cell for each in sorted(moved) if (cell := self.cell_at(each))]
+
+
+def _from(source: str) -> str:
+    return str(_("From %(source)s") % {"source": source})
 
 
 def _other(before: Mapping[str, Any], now: Mapping[str, Any]) -> set[str]:

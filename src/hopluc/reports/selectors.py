@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 
 from hopluc.accounts.models import User
 from hopluc.accounts.rights import agencies, realm
+from hopluc.core.compiled import Compiled, given_ids
 from hopluc.core.errors import Problem
 from hopluc.forms.models import Decision, Filing
 from hopluc.forms.services import closes
@@ -164,8 +165,13 @@ def campaigns_of(plan: Plan, *, viewer: User, duty: int | None = None) -> QueryS
     return found.filter(duty=duty) if duty else found
 
 
+CLOSED = Compiled(
+    lambda: Campaign.objects.filter(pk__in=given_ids("subjects"), closed_on__isnull=False).select_related("owner")
+)
+
+
 @closes(SUBJECT)
 def campaigns_closed(subjects: Collection[int]) -> Mapping[int, Problem]:
     """The rounds among these that take nothing more in."""
-    found = Campaign.objects.filter(pk__in=subjects, closed_on__isnull=False).select_related("owner")
+    found = CLOSED(subjects=list(subjects))
     return {each.pk: RoundOver(title=each.title, day=f"{each.closed_on:%d/%m/%Y}", owner=each.owner) for each in found}

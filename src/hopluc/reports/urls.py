@@ -15,6 +15,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("<int:pk>/reopen/", rounds.reopen, name="reopen"),
     path("<int:pk>/compile/", report.begin, name="begin"),
     path("<int:pk>/text/", report.text, name="text"),
+    path("<int:pk>/text/<str:key>/", report.contributions, name="contributions"),
     path("<int:pk>/figures/", report.figures, name="figures"),
     path("<int:pk>/figures/<str:path>/", report.cell, name="cell"),
     path("<int:pk>/figures/<str:path>/pick/", writing.pick, name="pick"),

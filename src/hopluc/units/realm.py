@@ -7,15 +7,15 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from django.db import connection
 from django.db.models.expressions import RawSQL
 from django.utils.timezone import localdate
 
+from hopluc.core.compiled import planned
 from hopluc.units.models import Agency
 
 # Each way begins with an array: of a table the planner would expect millions at its end, and make room for them.
 REACH = """
-WITH RECURSIVE
+SELECT what, id FROM (WITH RECURSIVE
 now(id) AS (  -- who holds the work of an agency that has ended
     SELECT unnest(%(agencies)s::bigint[])
     UNION
@@ -42,6 +42,7 @@ places(id) AS (
     SELECT l.source_id FROM places, LATERAL (SELECT source_id FROM units_lineage WHERE target_id = places.id OFFSET 0) l
 )
 SELECT 'agencies', id FROM mine UNION ALL SELECT 'below', id FROM below UNION ALL SELECT 'provinces', id FROM places
+) AS reach(what, id)
 """
 
 
@@ -61,7 +62,7 @@ def realm_of(held: Iterable[Agency], *, on: date | None = None) -> Realm:
     if not agencies:
         return Realm()
     found: dict[str, set[int]] = defaultdict(set)
-    with connection.cursor() as cursor:
+    with planned() as cursor:
         cursor.execute(REACH, {"agencies": [agency.pk for agency in agencies], "today": on or localdate()})
         for what, pk in cursor.fetchall():
             found[what].add(pk)

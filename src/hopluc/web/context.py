@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import partial
+from functools import cache, partial
 
 from django.conf import settings
 from django.http import HttpRequest
@@ -28,7 +28,13 @@ class Place:
 
     @property
     def url(self) -> str:
-        return reverse(self.address)
+        return _url(self.address)
+
+
+@cache
+def _url(address: str) -> str:
+    """The same at every request."""
+    return reverse(address)
 
 
 PLACES = (

@@ -9,6 +9,7 @@ import pghistory
 import pgtrigger
 from django.db import models
 from django.db.models import F, Q
+from django.db.models.expressions import RawSQL
 from django.utils.translation import get_language
 
 from hopluc.accounts.models import User
@@ -57,7 +58,7 @@ class Form(models.Model):
 
 
 class FormVersionQuerySet(models.QuerySet["FormVersion"]):
-    def published(self, *, on: date) -> FormVersionQuerySet:
+    def published(self, *, on: date | RawSQL) -> FormVersionQuerySet:
         """Published versions that cover a day, the latest first."""
         ends = Q(ends_on=None) | Q(ends_on__gte=on)
         return self.filter(ends, published_at__isnull=False, starts_on__lte=on).order_by("-starts_on", "-number")

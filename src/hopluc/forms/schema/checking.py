@@ -96,20 +96,29 @@ def paths(schema: Schema, values: Values) -> Iterator[str]:
             yield from (f"{field.key}.{row}.{column.key}" for column in field.columns if column.formula is None)
 
 
-def computed(schema: Schema, values: Values) -> dict[str, Json]:
+def computed(schema: Schema, values: Values, *, near: str = "") -> dict[str, Json]:
     """The values of columns that have a formula, as they would be kept, by path; those of which nothing is known are left out.
 
-    Percentages are rounded to one place, amounts and counts to whole ones.
+    Percentages are rounded to one place, amounts and counts to whole ones. `near`: only those that may follow from this path.
     """
     found = {}
     scope = _Scope(schema, values, {})
     for table, column in schema.formulas:
-        for row in rows_of(table, values):
+        for row in _near(near, schema, table, values) if near else rows_of(table, values):
             path = f"{table.key}.{row}.{column.key}"
             if isinstance(number := scope.worked_out(column, path), Decimal):
                 whole = column.kind in ("whole", "money")
                 found[path] = round(number) if whole else plain(round(number, PLACES))
     return found
+
+
+def _near(path: str, schema: Schema, table: Field, values: Values) -> list[str]:
+    """The rows of a table whose figures may follow from a path."""
+    head, _dot, rest = path.partition(".")
+    rows = rows_of(table, values)
+    if table.key not in schema.closed:
+        return rows
+    return [row for row in rows if row == rest.partition(".")[0]] if table.key == head else []
 
 
 def _missing(schema: Schema, values: Values) -> Iterator[Fault]:
@@ -195,12 +204,11 @@ def hash_of(values: Values) -> str:
 
 def section_hashes(schema: Schema, values: Values) -> dict[str, str]:
     """A hash of the values of each section by its key."""
-    return {
-        section.key: hash_of(
-            {path: value for path, value in values.items() if _head(path) in {each.key for each in section.fields}}
-        )
-        for section in schema.sections
-    }
+    apart: dict[str, dict[str, Json]] = {section.key: {} for section in schema.sections}
+    for path, value in values.items():
+        if section := schema.section_of.get(_head(path)):
+            apart[section.key][path] = value
+    return {key: hash_of(each) for key, each in apart.items()}
 
 
 def _head(path: str) -> str:

@@ -13,7 +13,7 @@ from typing import Any, Literal
 
 from django.utils.translation import get_language
 
-from hopluc.forms.schema.expressions import Node
+from hopluc.forms.schema.expressions import Node, names
 
 Json = Any
 NUMERIC = ("whole", "decimal", "money", "percent")
@@ -147,6 +147,17 @@ class Schema:
     def formulas(self) -> tuple[tuple[Field, Field], ...]:
         """Each table with a column that is worked out."""
         return tuple((field, one) for field in self.fields.values() for one in field.columns if one.formula)
+
+    @cached_property
+    def closed(self) -> frozenset[str]:
+        """Keys of the tables of which each row is worked out from that row alone."""
+        seen = {field.key: {each.key for each in field.columns} for field in self.fields.values()}
+        open_ = {
+            field.key
+            for field, one in self.formulas
+            if one.formula and any(kind != "value" or name not in seen[field.key] for name, kind in names(one.formula))
+        }
+        return frozenset(seen.keys() - open_)
 
     @cached_property
     def _columns(self) -> Mapping[str, tuple[frozenset[str], Mapping[str, Field]]]:

@@ -18,6 +18,7 @@ from django.utils.translation import gettext as _
 
 from hopluc.accounts.models import User
 from hopluc.accounts.rights import agencies
+from hopluc.core.compiled import Compiled, given
 from hopluc.core.files import file_store
 from hopluc.core.history import acting
 from hopluc.forms.closing import check_open
@@ -327,7 +328,18 @@ def _locked(filing: Filing, by: User) -> Filing:
     return locked
 
 
+LOCKED = Compiled(
+    lambda: (
+        Filing.objects.filter(pk=given("pk"))
+        .select_for_update(of=("self",))
+        .select_related("version")
+        .defer("version__schema")
+    )
+)
+
+
 def lock(filing: Filing) -> Filing:
-    """The row, ours until the end of the transaction."""
-    rows = Filing.objects.select_for_update(of=("self",)).select_related("version").defer("version__schema")
-    return rows.get(pk=filing.pk)
+    """The row, ours until the end of the transaction. Raises Filing.DoesNotExist."""
+    for found in LOCKED(pk=filing.pk):
+        return found
+    raise Filing.DoesNotExist

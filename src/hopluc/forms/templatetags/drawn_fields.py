@@ -39,7 +39,8 @@ def fields(context: Context, part: Part) -> SafeString:
 @register.simple_tag(takes_context=True)
 def table_row(context: Context, table: str, row: TableRow) -> SafeString:
     """One row of a table (its key)."""
-    return SafeString(_row(_pen(context), table, row))
+    pen = _pen(context)
+    return SafeString(_row(pen, table, row, _heads(pen.filing.version.read.fields[table])))
 
 
 @register.simple_tag
@@ -80,7 +81,8 @@ def _table(pen: Pen, item: Item) -> str:
     asked = item.cell.field
     key = asked.key
     help_ = f'<p class="help">{escape(str(asked.help))}</p>' if asked.help.vi else ""
-    body = "".join(_row(pen, key, row) for row in item.rows)
+    heads = _heads(asked)
+    body = "".join(_row(pen, key, row, heads) for row in item.rows)
     return (
         f'<div class="ff-table" id="t-{key}"><h3 id="f-{key}">{escape(item.cell.label)}</h3>{help_}'
         f'<div class="table-scroll" tabindex="0" role="region" aria-labelledby="f-{key}"><table class="table">'
@@ -109,12 +111,15 @@ def _more(pen: Pen, key: str) -> str:
     )
 
 
-def _row(pen: Pen, table: str, row: TableRow) -> str:
+def _heads(table: Field) -> list[str]:
+    """How the cells of each column begin."""
+    return [f'<td data-label="{escape(str(each.label))}">' for each in table.columns]
+
+
+def _row(pen: Pen, table: str, row: TableRow, heads: list[str]) -> str:
     label = escape(row.label)
     first = f'<th scope="row">{label}</th>' if label else ""
-    cells = "".join(
-        f'<td data-label="{escape(each.cell.label)}">{_within(pen, each, row.label)}</td>' for each in row.items
-    )
+    cells = "".join(f"{head}{_within(pen, each, row.label)}</td>" for head, each in zip(heads, row.items, strict=True))
     last = "" if label or not pen.fill else f"<td>{_remove(pen, f'{table}.{row.key}')}</td>"
     return f'<tr id="r-{table}-{row.key}">{first}{cells}{last}</tr>'
 
@@ -125,7 +130,7 @@ def _within(pen: Pen, item: Item, row: str) -> str:
     if not pen.fill or cell.field.formula:
         return _value(pen, cell)
     reason = _cell(pen, item.reason, row) if item.reason else ""
-    return _cell(pen, cell, row or cell.label) + reason
+    return _cell(pen, cell, row or str(cell.field.label)) + reason
 
 
 def _remove(pen: Pen, row: str) -> str:
@@ -179,12 +184,12 @@ def _figure(cell: Cell, band: str = "") -> str:
 
 def _faults(cell: Cell, band: str = "") -> str:
     """What does not fit at a field; what is only missing is counted at the top."""
-    lines = "".join(
+    lines = cell.faults and "".join(
         f"<li{WARNING if fault.warning else ''}>{escape(fault.text)}</li>"
         for fault in cell.faults
         if fault.kind != "missing"
     )
-    return f'<ul class="ff-faults" id="e-{cell.dom}"{band}>{lines}</ul>'
+    return f'<ul class="ff-faults" id="e-{cell.dom}"{band}>{lines or ""}</ul>'
 
 
 # To fill in

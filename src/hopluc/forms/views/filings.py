@@ -9,6 +9,7 @@ from django.core.paginator import Paginator
 from django.http import FileResponse, Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.template import Context
+from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.timezone import localdate
@@ -22,7 +23,7 @@ from hopluc.core.models import StoredFile
 from hopluc.core.notices import done
 from hopluc.core.templatetags.shown import with_query
 from hopluc.forms import services
-from hopluc.forms.errors import ChangedMeanwhile, NotComplete
+from hopluc.forms.errors import ChangedMeanwhile, NotComplete, NotYourFiling
 from hopluc.forms.filing import seal, stopping
 from hopluc.forms.levels import levels_of, waiting_for
 from hopluc.forms.models import Filing
@@ -30,6 +31,7 @@ from hopluc.forms.presenting import Sheet, summary
 from hopluc.forms.selectors import (
     FILL,
     closed_by,
+    filing_visible,
     filings_counted,
     filings_deciding,
     filings_listed,
@@ -40,7 +42,6 @@ from hopluc.forms.selectors import (
 )
 from hopluc.forms.templatetags.drawn_fields import table_row
 from hopluc.forms.views.fields import DayForm
-from hopluc.units.realm import among
 
 PAGE = 50
 CONFLICT, UNPROCESSABLE = 409, 422
@@ -77,12 +78,14 @@ def detail(request: StaffRequest, pk: int) -> HttpResponse:
 @needs("fill in")
 def save(request: StaffRequest, pk: int) -> HttpResponse:
     """One field: as one types, or by its button without scripts."""
-    filing = _writing(request, pk)
+    filing = Filing(pk=pk)  # only which: whoever writes locks and reads it anew
     path, sent = request.POST.get("path", ""), request.POST
     about: Json = {}
     try:
         about["saved"] = _save(request, filing, path, _seen(sent.get("keep") or sent.get("seen", "")))
         status = 200
+    except (Filing.DoesNotExist, NotYourFiling) as strange:
+        raise Http404 from strange
     except ChangedMeanwhile as stale:
         about["stale"], status = stale, CONFLICT
     except Problem as problem:
@@ -105,11 +108,11 @@ def _note(request: StaffRequest, pk: int, path: str, about: Json, status: int) -
     """What stands beside the field now, and what of the rest of the page is other than it was."""
     saved: services.Saved | None = about.get("saved")
     filing = saved.filing if saved else _visible(request, pk)
-    sheet = Sheet(filing)
+    known = saved is not None and _seen(request.POST.get("known", ""), none=-1) == saved.since
+    sheet = Sheet(filing, near=path if known else "")
     cell = sheet.cell_at(path)
     if cell is None:
         return render(request, "forms/_problem.html", about, status=status)
-    known = saved is not None and _seen(request.POST.get("known", ""), none=-1) == saved.since
     about |= {
         "filing": filing,
         "cell": cell,
@@ -119,7 +122,7 @@ def _note(request: StaffRequest, pk: int, path: str, about: Json, status: int) -
         "seen": _seen(request.POST.get("seen", "")),
         "now": timezone.now(),
     }
-    return render(request, "forms/_saved.html", about, status=status)
+    return HttpResponse(render_to_string("forms/_saved.html", about), status=status)  # nothing there is of the frame
 
 
 @require_POST
@@ -166,9 +169,11 @@ def row_restore(request: StaffRequest, pk: int) -> HttpResponse:
 @require_POST
 @needs("fill in")
 def submit(request: StaffRequest, pk: int) -> HttpResponse:
-    filing = _writing(request, pk)
+    filing = Filing(pk=pk)
     try:
         services.filing_submit(filing=filing, by=request.user)
+    except (Filing.DoesNotExist, NotYourFiling) as strange:
+        raise Http404 from strange
     except NotComplete as refused:
         filing = _visible(request, pk)
         return _page(request, filing, status=UNPROCESSABLE, missing=summary(filing, refused.faults), problem=refused)
@@ -181,7 +186,7 @@ def submit(request: StaffRequest, pk: int) -> HttpResponse:
 @require_POST
 @needs("fill in")
 def withdraw(request: StaffRequest, pk: int) -> HttpResponse:
-    filing = _writing(request, pk)
+    filing = _mine(request, pk)
     return _act(request, filing, lambda: services.filing_withdraw(filing=filing, by=request.user), _("Taken back."))
 
 
@@ -231,16 +236,13 @@ def file(request: StaffRequest, pk: int, path: str) -> FileResponse:
 
 
 def _visible(request: StaffRequest, pk: int) -> Filing:
-    return get_object_or_404(filings_visible(request.user), pk=pk)
+    if filing := filing_visible(request.user, pk):
+        return filing
+    raise Http404
 
 
 def _mine(request: StaffRequest, pk: int) -> Filing:
     return get_object_or_404(filings_visible(request.user).filter(agency__in=agencies(request.user, FILL)), pk=pk)
-
-
-def _writing(request: StaffRequest, pk: int) -> Filing:
-    """Only which row it is: whoever writes locks and reads it anew."""
-    return get_object_or_404(Filing.objects.filter(agency__in=among(agencies(request.user, FILL))).only("pk"), pk=pk)
 
 
 def _url(filing: Filing) -> str:
@@ -280,7 +282,7 @@ def _page(request: StaffRequest, filing: Filing, *, status: int = 200, **about: 
         "fill": mine.fill,
         "waiting": waiting_for(filing),
         "levels": levels_of(filing),
-        "seal": seal(filing)[0],
+        "seal": seal(filing)[0] if mine.decide else "",
         "history": history(filing),
         "reopen_form": DayForm() if mine.reopen else None,
         "today": localdate(),

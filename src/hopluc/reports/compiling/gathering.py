@@ -6,6 +6,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import islice
 from typing import Any
 
 from hopluc.core.folding import fold
@@ -16,6 +17,7 @@ SENTENCE = re.compile(r"(?<=[.;!?…])\s+(?=[^\W\d_a-zà-ỹ])|\n+")  # before a
 WORD = re.compile(r"[^\W_]+")
 DIGITS = re.compile(r"\d+")
 ALIKE = 0.8  # of the words of two sentences that both have, among all of them
+NAMED = 10  # of those that say the same
 LEAST = 6  # words: shorter ones are alike by chance
 
 
@@ -29,9 +31,14 @@ class Sentence:
     alike: tuple[str, ...] = ()
 
     @property
-    def again(self) -> tuple[str, ...]:
-        """Names of others that say the same."""
-        return tuple(name for name in self.alike if name != self.name)
+    def others(self) -> int:
+        """How many others say the same."""
+        return max(len(self.alike) - 1, 0)
+
+    @property
+    def named(self) -> tuple[str, ...]:
+        """The first of them: of a wording that was copied by all there are hundreds."""
+        return tuple(islice((name for name in self.alike if name != self.name), NAMED))
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,14 +1,18 @@
-"""PDF files of a report: asked for on a page, made by a job, found again by the hash of the Word document."""
+"""PDF files of a report: asked for on a page, made by a job, found again by the hash of the Word document, dropped when old."""
 
 from __future__ import annotations
 
+from datetime import datetime, timedelta
+
+from django.conf import settings
 from django.core.files.base import ContentFile
 from django.db import transaction
 
-from hopluc.core.files import file_store
+from hopluc.core.files import file_store, files_clear
 from hopluc.core.pdf import NotConverted, pdf_made
+from hopluc.forms.selectors import files_named
 from hopluc.reports import jobs
-from hopluc.reports.models import Print, Report
+from hopluc.reports.models import Print, Report, Snapshot
 
 
 @transaction.atomic
@@ -36,3 +40,17 @@ def print_make(*, print_id: int) -> None:
         rows.update(state=Print.State.FAILED)
         return
     rows.update(state=Print.State.MADE, file=file_store(ContentFile(made, name="report.pdf")))
+
+
+def drafts_clear(*, now: datetime) -> int:
+    """Drop the Word and PDF files of drafts that were asked for before the last `DRAFT_DAYS` days; gives how many files.
+
+    What was signed stays, with its PDF: so does any file that something else refers to.
+    """
+    edge = now - timedelta(days=settings.DRAFT_DAYS)
+    old = Print.objects.filter(asked_at__lt=edge).exclude(source__in=Snapshot.objects.values("file"))
+    with transaction.atomic():
+        rows = list(old.select_for_update().values_list("pk", "source", "file"))
+        Print.objects.filter(pk__in=[pk for pk, _source, _file in rows]).delete()
+        ids = {pk for _print, *files in rows for pk in files if pk}
+        return files_clear(ids, named=files_named)

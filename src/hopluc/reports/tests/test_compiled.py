@@ -12,6 +12,7 @@ from django.urls import reverse
 from hopluc.accounts.models import Role
 from hopluc.documents.tests.making import person
 from hopluc.forms.models import Filing
+from hopluc.forms.services import Period
 from hopluc.indicators.loading import indicators_load
 from hopluc.plans.tests.places import below
 from hopluc.reports import errors
@@ -19,6 +20,7 @@ from hopluc.reports.compiled import Compiled, report_compiled
 from hopluc.reports.compiling.gate import Kind
 from hopluc.reports.models import Passage, Report
 from hopluc.reports.services import (
+    Round,
     Written,
     campaign_open,
     clash_explain,
@@ -96,7 +98,7 @@ def test_texts_are_gathered_with_what_is_said_twice(report, province):
     said = {each.name: each for each in part.contributions}
     assert len(said) == 3
     repeated = said["Ủy ban nhân dân xã Điềm Thụy"].sentences[0]
-    assert repeated.again == ("Ủy ban nhân dân xã Phú Bình",)
+    assert (repeated.others, repeated.named) == (1, ("Ủy ban nhân dân xã Phú Bình",))
 
 
 def test_a_figure_is_chosen_with_its_reason_and_given_back(report, province):
@@ -225,3 +227,25 @@ def test_a_sum_with_gaps_is_shown_and_not_taken(report, province, round_):
     assert [(one.value, one.missing) for one in cell.statements] == [(Fraction(20), ("xã Phú Bình",))]
     figure_pick(report=report, path="main.h18.estimate", origin="sum", reason="Xã Phú Bình không có", by=province.binh)
     assert compiled(report, province).figures.cells["main.h18.estimate"].value == 20
+
+
+def test_the_page_shows_some_agencies_first_and_the_others_when_they_are_asked_for(client, report, province, round_):
+    said = "Phong trào phát triển đều khắp trên địa bàn các xã."
+    names = [f"Xã số {at}" for at in range(12)]
+    communes = [below("ubnd-xa", province.finance.unit, "xã", name) for name in names]
+    made = campaign_open(
+        owner=province.finance, called=communes, by=province.binh,
+        asked=Round(round_.version, "Đợt khác", Period("2025", date(2025, 1, 1), date(2025, 12, 31)), TODAY),
+    )  # fmt: skip
+    Filing.objects.filter(call__campaign=made).update(values={"development": said}, state=Filing.State.APPROVED)
+    report_begin(campaign=made, by=province.binh)
+    client.force_login(province.binh)
+    rest = reverse("reports:contributions", args=[made.pk, "development"])
+    page = client.get(reverse("reports:text", args=[made.pk])).content.decode()
+    assert (page.count("report-contribution"), rest in page) == (5, True)
+    assert "(11 đơn vị khác cũng viết)" in page
+    others = client.get(rest, headers={"HX-Request": "true"}).content.decode()
+    assert (others.count("report-contribution"), "<html" in others) == (7, False)
+    whole = client.get(rest).content.decode()
+    assert all(name in whole for name in names)
+    assert client.get(reverse("reports:contributions", args=[made.pk, "none"])).status_code == 404

@@ -9,6 +9,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.timezone import localdate
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
@@ -27,6 +28,7 @@ from hopluc.reports.services import Ready, report_begin, report_ready
 from hopluc.reports.snapshots import thawed
 
 SEE, COMPILE = "see reports", "compile reports"
+FIRST = 5  # contributions to a part that its page shows at once, as its template says
 
 
 @dataclass(frozen=True)
@@ -52,7 +54,8 @@ class Page:
     @cached_property
     def ready(self) -> Ready:
         """What would be signed now."""
-        return report_ready(report=self.report, viewer=self.request.user, today=localdate())
+        compiled = self.compiled if get_language() == "vi" else None  # what is signed is in Vietnamese
+        return report_ready(report=self.report, viewer=self.request.user, today=localdate(), compiled=compiled)
 
     @property
     def letter(self) -> Letter:
@@ -134,6 +137,20 @@ def text_page(page: Page, *, status: int = 200, **about: object) -> HttpResponse
     offers = offered(page.compiled) if page.writes else {}
     parts = [(part, offers.get(part.field.key, ())) for part in page.compiled.parts]
     return page.drawn("text", status=status, parts=parts, **about)
+
+
+@require_GET
+@needs(SEE)
+def contributions(request: StaffRequest, pk: int, key: str) -> HttpResponse:
+    """What agencies wrote for a part: to htmx those that its page leaves out at first, else all on a page of their own."""
+    page = opened(request, pk)
+    part = next((each for each in page.compiled.parts if each.field.key == key), None)
+    if part is None:
+        raise Http404
+    if not request.headers.get("HX-Request"):
+        return page.drawn("contributions", part=part)
+    rest = {"listed": part.contributions[FIRST:], "part": part, "campaign": page.campaign, "writes": page.writes}
+    return render(request, "reports/_contributions.html", rest)
 
 
 @require_GET
