@@ -21,7 +21,7 @@ import socket
 import subprocess
 import sys
 import time
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date, timedelta
@@ -59,6 +59,7 @@ SEED = 8
 USERS, YEARS, PACE = (12, (2026,), Pace(8, 0.2, 0.6)) if QUICK else (500, range(2021, 2027), Pace(300, 5, 15))
 PROCESSES = 2
 FORM, OWNER, TODAY = "bc-ktth-nam", "so-tc", date(2026, 11, 23)
+STRETCH = 15
 START = 30  # seconds until the server answers
 
 
@@ -260,11 +261,21 @@ def _p95(found: Sequence[float]) -> float:
     return round(sorted(found)[int(len(found) * 0.95)], 1) if found else 0.0
 
 
+def _stretches(begun: Sequence[float], found: Sequence[float]) -> Iterator[str]:
+    """How it went over the time: whether a few moments or all were slow."""
+    by: dict[int, list[float]] = defaultdict(list)
+    for moment, took in zip(begun, found, strict=True):
+        by[int((moment - min(begun)) // STRETCH)].append(took)
+    for turn in sorted(by):
+        yield f"{_p95(by[turn]):.0f}"
+
+
 def tell(tally: Tally, users: int, own: float, server: float) -> None:
     asked = sum(map(len, tally.times.values()))
     for kind, found in tally.times.items():
         middle = sorted(found)[len(found) // 2] if found else 0
         print(f"{kind:8} {len(found):7} answers, median {middle:8.1f} ms, longest {max(found, default=0):8.1f} ms")
+        print(f"         95th percentile of each {STRETCH} seconds: {' '.join(_stretches(tally.begun[kind], found))}")
     print(
         f"{users} people, {asked} requests; CPU a request: server {server / asked * 1000:.1f} ms, load {own / asked * 1000:.1f} ms"
     )

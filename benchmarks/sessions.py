@@ -102,6 +102,9 @@ class Tally:
     times: dict[str, list[float]] = field(
         default_factory=lambda: {"page": [], "save": [], "submit": []}
     )  # milliseconds
+    begun: dict[str, list[float]] = field(
+        default_factory=lambda: {"page": [], "save": [], "submit": []}
+    )  # when, in seconds
     statuses: Counter[str] = field(default_factory=Counter)
     values: dict[int, dict[str, str]] = field(default_factory=dict)
     saves: Counter[int] = field(default_factory=Counter)  # sent
@@ -198,6 +201,7 @@ class _Sitting:
             self.wire.close()
             return None
         self.tally.times[kind].append((perf_counter() - begun) * 1000)
+        self.tally.begun[kind].append(begun)
         self.tally.statuses[f"{kind} {answer.status}"] += 1
         return answer
 
