@@ -14,7 +14,7 @@ from hopluc.accounts.models import User
 from hopluc.accounts.rights import realm
 from hopluc.indicators.models import Indicator
 from hopluc.indicators.periods import PARTS
-from hopluc.indicators.typed import number_typed
+from hopluc.indicators.typed import number_typed, number_written
 from hopluc.units.models import Unit
 
 FIRST_YEAR, LAST_YEAR = 1990, 2100
@@ -32,6 +32,9 @@ class NumberField(forms.CharField):
 
     def __init__(self, **options: Any) -> None:
         super().__init__(max_length=30, widget=forms.TextInput(attrs={"inputmode": "decimal"}), **options)
+
+    def prepare_value(self, value: Any) -> Any:
+        return number_written(value) if isinstance(value, Decimal) else value
 
     def clean(self, value: Any) -> Decimal | None:
         text = super().clean(value)

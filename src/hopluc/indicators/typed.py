@@ -21,3 +21,14 @@ def number_typed(text: str) -> Decimal | None:
     elif not PLAIN.fullmatch(plain):
         return None
     return Decimal(plain.replace(",", ".")) if len(plain) <= 24 else None
+
+
+def number_written(number: Decimal) -> str:
+    """What `number_typed` reads again: for a field in which a number is changed, in every language.
+
+    >>> number_written(Decimal("1234.5000")), number_written(Decimal("-1000000")), number_written(Decimal("0.125"))
+    ('1.234,5', '-1.000.000', '0,125')
+    """
+    whole, _point, rest = f"{number:,f}".partition(".")
+    rest = rest.rstrip("0")
+    return whole.replace(",", ".") + (f",{rest}" if rest else "")

@@ -132,6 +132,13 @@ class Optional(NumberField):
         super().__init__(required=False, **options)
 
 
+class YesField(forms.ChoiceField):
+    """Kept as 1 or 0, with places behind the point."""
+
+    def prepare_value(self, value: Any) -> Any:
+        return str(int(value)) if isinstance(value, Decimal) else value
+
+
 class FoundingForm(PaperForm):
     kind = forms.ChoiceField(label=_("Kind of organisation"), choices=Kind.choices)
     name = text_field(_("Name"), required=True, help_text=_("Whole, as on the certificate: Hợp tác xã Chè Tân Cương."))
@@ -246,7 +253,7 @@ def _value_fields(kind: FactKind) -> dict[str, forms.Field]:
         choices = [("", "–"), *((key, str(words)) for key, words in kind.choices)]
         return {"text": forms.ChoiceField(label=str(kind.words), choices=choices)}
     if kind.type == "yes":
-        return {"amount": forms.ChoiceField(label=str(kind.words), choices=YES)}
+        return {"amount": YesField(label=str(kind.words), choices=YES)}
     if kind.is_amount:
         measure = {"money": "đồng", "percent": "%"}.get(kind.type, kind.measure)
         number = NumberField(label=f"{kind.words}, {measure}" if measure else str(kind.words))

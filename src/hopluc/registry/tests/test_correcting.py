@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from decimal import Decimal
 
 import pytest
 from django.apps import apps
@@ -44,6 +45,16 @@ def test_an_earlier_value_is_corrected_and_history_keeps_it_with_the_reason(one,
     history = apps.get_model("registry", "FactEvent").objects.filter(pgh_obj_id=second.pk).order_by("pgh_id")
     assert [row.text for row in history][-2:] == ["0208 2", "0208 9"]
     assert history.last().pgh_context.metadata["reason"] == "Gõ nhầm số"
+
+
+def test_what_stands_there_is_offered_as_an_office_types_it(one, registrar):
+    fact_change(
+        organisation=one, what="e_commerce", value=Value(amount=Decimal(1)), since=TODAY, source="Báo cáo", by=registrar
+    )
+    client = signed_in(registrar)
+    capital, trade = (one.facts.get(what=number_of(what)) for what in ("charter_capital", "e_commerce"))
+    assert 'value="1.000.000.000"' in client.get(reverse("registry:correct", args=[capital.pk])).content.decode()
+    assert '<option value="1" selected>' in client.get(reverse("registry:correct", args=[trade.pk])).content.decode()
 
 
 @pytest.mark.parametrize("day", [date(2026, 2, 1), date(2026, 4, 1)])

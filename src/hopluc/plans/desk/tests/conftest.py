@@ -13,33 +13,13 @@ from django.utils.timezone import localdate
 
 from hopluc.accounts.models import User
 from hopluc.plans.models import Line, Occurrence
-from hopluc.plans.tests.conftest import (  # noqa: F401
-    coordinator,
-    document,
-    kept_coordinator,
-    kept_officer,
-    kept_owner,
-    make_document,
-    officer,
-    owner,
-    person,
-    stranger,
-)
-from hopluc.plans.working.tests.conftest import (  # noqa: F401
-    head,
-    home,
-    kept_head,
-    kept_home,
-    kept_plan,
-    line,
-    plan,
-)
+from hopluc.plans.working.tests.conftest import *  # noqa: F403  the plan in force and its people
 
 Page = Callable[..., Any]
 
 
 @pytest.fixture
-def due(line: Line) -> Occurrence:  # noqa: F811
+def due(line: Line) -> Occurrence:
     """Overdue since yesterday."""
     row = line.occurrences.order_by("due_on").first()
     assert row
