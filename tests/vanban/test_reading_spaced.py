@@ -89,6 +89,22 @@ def test_a_text_without_columns_keeps_its_content():
     assert read(text.encode()).content == text
 
 
+TABBED = """\
+TT\tNhiệm vụ\tCơ quan chủ trì\tThời gian
+1\tRà soát các hợp tác xã đã ngừng hoạt động trên địa bàn\tSở Tài chính\tQuý II/2026
+2\tTổng kết\tSở Nội vụ\t2027
+"""
+
+
+def test_a_table_with_tabs_below_a_letterhead_by_spaces():
+    assert texts(read((LETTERHEAD + TABBED).encode())) == [
+        *LETTERHEAD_READ,
+        "TT | Nhiệm vụ | Cơ quan chủ trì | Thời gian",
+        "1 | Rà soát các hợp tác xã đã ngừng hoạt động trên địa bàn | Sở Tài chính | Quý II/2026",
+        "2 | Tổng kết | Sở Nội vụ | 2027",
+    ]
+
+
 WRAPPED = """\
 4. Tăng cường năng lực quản trị, đổi mới phương thức sản xuất, kinh doanh, tiếp tục
 thành lập, phát triển thêm các hợp tác xã, tổ hợp tác; coi trọng chất lượng, hiệu quả

@@ -51,7 +51,9 @@ def find_spaced(content: str, lines: Sequence[tuple[int, str]]) -> list[Laid]:
         return []
     texts = [(start, text.expandtabs(8) if "\t" in text else text) for start, text in lines]
     rows = Rows(texts, range(len(texts)))
-    found = list(_tables(rows))
+    # Judged as written: cells with one tab between them are a table that needs no columns.
+    likely = [line for line, (_, text) in enumerate(lines) if len(WIDE.findall(text)) > 1]
+    found = list(_tables(rows, likely))
     taken = {line for laid in found for line in range(laid.first, laid.end)}
     rest = Rows(texts, [line for line in range(len(texts)) if line not in taken], _ends)
     return sorted([*found, *_columns(rest)], key=lambda laid: laid.first)
@@ -113,11 +115,10 @@ def _ends(text: str) -> list[Place]:
     return [(start, first), (first + 1, last - 1), (last, end)]
 
 
-def _tables(rows: Rows) -> Iterator[Laid]:
-    texts = [text for _, text in rows.texts]
-    if not NUMBER_TITLE.search("\n".join(texts)):
+def _tables(rows: Rows, likely: Iterable[int]) -> Iterator[Laid]:
+    """The tables whose header stands in one of these lines."""
+    if not any(NUMBER_TITLE.search(text) for _, text in rows.texts):
         return
-    likely = [line for line, text in enumerate(texts) if len(WIDE.findall(text)) > 1]
     for table in headed(rows, likely, 2 * rows.middle, tight=True):
         lines = [rows.at[word][0] for word in table.words]
         cells = tuple(tuple(rows.spot(cell) for cell in row) for row in table.rows)

@@ -19,6 +19,7 @@ RIGHT_ONLY = re.compile(r"Độc lập|ngày\b.{0,20}\btháng|ngày\s*/")  # lin
 PHRASE = 0.9  # of the letter size: a wider space between words may be a gutter
 GUTTER = 6.0  # points
 ABOVE = 4  # lines above the mark that may belong to the block
+BELOW = 60  # lines below it where its right side must have begun
 
 Row = list[Word]
 
@@ -96,7 +97,7 @@ def _signature(rows: Sequence[Row], texts: Sequence[str]) -> tuple[int, int, flo
         narrowed = narrow(free, rows[index])
         farthest = max(farthest, rows[index][-1].left)
         between = [strip for strip in narrowed if farthest >= strip[1] - 1]  # words stand to the right of it
-        if not narrowed or (sided and not between):
+        if not narrowed or (sided and not between) or not (sided or between or index < mark + BELOW):
             break
         free, last, sided = between or narrowed, index, bool(between)
     first = mark
