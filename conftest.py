@@ -169,10 +169,12 @@ def _lock() -> Iterator[None]:
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Tests of properties run in the long run too, with all their examples."""
+    """Tests of properties run in the long run too, with all their examples; those that ask the database, on another too."""
     for item in items:
         if getattr(getattr(item, "obj", None), "is_hypothesis_test", False):
             item.add_marker("property")
+        if item.get_closest_marker("django_db") or "django_db_setup" in getattr(item, "fixturenames", ()):
+            item.add_marker("database")
 
 
 @pytest.fixture(autouse=True)
