@@ -54,6 +54,11 @@ OPEN, READ = (
 SECONDS, MEGABYTES = 120, 2_000
 AT_WORK = (State.WAITING, State.READING, State.CHECKING, State.TAKING, State.UNDOING)
 SHOWN_EVERY = 0.5  # seconds between two words of how far it is
+NO_ROWS = {
+    "code": "H767",
+    "vi": "Dưới dòng tiêu đề không có dòng nào nói về một tổ chức. Hãy chọn trang tính hay dòng tiêu đề khác, hoặc gửi tệp khác.",
+    "en": "No row below the heading is about an organisation. Choose another sheet or heading row, or send another file.",
+}
 WAITING_ROWS = ("new", "changed", "same", "doubtful", "error")
 
 
@@ -168,7 +173,7 @@ def list_check(*, import_id: int) -> None:
 
 
 class Unread(Exception):
-    """The bounded process found that it cannot read the file to its end: nothing of it is kept."""
+    """The file cannot be read to its end, or no row of it says anything: nothing of it is kept."""
 
     def __init__(self, problem: Json) -> None:
         super().__init__(problem["code"])
@@ -211,7 +216,7 @@ def _asked(mapping: Json, columns: Iterable[ListColumn]) -> Json:
 
 @transaction.atomic
 def rows_keep(sent: ListImport, parts: Iterable[list[Checked]], decided: dict[int, str]) -> None:
-    """In place of what was kept of rows that are not taken over; only while nothing else happens to the list."""
+    """In place of what was kept of rows that are not taken over; only while nothing else happens to the list. Raises Unread."""
     if not _mine(sent):
         return
     waiting = ImportRow.objects.filter(list_import=sent, state__in=WAITING_ROWS)
@@ -220,6 +225,8 @@ def rows_keep(sent: ListImport, parts: Iterable[list[Checked]], decided: dict[in
     for part in parts:
         rows_copy(ImportRow, COLUMNS, _staged(sent.pk, part, decided))
         found += part
+    if not found and not sent.rows.exists():
+        raise Unread(NO_ROWS)
     again = compare_with_each_other(found)
     waiting.filter(number__in=[one.row.number for one in again])._raw_delete("default")
     rows_copy(ImportRow, COLUMNS, _staged(sent.pk, again, decided))

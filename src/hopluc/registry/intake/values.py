@@ -42,6 +42,7 @@ PART = 1_000  # rows that are read at once
 SPARSE = 3  # cells of a row that may be a title
 LONGEST_RULER = 5
 RULER = re.compile(r"\(?\d{1,3}\)?|[A-Z]")
+CODE = re.compile(r"\d[\dA-Z-]{6,}")  # longer than a year
 TOTALS = re.compile(r"^(?:tong cong|tong so|tong|cong)\b")
 
 
@@ -133,7 +134,7 @@ def _is_title(values: Sequence[Value | Cell], own: Iterable[int], names: Iterabl
         return total or all(RULER.fullmatch(_text(cell)) for cell in filled)
     texts = set(map(_text, filled)) - {""}
     if len(texts) <= 1:  # one cell, or one merged over all
-        return True
+        return not any(map(CODE.fullmatch, texts))  # a code alone says whom the row is about
     if all(RULER.fullmatch(text) for text in texts):  # (1) (2) (3) under the header
         return True
     return any(map(_is_total, texts)) or (not any(named) and len(texts) < SPARSE)

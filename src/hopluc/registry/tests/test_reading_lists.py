@@ -6,6 +6,7 @@ from datetime import date
 from itertools import chain
 
 import pytest
+from django.urls import reverse
 
 from hopluc.core.tests.here import bounded_here
 from hopluc.registry.intake import staging
@@ -83,3 +84,25 @@ def test_a_file_that_breaks_off_leaves_what_was_kept_before(registrar, commune, 
     sent.refresh_from_db()
     assert (sent.state, sent.problem["code"]) == ("failed", "H223")
     assert list(sent.rows.values()) == before
+
+
+def test_a_code_alone_says_whom_a_row_is_about(registrar, monkeypatch):
+    monkeypatch.setattr(staging, "bounded", bounded_here)
+    alone = [["", "", code, "", "", "", ""] for code in ("0100109106", 100109106, "1907P00012", 2025)]
+    sent = checked(book([HEADINGS, *alone]), registrar)
+    assert states(sent) == {2: "error", 3: "error", 4: "error"}  # a year is the title of a section
+    assert {issue["code"] for row in sent.rows.all() for issue in row.outcome["issues"]} >= {"L201"}
+
+
+def test_a_list_without_rows_is_told_and_another_sheet_may_be_chosen(registrar, client, monkeypatch):
+    monkeypatch.setattr(staging, "bounded", bounded_here)
+    sent = checked(book([HEADINGS, ["", "Tổng cộng", "", "", "", 12, ""]]), registrar)
+    assert (sent.state, sent.problem["code"]) == ("failed", "H767")
+    client.force_login(registrar)
+    address = reverse("registry:import", args=[sent.pk])
+    assert "không có dòng nào" in client.get(address).text
+    assert "Danh sách" in client.get(f"{address}?columns=1").text
+    assert (
+        staging.columns_choose(sent=sent, columns=columns_from(sent.mapping["mapping"]), year=2025, by=registrar)
+        is None
+    )

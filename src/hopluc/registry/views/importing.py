@@ -67,7 +67,10 @@ def _receive(request: StaffRequest, form: ListForm) -> str:
 def show(request: StaffRequest, pk: int) -> HttpResponse:
     """How far it is; which column is what; or each row beside the registry."""
     sent = _sent(request, pk)
-    if sent.state == ListImport.State.MAPPING or (sent.state in ("checked", "undone") and "columns" in request.GET):
+    asked = (
+        "columns" in request.GET and sent.state in ("checked", "undone", "failed") and "mapping" in (sent.mapping or {})
+    )
+    if sent.state == ListImport.State.MAPPING or asked:
         return render(request, "registry/import_columns.html", _columns_about(sent))
     if sent.state in ("checked", "undone"):
         return render(request, "registry/import_rows.html", _rows_about(request, sent))
