@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tests.vanban.reading_files import check_places, tables, texts
-from vanban.reading import read
+from vanban.reading import lay_anew, read
 
 LETTERHEAD = """\
    ỦY BAN NHÂN DÂN            CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM
@@ -78,15 +78,25 @@ def test_columns_by_spaces(text, wanted):
 
 
 def test_a_whole_page_with_columns_by_spaces():
-    document = read((LETTERHEAD + TABLE + SIGNATURE).encode())
-    assert texts(document) == [*LETTERHEAD_READ, *TABLE_READ, *SIGNATURE_READ]
-    cells = [cell for row in tables(document)[0].rows for cell in row.cells if cell]
-    assert all(document.content[slice(*cell.span())] == cell.text for cell in cells)
+    text = LETTERHEAD + TABLE + SIGNATURE
+    document = read(text.encode())
+    wanted = [*LETTERHEAD_READ, *TABLE_READ, *SIGNATURE_READ]
+    assert texts(document) == wanted
+    assert document.content == text.replace("\f", " ")  # places count in the file itself
+    for cell in (cell for row in tables(document)[0].rows for cell in row.cells):
+        places = zip(cell.text, cell.starts, cell.ends, strict=True)
+        assert all(text[start:end] == letter for letter, start, end in places if letter != " ")
+    anew = lay_anew(document)
+    assert texts(anew) == wanted
+    cells = [cell for row in tables(anew)[0].rows for cell in row.cells if cell]
+    assert all(anew.content[slice(*cell.span())] == cell.text for cell in cells)
 
 
 def test_a_text_without_columns_keeps_its_content():
     text = "TT Huế   có các quỹ.\n1. Rà soát   các quỹ.\nNơi nhận: Như trên."
-    assert read(text.encode()).content == text
+    document = read(text.encode())
+    assert document.content == text
+    assert lay_anew(document) is document
 
 
 TABBED = """\

@@ -22,7 +22,11 @@ def shown(blocks: tuple[Block, ...]) -> list[list[str]]:
 TEXT = Paragraph(Passage.plain("Kết thúc.", 0))
 MERGED = {
     "header again": ([(HEAD, "1|a|A"), (HEAD, "2|b|B")], [[HEAD, "1|a|A", "2|b|B"]]),
-    "no header": ([(HEAD, "1|a|A"), ("2|b|B",), ("|c|C",)], [[HEAD, "1|a|A", "2|b|B", "|c|C"]]),
+    "no header": ([(HEAD, "1|a|A"), ("2|B.|B",), ("|C|C",)], [[HEAD, "1|a|A", "2|B.|B", "|C|C"]]),
+    "torn row": (
+        [(HEAD, "1|a|A"), ("2|các hợp|B",), (HEAD, "|tác xã|", "3|c|C")],
+        [[HEAD, "1|a|A", "2|các hợp tác xã|B", "3|c|C"]],
+    ),
     "short rows": ([(HEAD, "1|a|A"), ("II|b",)], [[HEAD, "1|a|A", "II|b"]]),
     "other header": (
         [(HEAD, "1|a|A"), ("STT|Họ tên|Chức vụ", "1|b|B")],

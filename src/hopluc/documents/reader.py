@@ -18,6 +18,7 @@ from vanban.errors import DocumentError
 from vanban.headings import headings
 from vanban.layout import layout
 from vanban.messages import sentence
+from vanban.reading import lay_anew
 from vanban.tasksheets import Mapping, best_sheet, guess, open_workbook, read_rows
 from vanban.tasksheets.cells import Sheet, Workbook
 
@@ -36,7 +37,7 @@ def read_files(request: Json, report: Report) -> Json:
         pages = _paced(report)
         for turn, file in enumerate(files):
             report("read", turn, len(files) + 1)
-            parts.append(read(file["path"], name=file["name"], report=pages))
+            parts.append(lay_anew(read(file["path"], name=file["name"], report=pages)))
     except DocumentError as error:
         return _problem(error)
     report("find", len(files), len(files) + 1)

@@ -4,11 +4,12 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from vanban.reading.building import lay_anew
     from vanban.reading.combining import combine
     from vanban.reading.documents import load, read
 
-__all__ = ["combine", "load", "read"]
-_WHERE = {"combine": "combining", "load": "documents", "read": "documents"}
+__all__ = ["combine", "lay_anew", "load", "read"]
+_WHERE = {"combine": "combining", "lay_anew": "building", "load": "documents", "read": "documents"}
 
 
 def __getattr__(name: str) -> Any:

@@ -7,8 +7,8 @@ that passages stand in it letter for letter.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
-from itertools import zip_longest
+from dataclasses import dataclass, field, replace
+from itertools import pairwise, zip_longest
 
 from vanban.reading.joining import (
     SYMBOL,
@@ -23,8 +23,8 @@ from vanban.reading.joining import (
 )
 from vanban.reading.limits import LINE, check_characters
 from vanban.reading.plain import HEADING, LAYOUT, MARKS
-from vanban.reading.tables import continues, is_header, join_torn_rows, merge_tables, without_repeats
-from vanban.values import Block, Paragraph, Passage, Row, Table
+from vanban.reading.tables import continues, is_header, joined, merge_tables
+from vanban.values import Block, Document, Paragraph, Passage, Row, Table
 
 LAYOUT_COLUMNS, LAYOUT_ROWS, LAYOUT_LINE = 3, 12, 60  # at most: columns, rows, letters of a line
 
@@ -110,7 +110,7 @@ class Builder:
             self.count(*(cell.text for row in rows for cell in row.cells))
             before = self._raw[-1] if self._raw else None
             if isinstance(before, tuple) and continues(before, rows):
-                self._raw[-1] = _joined(before, rows)
+                self._raw[-1] = tuple(joined(before, rows, _one_row))
             else:
                 self._raw.append(tuple(rows))
 
@@ -134,12 +134,6 @@ class Builder:
         writer = _Writer()
         blocks = [writer.paragraph(x) if isinstance(x, RawParagraph) else writer.table(x) for x in self._raw]
         return writer.content, merge_tables(blocks)
-
-
-def _joined(before: Sequence[RawRow], after: Sequence[RawRow]) -> tuple[RawRow, ...]:
-    """Two parts of one table: the header stands once, a row that was cut in two is one."""
-    upper = without_repeats(before)
-    return tuple(join_torn_rows(without_repeats([*upper, *after]), [len(upper)], _one_row))
 
 
 def _one_row(before: RawRow, after: RawRow) -> RawRow:
@@ -184,15 +178,37 @@ class _Writer:
         return Passage.plain(text, self._at - len(text))
 
 
-def lay_anew(blocks: Iterable[Block], name: str) -> tuple[str, tuple[Block, ...]]:
-    """Blocks of a text whose lines hold several columns, in a content in which each cell stands in one piece."""
-    builder = Builder(name)
-    for block in blocks:
-        if isinstance(block, Paragraph):
-            builder.add_paragraph(block.passage.text, bold=block.bold)
-        else:
-            builder.add_table([RawRow(tuple(Cell((Line(cell.text),)) for cell in row.cells)) for row in block.rows])
-    return builder.finish()
+def lay_anew(document: Document) -> Document:
+    """The same document in a content in which each block and each cell stands in one piece, for a page that shows it.
+
+    Of text that keeps its columns by spaces, other columns stand between the lines of a cell: only such is changed, and
+    what was noticed of its letters has no place then.
+    """
+    if document.kind not in ("txt", "md") or not _interleaved(document.blocks):
+        return document
+    writer = _Writer()
+    blocks = tuple(
+        writer.paragraph(RawParagraph(block.passage.text, block.page, block.bold))
+        if isinstance(block, Paragraph)
+        else writer.table(
+            [RawRow(tuple(Cell((Line(cell.text),)) for cell in row.cells), row.page) for row in block.rows]
+        )
+        for block in document.blocks
+    )
+    notices = tuple(replace(notice, text="", span=None) for notice in document.notices)
+    return replace(document, content=writer.content, blocks=blocks, notices=notices)
+
+
+def _interleaved(blocks: Iterable[Block]) -> bool:
+    """Whether words begin before those ahead of them in reading order have ended."""
+    passages = (
+        passage
+        for block in blocks
+        for passage in (
+            [block.passage] if isinstance(block, Paragraph) else (x for row in block.rows for x in row.cells)
+        )
+    )
+    return any(one.span()[1] > other.span()[0] for one, other in pairwise(filter(None, passages)))
 
 
 def part(lines: Iterable[Line]) -> list[Line]:

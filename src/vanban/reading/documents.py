@@ -10,7 +10,6 @@ from dataclasses import replace
 from pathlib import Path
 
 from vanban.errors import Empty, NotFound
-from vanban.reading.building import lay_anew
 from vanban.reading.doc import read_doc
 from vanban.reading.docx import read_docx
 from vanban.reading.encodings import check_letters, decode
@@ -18,10 +17,9 @@ from vanban.reading.html import read_html
 from vanban.reading.limits import FILE, check_file, check_text, read_bounded
 from vanban.reading.pdf import read_pdf
 from vanban.reading.pictures import read_pictures
-from vanban.reading.plain import plain_blocks, read_plain
+from vanban.reading.plain import read_plain
 from vanban.reading.scans import Progress, unheard
 from vanban.reading.sniff import sniff, sniff_text
-from vanban.reading.spaced import in_columns
 from vanban.values import Block, Document, Kind, Notice, ScannedLine
 
 BREAK = re.compile(r"<br\s{0,3}/?>", re.I)  # Markdown has no other way to part lines in a cell
@@ -73,9 +71,6 @@ def _read_text(data: bytes, name: str) -> tuple[Kind, Reading]:
         return kind, (*read_html(text, name), _placeless(notices), None)
     check_text(name, text)
     text = BREAK.sub(lambda tag: " " * len(tag[0]), text)
-    if in_columns(text):
-        content, blocks = lay_anew(plain_blocks(text), name)
-        return kind, (content, blocks, _placeless(notices), None)
     return kind, (text, read_plain(text), notices, None)
 
 

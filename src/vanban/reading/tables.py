@@ -12,7 +12,7 @@ from typing import Protocol, TypeVar
 
 from vanban.lexicon import WORD
 from vanban.reading.joining import is_torn, starts_item
-from vanban.values import Block, Table
+from vanban.values import Block, Row, Table
 
 NUMBER_COLUMN = re.compile(r"(?:TT|STT|Số\s*TT|Số\s+thứ\s+tự|No\.?|#)", re.I)
 COLUMN_NUMBERS = re.compile(r"\(?(?:\d{1,2}|[A-H])\)?")
@@ -40,10 +40,21 @@ def merge_tables(blocks: Sequence[Block]) -> tuple[Block, ...]:
     for block in blocks:
         before = merged[-1] if merged else None
         if isinstance(block, Table) and isinstance(before, Table) and continues(before.rows, block.rows):
-            merged[-1] = Table(before.rows + block.rows)
+            merged[-1] = Table(tuple(joined(before.rows, block.rows, _one_row)))
         else:
             merged.append(block)
     return tuple(Table(tuple(without_repeats(b.rows))) if isinstance(b, Table) else b for b in merged)
+
+
+def _one_row(before: Row, after: Row) -> Row:
+    cells = zip(before.cells, after.cells, strict=True)
+    return Row(tuple(a if a is b else a.join(b) for a, b in cells), before.page)
+
+
+def joined(before: Sequence[R], after: Sequence[R], join: Callable[[R, R], R]) -> list[R]:
+    """Two parts of one table: the header stands once, a row that was cut in two is one."""
+    upper = without_repeats(before)
+    return join_torn_rows(without_repeats([*upper, *after]), [len(upper)], join)
 
 
 def continues(before: Sequence[HasCells], after: Sequence[HasCells]) -> bool:
