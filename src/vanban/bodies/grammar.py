@@ -102,7 +102,7 @@ class Words:
             and not (i + 1 < len(line) and line[i + 1].capital)
         ):
             return 0  # whose it is: `Phòng Kế hoạch - Tài chính Sở`
-        number = token.word.isdigit() and line[i - 1].word in LOCAL
+        number = token.word.isdigit() and (line[i - 1].word in LOCAL or said(line, i - 2, 2) == "cơ sở")
         return i + 1 if token.capital or number or token.word == "tỉnh" or (i > at and self.inner(i)) else 0
 
     def step_behind_mark(self, i: int) -> int:

@@ -11,6 +11,7 @@ from vanban.names import SHARED, Hit, book, full_name, longer, own_trie, place_e
 from vanban.values import Mention
 
 ONE_OR_MANY = frozenset({"g:ubnd-huyen", "g:ubnd-xa", "g:huyen-uy", "g:dang-uy-xa"})
+EACH = {"g:thon": "", "g:ubnd-xa": "Ủy ban nhân dân ", "g:ubnd-huyen": "Ủy ban nhân dân "}  # and what stands before the level
 JOINED = frozenset("phòng chi trung ban cục vụ".split())  # how names begin that go on behind `và`
 ALONE = frozenset(("tổ công", "tổ giúp"))  # how heads begin that are names by themselves
 STEERING = frozenset(
@@ -20,6 +21,8 @@ ALIKE = 5  # letters with which a misspelt name opens as the right one does
 SURE_BY_GRAMMAR, SURE_BY_LIKENESS, SURE_BY_LEVEL, LIKENESS = 0.7, 0.8, 0.9, 0.86
 # What may follow a class that stands for itself.
 FOLLOWS = frozenset("căn cần phải có chịu trên không nghiêm được tự theo thuộc tại trong để khi".split())
+
+FOLLOW = frozenset(("định kỳ", "hằng năm", "hàng năm", "hằng quý", "hàng quý", "hằng tháng", "hàng tháng"))
 
 NO_OPENERS: Openers = {}
 
@@ -76,7 +79,7 @@ class Scanner(Words):
         head = self.shared_head(first, hit[0]) if group else self.line[first].word
         if group and head and (listed := self.listed(hit[0], head, at)):
             return listed
-        if key == "g:thon" and (named := self.each(at, hit[0])):
+        if key in EACH and self.line[hit[0] - 2].word == "các" and (named := self.each(at, hit[0], EACH[key])):
             return named
         if not group and (self.level(end) or self.goes_on(first, end, key)):
             return self.local(at, first, end)
@@ -117,7 +120,7 @@ class Scanner(Words):
         hit = walk(book().bare, self.line, at)
         if hit is None or hit[0] == len(self.line) or self.line[hit[0]].sep or self.opens_order(hit[0]):
             return hit
-        return hit if self.line[hit[0]].word in FOLLOWS else None
+        return hit if self.line[hit[0]].word in FOLLOWS or said(self.line, hit[0], 2) in FOLLOW else None
 
     def without_next(self, first: int, hit: Hit) -> Hit:
         """`các cơ quan báo, Đài Phát thanh …`: the last word of a class may open a longer name of its own."""
@@ -172,16 +175,16 @@ class Scanner(Words):
         if at is not None:
             self.add(at, at + 2, "g:dia-phuong")
 
-    def each(self, start: int, at: int) -> int:
+    def each(self, start: int, at: int, before: str) -> int:
         """`các thôn Lũng Mười, Khe Nhòi`: each by its name, with the head said once; the token behind them, or 0."""
-        line, head = self.line, self.line[at - 1].word.capitalize()
-        end = at
+        line, head = self.line, f"{before}{self.line[at - 1].word}"
+        head, end = head[0].upper() + head[1:], at
         while (
             end < len(line)
             and line[end].capital
             and (not line[end].sep if end == at else self.separated(end, soft=True))
         ):
-            if end > at and line[end].word in first_words():
+            if self.opens_order(end) or (end > at and (walk(book().heads, line, end) or walk(book().trie, line, end))):
                 break
             first, end = end, end + 1
             while end < len(line) and line[end].capital and not line[end].sep:

@@ -17,7 +17,7 @@ from vanban.values import Reference, Span
 
 STOP = (
     "và|về|có|theo|được|trên|cho|của|đến|từ|hoặc|để|nhằm|hiện|do|là|không|thì|trong|quy|phù|tại|với|khi|bằng|này|các|đã|năm|làm|"
-    "nên|mà|vào|ban|số|hướng|gắn|tinh|liên|ngày|như|cũng|cùng|kèm|yêu|kể|sẽ|phải|cần|bao|gồm|chưa|đang|bị|ra|sau|trước|còn|sang|đối|tuy|nếu"
+    "nên|mà|vào|ban|số|hướng|gắn|tinh|liên|ngày|như|cũng|cùng|kèm|yêu|kể|sẽ|phải|cần|bao|gồm|chưa|đang|bị|ra|sau|trước|còn|sang|đối|tuy|nếu|hằng|hàng|mỗi"
 )
 HEAD = re.compile(r"(?<!\w)(?P<type>Bộ [Ll]uật|Luật|Pháp lệnh|Hiến pháp)(?:(?P<list>\s*:)?\s+|(?=\W|$))")
 FREE = re.compile(

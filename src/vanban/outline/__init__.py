@@ -25,6 +25,7 @@ ANNEX = re.compile(
     r"^\W*(?:PHỤ LỤC|Phụ lục|PHỤ BIỂU|Phụ biểu|BIỂU SỐ|Biểu số|Biểu mẫu số|DANH MỤC|BẢNG PHÂN CÔNG)\b(?!.*[.;]$)"
 )
 ISSUED_WITH = re.compile(r"^\W*(?:Ban hành )?kèm theo\b", re.I)
+ATTACHED = re.compile(r"(?:CHƯƠNG TRÌNH|KẾ HOẠCH|ĐỀ ÁN|PHƯƠNG ÁN|CHIẾN LƯỢC)(?!\w)")
 CLOSES = re.compile(
     r"^(?:Trên đây là|Nay thông báo|Nhận được|[^.;:]{3,80} thông báo (?:đến|để|tới) [^.;:]{3,80} biết)\b", re.I
 )
@@ -97,7 +98,7 @@ class Builder:
         ):
             self.begin_annex(block)
             return
-        if self.zone == "closing" and self.closing and is_title(text):
+        if self.zone == "closing" and self.closing and is_attached(text):
             self.begin_attachment()
         if self.zone == "closing":
             self.closing.append(block)
@@ -324,6 +325,15 @@ def _titles() -> frozenset[str]:
 def is_title(text: str) -> bool:
     """The line that names the type of a document: `KẾ HOẠCH`."""
     return text.strip(" *:.").upper() in _titles() and text == text.upper()
+
+
+def is_attached(text: str) -> bool:
+    """Behind a signature: the title of what is issued with the decision above it, or `(Kèm theo Quyết định số …)`.
+
+    >>> [is_attached(text) for text in ("KẾ HOẠCH", "ĐỀ ÁN PHÁT TRIỂN KINH TẾ TẬP THỂ", "KT. CHỦ TỊCH")]
+    [True, True, False]
+    """
+    return is_title(text) or (text.isupper() and bool(ATTACHED.match(text))) or bool(ISSUED_WITH.match(text))
 
 
 def _last_paragraphs(blocks: Sequence[Paragraph | Table]) -> list[Paragraph]:

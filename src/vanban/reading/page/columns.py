@@ -48,13 +48,16 @@ def regions(words: Iterable[Word]) -> list[Region]:
 
 
 def side_by_side(rows: Sequence[Row], texts: Sequence[str]) -> Iterator[tuple[int, int, Region]]:
-    """Letterhead and signature: the first of their rows, the one behind the last, and the two columns.
+    """Letterheads and signatures: the first of their rows, the one behind the last, and the two columns.
 
-    `texts`: what each row says, its words one space apart.
+    `texts`: what each row says, its words one space apart. What is issued with a decision may have its own letterhead.
     """
+    heads = [_letterhead(rows, at) for at, text in enumerate(texts) if NATION.search(text)]
+    feet = [_signature(rows, at) for at, text in enumerate(texts) if RECIPIENTS.search(text)]
     done = 0
-    for first, last, gutter in sorted(filter(None, (_letterhead(rows, texts), _signature(rows, texts)))):
-        if first < done:
+    for first, last, gutter in sorted(filter(None, (*heads, *feet))):
+        first = max(first, done)
+        if first >= last:
             continue
         inside = _words(rows[first:last])
         left, right = [w for w in inside if w.right <= gutter], [w for w in inside if w.right > gutter]
@@ -62,11 +65,8 @@ def side_by_side(rows: Sequence[Row], texts: Sequence[str]) -> Iterator[tuple[in
         done = last
 
 
-def _letterhead(rows: Sequence[Row], texts: Sequence[str]) -> tuple[int, int, float] | None:
-    """From the top to the line with the date: first row, row after the last, and the gutter."""
-    mark = next((i for i, text in enumerate(texts) if NATION.search(text)), None)
-    if mark is None:
-        return None
+def _letterhead(rows: Sequence[Row], mark: int) -> tuple[int, int, float] | None:
+    """From the top to the line with the date: first row, row after the last, and the gutter. `mark`: the row of the motto."""
     row = rows[mark]
     at = next(i for i in range(len(row)) if NATION.match(_text(row[i:])))
     free = [(row[at - 1].right if at else 0.0, row[at].left)]
@@ -84,11 +84,8 @@ def _letterhead(rows: Sequence[Row], texts: Sequence[str]) -> tuple[int, int, fl
     return _span(rows, first, last + 1, free)
 
 
-def _signature(rows: Sequence[Row], texts: Sequence[str]) -> tuple[int, int, float] | None:
-    """From `Nơi nhận`, and the authority that may stand higher on the right, to the end of the two columns."""
-    mark = next((i for i, text in enumerate(texts) if RECIPIENTS.search(text)), None)
-    if mark is None:
-        return None
+def _signature(rows: Sequence[Row], mark: int) -> tuple[int, int, float] | None:
+    """From `Nơi nhận`, the row `mark`, and the authority that may stand higher on the right, to the end of the two columns."""
     free = [(phrases(rows[mark])[0][1], float("inf"))]
     last = mark
     sided = False  # whether something stands on the right so far
