@@ -110,9 +110,16 @@ def read_years(text: str, _: date | None) -> Iterator[Deadline]:
         yield from span_of_years(m)
     for m in IN_PERIOD.finditer(text):
         adverb = fold(m[0]).startswith("trong") and _of_the_act(text, m)
-        opens = m.start() == 0 and re.match(r"\s*[,:]", text[m.end() :])
-        if adverb or opens:
+        if adverb or _opens_clause(text, m):
             yield from span_of_years(m)
+
+
+def _opens_clause(text: str, m: re.Match[str]) -> bool:
+    """`Giai đoạn 2026 - 2030, hỗ trợ …`, `…; giai đoạn 2026 - 2028 hình thành …`: an order follows."""
+    after = text[m.end() : m.end() + 60]
+    if m.start() == 0 and re.match(r"\s*[,:]", after):
+        return True
+    return bool(CLAUSE.search(text, max(0, m.start() - 40), m.start())) and starts_with_verb(after.lstrip(" ,"))
 
 
 def _of_the_act(text: str, m: re.Match[str]) -> bool:

@@ -51,6 +51,11 @@ CONDITIONS = (
         "sau",
         cased=True,
     ),
+    whole(
+        r"sau khi [^.;:]{3,120}? được (?:cấp có thẩm quyền )?(?:phê duyệt|ban hành|thông qua|chấp thuận|công bố)",
+        *("duyệt", "hành", "qua", "thuận", "bố"),
+        cased=True,
+    ),
     whole(rf"nếu (?:thấy )?cần(?: thiết| phải)*(?: {AMEND})*(?:, {AMEND}(?: Kế hoạch)?)*", "nếu", cased=True),
     whole(
         rf"(?:nếu|khi|trường hợp) (?:có |phát sinh |gặp |xảy ra )(?:\w+ ){{0,3}}?{EVENTS}(?:, {EVENTS})*",

@@ -16,6 +16,7 @@ from vanban.reading.page.geometry import Word, rows_of
 NATION = re.compile(r"CỘNG H(?:ÒA|OÀ) XÃ HỘI|ĐẢNG CỘNG SẢN VIỆT NAM")
 RECIPIENTS = re.compile(r"Nơi nhận", re.I)
 RIGHT_ONLY = re.compile(r"Độc lập|ngày\b.{0,20}\btháng|ngày\s*/")  # lines that stand alone on the right of a letterhead
+DATED = re.compile(r"ngày\b.{0,20}\btháng\b")
 PHRASE = 0.9  # of the letter size: a wider space between words may be a gutter
 GUTTER = 6.0  # points
 ABOVE = 4  # lines above the mark that may belong to the block
@@ -71,6 +72,7 @@ def _letterhead(rows: Sequence[Row], mark: int) -> tuple[int, int, float] | None
     at = next(i for i in range(len(row)) if NATION.match(_text(row[i:])))
     free = [(row[at - 1].right if at else 0.0, row[at].left)]
     first = last = mark
+    dated = False
     for index in range(mark - 1, max(-1, mark - 1 - ABOVE), -1):
         narrowed = narrow(free, rows[index])
         if not narrowed:
@@ -78,9 +80,12 @@ def _letterhead(rows: Sequence[Row], mark: int) -> tuple[int, int, float] | None
         free, first = narrowed, index
     for index in range(mark + 1, len(rows)):
         narrowed = narrow(free, rows[index])
-        if not narrowed or not (_reaches_left(rows[index], narrowed) or RIGHT_ONLY.search(_text(rows[index]))):
+        text = _text(rows[index])
+        if not narrowed or not (_reaches_left(rows[index], narrowed) or RIGHT_ONLY.search(text)):
             break
-        free, last = narrowed, index
+        if dated and text.isupper():
+            break  # the type of the document, at the left edge
+        free, last, dated = narrowed, index, dated or bool(DATED.search(text))
     return _span(rows, first, last + 1, free)
 
 
