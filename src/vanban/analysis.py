@@ -87,8 +87,9 @@ def _setting(document: Document, header: Header, references: tuple[Reference, ..
     signers = mentions(header.issuer or "")
     issuer = signers[0].key if signers else ""
     central = issuer in load("bodies")["central"]
-    issued = header.issued_on or _year(document.content[:OPENING], references)
-    return Setting(issuer, issued, central, tuple(introduced(document.content).items()), header.issuer or "")
+    words = document.words
+    issued = header.issued_on or _year(words[:OPENING], references)
+    return Setting(issuer, issued, central, tuple(introduced(words).items()), header.issuer or "")
 
 
 def _year(opening: str, references: tuple[Reference, ...]) -> date | None:

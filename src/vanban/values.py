@@ -140,6 +140,18 @@ class Document:
     parts: tuple[int, ...] = ()  # of a document in several files: where each but the first begins
     scanned: tuple[ScannedLine, ...] = ()  # in the order of the pages
 
+    @property
+    def words(self) -> str:
+        """The text of all blocks and cells, each on a line of its own: clean, where the content is as the file has it."""
+        passages = (
+            each
+            for block in self.blocks
+            for each in (
+                [block.passage] if isinstance(block, Paragraph) else (x for row in block.rows for x in row.cells)
+            )
+        )
+        return "\n".join([passage.text for passage in passages])
+
 
 Family = Literal[
     "part", "chapter", "section", "article", "capital", "roman", "number", "letter", "dash", "plain", "row"

@@ -11,7 +11,11 @@ from vanban.names import SHARED, Hit, book, full_name, longer, own_trie, place_e
 from vanban.values import Mention
 
 ONE_OR_MANY = frozenset({"g:ubnd-huyen", "g:ubnd-xa", "g:huyen-uy", "g:dang-uy-xa"})
-EACH = {"g:thon": "", "g:ubnd-xa": "Ủy ban nhân dân ", "g:ubnd-huyen": "Ủy ban nhân dân "}  # and what stands before the level
+EACH = {
+    "g:thon": "",
+    "g:ubnd-xa": "Ủy ban nhân dân ",
+    "g:ubnd-huyen": "Ủy ban nhân dân ",
+}  # and what stands before the level
 JOINED = frozenset("phòng chi trung ban cục vụ".split())  # how names begin that go on behind `và`
 ALONE = frozenset(("tổ công", "tổ giúp"))  # how heads begin that are names by themselves
 STEERING = frozenset(

@@ -10,6 +10,7 @@ from itertools import groupby, pairwise, zip_longest
 from operator import attrgetter
 from typing import NamedTuple
 
+from vanban.reading.composing import composed, placed
 from vanban.reading.joining import ends_sentence, is_furniture, is_torn, overlap, starts_item
 from vanban.reading.spaced import Spot, find_spaced
 from vanban.reading.stacked import find_stacked
@@ -37,6 +38,8 @@ OPENING = re.compile(  # how paragraphs begin that stand behind a list, and sent
 WRAPPED = 0.25  # share of lines that only continue the line before, from which a text counts as hard-wrapped
 NUMBERED_CELL = re.compile(r"\s*(?:\d{1,3}|[IVXLC]+|[a-zđ])(?:\.\d{1,2})*[.)]?\s*\t")
 TORN = 3  # lines over which a torn cell may go on
+END = "./."  # closes what is ordered; recipients follow
+NARROW, FILLED = 130, 0.8  # letters of a line; share of it that is filled where the next word did not fit
 FULL = 0.75  # of the usual width: a shorter line ends its paragraph
 
 
@@ -51,7 +54,10 @@ class Line(NamedTuple):
 
 def read_plain(content: str) -> tuple[Block, ...]:
     """Blocks of a decoded text, each character tied to its place in `content`."""
-    return merge_tables(plain_blocks(content))
+    if unicodedata.is_normalized("NFC", content):
+        return merge_tables(plain_blocks(content))
+    text, places = composed(content)
+    return placed(merge_tables(plain_blocks(text)), places)
 
 
 def plain_blocks(content: str) -> list[Block]:
@@ -228,8 +234,11 @@ def _with_bare_tables(lines: list[Line]) -> list[Line]:
 def _width(lines: list[Line]) -> int:
     """The usual line length of a hard-wrapped text, 0 of one that has a paragraph a line."""
     pairs = [(a, b) for a, b in pairwise(lines) if not (b.gap or a.tabular or b.tabular)]
-    torn = sum(is_torn(a.raw, b.raw) for a, b in pairs)
-    if len(pairs) < 8 or torn < WRAPPED * len(pairs):
+    torn = [len(a.raw) for a, b in pairs if is_torn(a.raw, b.raw)]
+    longest = max((len(line.raw) for line in lines if not line.tabular), default=0)
+    if longest <= NARROW and len(torn) > 3 and sum(size > FILLED * longest for size in torn) > FILLED * len(torn):
+        return longest  # few lines are torn, all of them at the same edge
+    if len(pairs) < 8 or len(torn) < WRAPPED * len(pairs):
         return 0
     return sorted(len(line.raw) for line in lines)[int(len(lines) * 0.8)]
 
@@ -257,7 +266,7 @@ def _continues(before: Line, text: str, line: Line, following: str, width: int) 
     if is_torn(text, following):
         return before.bold == line.bold or not line.gap
     wrapped = width and not line.gap and len(before.raw) >= FULL * width and before.bold == line.bold
-    if not wrapped or starts_item(following):
+    if not wrapped or starts_item(following) or text.endswith(END):
         return False
     if text.isupper() or not ends_sentence(text):
         return not text.isupper()

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import groupby
 from typing import overload
 
 from vanban.reading.joining import ends_sentence, starts_item
@@ -49,14 +50,14 @@ def find_spaced(content: str, lines: Sequence[tuple[int, str]]) -> list[Laid]:
     """What stands in columns, in rising order; `lines` are offsets in the content and texts, without page numbers."""
     if not in_columns(content):
         return []
-    texts = [(start, text.expandtabs(8) if "\t" in text else text) for start, text in lines]
-    rows = Rows(texts, range(len(texts)))
-    # Judged as written: cells with one tab between them are a table that needs no columns.
-    likely = [line for line, (_, text) in enumerate(lines) if len(WIDE.findall(text)) > 1]
-    found = list(_tables(rows, likely))
-    taken = {line for laid in found for line in range(laid.first, laid.end)}
-    rest = Rows(texts, [line for line in range(len(texts)) if line not in taken], _ends)
-    return sorted([*found, *_columns(rest)], key=lambda laid: laid.first)
+    # Cells with one tab between them are a table that needs no columns, and ends what stands in columns above it.
+    tabbed = {line for line, (_, text) in enumerate(lines) if text.strip().count("\t") > 1 and not WIDE.search(text)}
+    likely = [line for line, (_, text) in enumerate(lines) if line not in tabbed and len(WIDE.findall(text)) > 1]
+    found = list(_tables(Rows(lines, range(len(lines))), likely))
+    taken = tabbed.union(*(range(laid.first, laid.end) for laid in found))
+    for _, run in groupby(range(len(lines)), key=taken.__contains__):
+        found += _columns(Rows(lines, [line for line in run if line not in taken], _ends))
+    return sorted(found, key=lambda laid: laid.first)
 
 
 class Rows(Sequence[Row]):
@@ -88,12 +89,18 @@ class Rows(Sequence[Row]):
         start, text = self.texts[line]
         foot = self.middle + PITCH * line
         for first, end in self.parted(text):
-            word = Word(text[first:end], LETTER * first, LETTER * end, foot - PITCH, foot, SIZE, False)
+            left, right = _column(text, first), _column(text, end)
+            word = Word(text[first:end], LETTER * left, LETTER * right, foot - PITCH, foot, SIZE, False)
             self.at[id(word)] = (line, (start + first, start + end))
             yield word
 
     def spot(self, words: Iterable[Word]) -> Spot:
         return tuple(self.at[id(word)][1] for word in words)
+
+
+def _column(text: str, at: int) -> int:
+    """Where a character stands in its line: a tab reaches to the next eighth column."""
+    return len(text[:at].expandtabs(8)) if "\t" in text else at
 
 
 def _words(text: str) -> list[Place]:

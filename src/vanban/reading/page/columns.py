@@ -56,8 +56,8 @@ def side_by_side(rows: Sequence[Row], texts: Sequence[str]) -> Iterator[tuple[in
     heads = [_letterhead(rows, at) for at, text in enumerate(texts) if NATION.search(text)]
     feet = [_signature(rows, at) for at, text in enumerate(texts) if RECIPIENTS.search(text)]
     done = 0
-    for first, last, gutter in sorted(filter(None, (*heads, *feet))):
-        first = max(first, done)
+    for begins, last, gutter in sorted(filter(None, (*heads, *feet))):
+        first = max(begins, done)
         if first >= last:
             continue
         inside = _words(rows[first:last])
