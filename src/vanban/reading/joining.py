@@ -85,6 +85,9 @@ def ends_sentence(text: str) -> bool:
     return text.rstrip().rstrip(BEHIND_THEM).endswith(SENTENCE_ENDS)
 
 
+PERIOD = re.compile(r"[-–]\s*(?:19|20)\d\d(?!\d)")  # `2026` stands at the end of the line above
+
+
 def is_torn(before: str, after: str) -> bool:
     """`after` continues the sentence that `before` leaves open, as over a page break.
 
@@ -92,10 +95,14 @@ def is_torn(before: str, after: str) -> bool:
     True
     >>> is_torn("để xem xét, quyết định.", "quả thực hiện Kế hoạch này")
     False
+    >>> is_torn("trong giai đoạn 2026", "- 2030 để hỗ trợ")
+    True
     """
     before, after = before.rstrip(" *_"), after.lstrip(" *_")
     if not before or not after:
         return False
+    if PERIOD.match(after) and before[-4:].isdigit():
+        return True
     first = after[0]
     goes_on = first.islower() or first in ",)"
     if not (goes_on or first.isdigit() or before.endswith(DANGLING_WORDS)):

@@ -72,7 +72,7 @@ def plain_blocks(content: str) -> list[Block]:
 
 
 def _blocks(content: str, every: list[Line]) -> Iterator[Block]:
-    lines = _whole_rows(content, [line for line in every if not is_furniture(line.raw)])
+    lines = _whole_rows(content, _without_furniture(every))
     width, at = _width(lines), 0
     for laid in find_spaced(content, [(line.start, line.raw) for line in lines]):
         yield from _flow(content, lines[at : laid.first], width)
@@ -83,6 +83,20 @@ def _blocks(content: str, every: list[Line]) -> Iterator[Block]:
             yield from (Paragraph(line) for row in rows for line in row if line)
         at = laid.end
     yield from _flow(content, lines[at:], width)
+
+
+def _without_furniture(lines: list[Line]) -> list[Line]:
+    """Without page numbers and running lines; a sentence that they tore goes on as if nothing stood between."""
+    kept: list[Line] = []
+    torn = False
+    for line in lines:
+        if is_furniture(line.raw):
+            torn = True
+            continue
+        goes_on = torn and bool(kept) and not ends_sentence(kept[-1].raw)
+        kept.append(line._replace(gap=False) if goes_on else line)
+        torn = False
+    return kept
 
 
 def _spot(content: str, spot: Spot) -> Passage:
