@@ -16,11 +16,13 @@ FILES = {
     "forms": "forms/documents/*.txt",
     "fresh": "../fresh/*.txt",
     "calibration": "../calibration/*.txt",
+    "provenance": "../provenance/*.txt",
 }
 FOLDERS = {
     "forms": GOLDEN / "forms/gold",
     "fresh": GOLDEN.parent / "fresh",
     "calibration": GOLDEN.parent / "calibration",
+    "provenance": GOLDEN.parent / "provenance",
 }
 
 
