@@ -92,6 +92,16 @@ def test_a_whole_page_with_columns_by_spaces():
     assert all(anew.content[slice(*cell.span())] == cell.text for cell in cells)
 
 
+def test_a_second_letterhead_and_a_motto_that_is_only_quoted():
+    quoted = "Mẫu ghi “CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM” ở đầu."
+    document = read(f"{LETTERHEAD}{quoted}\n\n{SIGNATURE}\n{LETTERHEAD}".encode())
+    assert texts(document) == [*LETTERHEAD_READ, quoted, *SIGNATURE_READ, *LETTERHEAD_READ]
+
+
+def test_a_rule_without_rows_is_no_table():
+    assert texts(read("1. Rà soát.\n\n|:---|:---:|\n\n2. Tổng kết.".encode())) == ["1. Rà soát.", "2. Tổng kết."]
+
+
 def test_a_text_without_columns_keeps_its_content():
     text = "TT Huế   có các quỹ.\n1. Rà soát   các quỹ.\nNơi nhận: Như trên."
     document = read(text.encode())

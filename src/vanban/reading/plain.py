@@ -294,7 +294,8 @@ def _tables(content: str, lines: list[Line]) -> Iterator[Block]:
         for column in zip_longest(*rows):  # a letterhead or signature block: left side first
             yield from (Paragraph(cell) for cell in column if cell)
         return
-    yield Table(tuple(Row(row) for row in rows))
+    if rows:
+        yield Table(tuple(Row(row) for row in rows))
 
 
 def _row(content: str, line: Line) -> tuple[Passage, ...]:

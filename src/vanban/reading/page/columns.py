@@ -69,7 +69,9 @@ def side_by_side(rows: Sequence[Row], texts: Sequence[str]) -> Iterator[tuple[in
 def _letterhead(rows: Sequence[Row], mark: int) -> tuple[int, int, float] | None:
     """From the top to the line with the date: first row, row after the last, and the gutter. `mark`: the row of the motto."""
     row = rows[mark]
-    at = next(i for i in range(len(row)) if NATION.match(_text(row[i:])))
+    at = next((i for i in range(len(row)) if NATION.match(_text(row[i:]))), None)
+    if at is None:  # quoted within a sentence
+        return None
     free = [(row[at - 1].right if at else 0.0, row[at].left)]
     first = last = mark
     dated = False
