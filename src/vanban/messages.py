@@ -19,7 +19,7 @@ SENTENCES = {
     "D103": "“%(name)s” có %(size)s; chương trình đọc nhiều nhất %(limit)s. Hãy tách tệp, hoặc chỉ gửi các trang giao nhiệm vụ.",
     "D104": "“%(name)s” có %(pages)s trang; chương trình đọc nhiều nhất %(limit)s trang. Hãy chỉ gửi các trang giao nhiệm vụ.",
     "D105": "“%(name)s” viết bằng bảng mã %(encoding)s, không phải Unicode. Hãy lưu lại ở dạng UTF-8 (Unicode dựng sẵn).",
-    "D106": "“%(name)s” là %(looks)s. Hãy gửi bảng nhiệm vụ ở dạng Excel (XLSX, XLS), OpenDocument (ODS) hoặc CSV.",
+    "D106": "“%(name)s” là %(looks)s. Hãy gửi bảng ở dạng Excel (XLSX, XLS), OpenDocument (ODS) hoặc CSV.",
     "D107": "“%(name)s” là ảnh %(size)s triệu điểm ảnh; chương trình đọc nhiều nhất %(limit)s triệu. Hãy lưu ảnh nhỏ hơn: một trang A4 ở 300 dpi có 9 triệu.",
     "D201": "“%(name)s” chỉ có ảnh chụp trang giấy, không có chữ. Hãy cài phần nhận dạng chữ (pip install 'hopluc[ocr]'), hoặc gửi tệp đã dùng để in.",
     "D202": "“%(name)s” bị hỏng hoặc không đầy đủ (%(reason)s). Hãy gửi lại, hoặc lưu lại bằng chương trình đã tạo ra tệp.",
