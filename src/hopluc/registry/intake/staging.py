@@ -33,6 +33,7 @@ from hopluc.registry.errors import (
     ListOfTheFuture,
     ListTooLarge,
     NotYourRegistry,
+    SheetTaken,
 )
 from hopluc.registry.intake.checking import Checked
 from hopluc.registry.intake.columns import IGNORED, ListColumn, columns_from, tidied, twice
@@ -77,9 +78,12 @@ def list_receive(*, upload: UploadedFile | None, since: date, source: str, by: U
 
 
 def header_choose(*, sent: ListImport, sheet: str, header: tuple[int, int], by: User) -> None:
-    """Read another sheet, or by another heading row. Raises NotYourRegistry, ListBusy."""
+    """Read another sheet, or by another heading row. Raises NotYourRegistry, ListBusy, SheetTaken."""
     with transaction.atomic():
         locked = list_locked(sent, by)
+        read = ((locked.mapping or {}).get("mapping") or {}).get("sheet", sheet)
+        if read != sheet and locked.rows.filter(state="taken").exists():
+            raise SheetTaken(read=read, sheet=sheet)
         locked.mapping = {"asked": {"sheet": sheet, "header": list(header)}}
         locked.state = State.WAITING
         locked.save(update_fields=["mapping", "state"])
@@ -194,13 +198,15 @@ def _read(sent: ListImport, asked: Json, parts: Parts) -> Json:
 
 
 def _arriving(sent: ListImport, parts: Parts, reading: Future[Json]) -> Iterator[list[Row]]:
-    """The rows that are not taken over yet, in parts, as they are read. Raises Unread."""
+    """The rows that are not taken over yet, in parts, as they are read; what was passed over is kept. Raises Unread."""
     taken = set(sent.rows.filter(state="taken").values_list("number", flat=True))
     for part in iter(parts.get, None):
         rows = ((number, said, issues) for number, said, issues in part if number not in taken)
         yield [Row(number, json.loads(said), _issues(issues), said) for number, said, issues in rows]
-    if problem := reading.result().get("problem"):
-        raise Unread(problem)
+    result = reading.result()
+    if "problem" in result:
+        raise Unread(result["problem"])
+    ListImport.objects.filter(pk=sent.pk).update(mapping={**(sent.mapping or {}), "passed": result["passed"]})
 
 
 def _asked(mapping: Json, columns: Iterable[ListColumn]) -> Json:

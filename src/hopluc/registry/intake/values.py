@@ -12,7 +12,8 @@ from datetime import date
 from decimal import Decimal
 from functools import cache, lru_cache
 from itertools import islice
-from typing import Any
+from typing import Any, NamedTuple
+from unicodedata import normalize
 
 from hopluc.core.folding import fold
 from hopluc.core.marking import gettext_noop
@@ -23,8 +24,9 @@ from hopluc.registry.files import table
 from hopluc.registry.industries import is_industry
 from hopluc.registry.intake.columns import IGNORED, ListColumn, is_amount, is_money
 from hopluc.registry.intake.issues import Issue
+from hopluc.registry.intake.titles import Titles
 from hopluc.registry.naming import BEGINNINGS, kind_begun, whole_name
-from vanban.tasksheets.cells import EMPTY, Cell, Value, cell_of
+from vanban.tasksheets.cells import Cell, Value, cell_of
 
 Json = dict[str, Any]
 LONGEST = {"name": 300, "address": 300, "code": 20}
@@ -39,10 +41,6 @@ MAY_LOSE = ("figures.profit", "figures.equity")
 NOTHING = {"", "-", "–", "—", "…", "...", "n/a"}
 LONGEST_NOTHING = max(map(len, NOTHING))
 PART = 1_000  # rows that are read at once
-SPARSE = 3  # cells of a row that may be a title
-LONGEST_RULER = 5
-RULER = re.compile(r"\(?\d{1,3}\)?|[A-Z]")
-TOTALS = re.compile(r"^(?:tong cong|tong so|tong|cong)\b")
 
 
 @dataclass(slots=True)
@@ -99,19 +97,29 @@ class Column(dict[Value | Cell, Read]):
             return Issue(unfit.code, self.key, unfit.about)
 
 
-def rows_read(rows: Sequence[Sequence[Value | Cell]], below: int, columns: Sequence[ListColumn]) -> Iterator[list[Row]]:
-    """In parts, every row below the header that is about an organisation; titles of sections, sums, rulers are passed over."""
-    own = [column.index for column in columns]
-    names = [column.index for column in columns if column.role in ("name", "code")]
+class Part(NamedTuple):
+    """Rows that are about an organisation, and the numbers of those that say something else."""
+
+    rows: list[Row]
+    passed: list[int]
+
+
+def rows_read(rows: Sequence[Sequence[Value | Cell]], below: int, columns: Sequence[ListColumn]) -> Iterator[Part]:
+    """In parts, every row below the header; titles of sections, sums, rulers are passed over."""
+    titles = Titles(columns)
     readers = [Column(column) for column in columns]
     numbered = islice(enumerate(rows, 1), below, None)
     while part := list(islice(numbered, PART)):
-        about = [(number, values) for number, values in part if not _is_title(values, own, names)]
+        others = {number for number, values in part if titles.holds(values)}
+        about = [(number, values) for number, values in part if number not in others]
         said = (reader.read(_values(about, reader.index)) for reader in readers)
-        yield [
-            _row(number, readers, found)
-            for (number, _values), found in zip(about, zip(*said, strict=True), strict=True)
-        ]
+        yield Part(
+            [
+                _row(number, readers, found)
+                for (number, _values), found in zip(about, zip(*said, strict=True), strict=True)
+            ],
+            [number for number, values in part if number in others and titles.says_anything(values)],
+        )
 
 
 def _values(rows: Iterable[tuple[int, Sequence[Value | Cell]]], index: int) -> list[Value | Cell]:
@@ -120,43 +128,6 @@ def _values(rows: Iterable[tuple[int, Sequence[Value | Cell]]], index: int) -> l
     return (
         [cell_of(value) if isinstance(value, bool) else value for value in found] if bool in map(type, found) else found
     )
-
-
-def _is_title(values: Sequence[Value | Cell], own: Iterable[int], names: Iterable[int]) -> bool:
-    """By the cells of the columns that are read, and by those that name an organisation."""
-    named = [_text(cell_of(values[at])) for at in names]
-    total = any(map(_is_total, named))
-    if any(len(name) > LONGEST_RULER for name in named) and not total and _says_much(values, own):
-        return False
-    filled = [cell for cell in (cell_of(values[at]) for at in own) if cell.text or cell.error is not None]
-    if len(filled) > SPARSE and any(named) and any(cell != filled[0] for cell in filled):
-        return total or all(RULER.fullmatch(_text(cell)) for cell in filled)
-    texts = set(map(_text, filled)) - {""}
-    if len(texts) <= 1:  # one cell, or one merged over all
-        return True
-    if all(RULER.fullmatch(text) for text in texts):  # (1) (2) (3) under the header
-        return True
-    return any(map(_is_total, texts)) or (not any(named) and len(texts) < SPARSE)
-
-
-def _says_much(values: Sequence[Value | Cell], own: Iterable[int]) -> bool:
-    """Whether the first cells that say something are several and unlike: with a name beside them this is no title."""
-    said = (value for value in (values[at] for at in own) if value not in ("", EMPTY))
-    first = list(islice(said, SPARSE + 1))
-    return len(first) > SPARSE and any(value != first[0] for value in first)
-
-
-@lru_cache(maxsize=10_000)
-def _begins_total(beginning: str) -> bool:
-    return bool(TOTALS.match(fold(beginning)))
-
-
-def _is_total(text: str) -> bool:
-    return text[:1] in "tTcC" and _begins_total(text[:12])
-
-
-def _text(cell: Cell) -> str:
-    return (cell.text or cell.error or "").strip()
 
 
 def _row(number: int, columns: Sequence[Column], found: Sequence[Read]) -> Row:
@@ -205,6 +176,7 @@ def tidy(text: str) -> str:
     >>> tidy(" Chè\\n Tân Cương "), tidy("–")
     ('Chè Tân Cương', '')
     """
+    text = normalize("NFC", text)  # as Windows-1258 and Macs write it, a tone mark is a sign of its own
     words = text.strip() if text.isprintable() and "  " not in text else " ".join(text.replace("\x00", "").split())
     return "" if len(words) <= LONGEST_NOTHING and words.lower() in NOTHING else words
 
