@@ -43,6 +43,7 @@ from hopluc.registry.intake.judging import known_of, parts_checked, rows_checked
 from hopluc.registry.intake.values import Row
 from hopluc.registry.models import ImportRow, ListImport
 from hopluc.registry.selectors import scope_of
+from vanban.tasksheets.cells import letters
 
 Json = dict[str, Any]
 State = ListImport.State
@@ -99,7 +100,7 @@ def columns_choose(*, sent: ListImport, columns: Sequence[ListColumn], year: int
     if not {"name", "code"} & {column.role for column in chosen}:
         raise ColumnsMissing
     for one, other in twice(chosen):
-        raise ColumnTwice(one=one.name or one.index + 1, other=other.name or other.index + 1)
+        raise ColumnTwice(one=one.name or letters(one.index), other=other.name or letters(other.index))
     with transaction.atomic():
         locked = list_locked(sent, by)
         assert locked.mapping is not None

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 from functools import cache, lru_cache
 from itertools import islice
@@ -33,7 +33,10 @@ LONGEST = {"name": 300, "address": 300, "code": 20}
 LONG = 2_000  # characters of any other text
 WHOLE_DIGITS = 18
 DAY = re.compile(r"(\d{1,2})\s*[/.-]\s*(\d{1,2})\s*[/.-]\s*(\d{4})(?: \d\d:\d\d)?")
+WORDED = re.compile(r"(?:ngày\s*)?(\d{1,2})\s*tháng\s*(\d{1,2})\s*,?\s*năm\s*(\d{4})", re.I)
 ISO = re.compile(r"(\d{4})-(\d\d)-(\d\d)")
+EXCEL_BEGINS = date(1899, 12, 30)  # a day that is not shown as one is the number of days since
+EXCEL_DAYS = range(10_000, 80_000)  # such numbers are days from 1927 to 2119, and no years
 YEAR = re.compile(r"(?:năm\s*)?((?:19|20)\d\d)", re.I)
 YES = {"x", "co", "1", "true", "dung", "yes", "roi"}
 NO = {"khong", "0", "false", "no", "chua", "-"}
@@ -250,14 +253,20 @@ def _yes(words: str) -> str:
 
 
 @lru_cache(maxsize=20_000)
-def _day(text: str, _number: bool) -> str:
-    """A day; of a year alone its first, with a star."""
-    words = tidy(text)
+def _day(text: str, number: bool) -> str:
+    """A day; of a year alone its first, with a star.
+
+    >>> _day("ngày 01 tháng 8 năm 2025", False), _day("45870", True), _day("1.8.2025", False), _day("2025", True)
+    ('2025-08-01', '2025-08-01', '2025-08-01', '2025-01-01*')
+    """
+    words = tidy(text).removeprefix("'")
     if not words:
         return ""
     if m := YEAR.fullmatch(words):
         return f"{m[1]}-01-01*"
-    stated, written = DAY.fullmatch(words), ISO.fullmatch(words)
+    if number and words.isdecimal() and int(words) in EXCEL_DAYS:
+        return (EXCEL_BEGINS + timedelta(days=int(words))).isoformat()
+    stated, written = DAY.fullmatch(words) or WORDED.fullmatch(words), ISO.fullmatch(words)
     parts = (stated[3], stated[2], stated[1]) if stated else written.groups() if written else ()
     try:
         year, month, day = map(int, parts)

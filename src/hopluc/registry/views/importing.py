@@ -32,6 +32,7 @@ from hopluc.registry.intake.taking import import_take, rows_ready
 from hopluc.registry.intake.undoing import import_undo
 from hopluc.registry.models import ImportRow, ListImport, Organisation
 from vanban.sheets import workbook
+from vanban.tasksheets.cells import letters
 
 PAGE, PAST = 50, 20
 KINDS = "XLSX, XLS, ODS, CSV"
@@ -106,7 +107,9 @@ def _columns_about(sent: ListImport) -> Json:
     preview = enumerate(sent.mapping["preview"], start=sent.mapping["first"])
     return {
         "sent": sent,
-        "columns": [{"column": one, "money": is_money(one.role)} for one in columns_from(mapping)],
+        "columns": [
+            {"column": one, "letters": letters(one.index), "money": is_money(one.role)} for one in columns_from(mapping)
+        ],
         "groups": role_choices(),
         "scales": SCALES.items(),
         "header": mapping["header"] or [1, 1],
