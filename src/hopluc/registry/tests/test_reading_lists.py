@@ -10,6 +10,7 @@ from unicodedata import normalize
 
 import pytest
 import xlsxwriter
+from psycopg.types.range import DateRange
 
 from hopluc.core.tests.here import bounded_here
 from hopluc.registry.errors import SheetTaken
@@ -20,7 +21,9 @@ from hopluc.registry.intake.comparing import compare_with_each_other
 from hopluc.registry.intake.guessing import guess_columns
 from hopluc.registry.intake.opening import open_list
 from hopluc.registry.intake.values import Row, rows_read
+from hopluc.registry.tests.conftest import person
 from hopluc.registry.tests.lists import HEADINGS, book, checked, codes, states, taken
+from hopluc.units.models import Agency, Body
 from vanban.tasksheets.cells import Cell, cell_of
 from vanban.tasksheets.opening import open_values, open_workbook
 
@@ -191,3 +194,21 @@ def test_a_file_that_breaks_off_leaves_what_was_kept_before(registrar, commune, 
     sent.refresh_from_db()
     assert (sent.state, sent.problem["code"]) == ("failed", "H223")
     assert list(sent.rows.values()) == before
+
+
+def test_a_commune_takes_in_its_own_and_not_its_neighbours(registrar, found, commune, other_commune, monkeypatch):
+    monkeypatch.setattr(staging, "bounded", bounded_here)
+    theirs = found(unit=other_commune, name="Hợp tác xã Lúa Vàng", code="0101248141")
+    body = Body.objects.create(key="phong-thu", name="Phòng Kinh tế")
+    ever = DateRange(date(2025, 7, 1), None)
+    office = Agency.objects.create(
+        key="phong-thu", body=body, name=body.name, unit=commune, province=commune.parent, validity=ever
+    )
+    rows = [
+        [1, "HTX Nấm", "", commune.name, date(2025, 8, 1), 10, ""],
+        [2, "HTX Sen", "", other_commune.name, date(2025, 8, 1), 10, ""],
+        [3, theirs.name, theirs.code, "", "", "", "0912345678"],
+    ]
+    sent = checked(book([HEADINGS, *rows]), person("can-bo-xa", office))
+    assert states(sent) == {2: "new", 3: "error", 4: "error"}
+    assert codes(sent.rows.get(number=3)) == codes(sent.rows.get(number=4)) == {"L206"}
