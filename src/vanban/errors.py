@@ -41,7 +41,7 @@ class UnknownKind(DocumentError):
 
 class TooLarge(DocumentError):
     code = "D103"
-    message = "“%(name)s” has %(size)s; at most %(limit)s are read. Split it, or send only the pages that assign work."
+    message = "“%(name)s” has %(size)s; at most %(limit)s are read. Split it, or send only the part that is needed."
 
 
 class TooManyPages(DocumentError):

@@ -16,10 +16,10 @@ SENTENCES = {
     "D100": "Không mở được “%(name)s”: %(reason)s. Hãy kiểm tra đường dẫn và quyền đọc tệp.",
     "D101": "“%(name)s” là tệp rỗng. Hãy gửi lại tệp từ nơi đã lưu.",
     "D102": "“%(name)s” là %(looks)s. Hãy gửi tệp TXT, Markdown, HTML, DOCX, DOC hoặc PDF.",
-    "D103": "“%(name)s” có %(size)s; chương trình đọc nhiều nhất %(limit)s. Hãy tách tệp, hoặc chỉ gửi các trang giao nhiệm vụ.",
+    "D103": "“%(name)s” có %(size)s; chương trình đọc nhiều nhất %(limit)s. Hãy tách tệp, hoặc chỉ gửi phần cần đọc.",
     "D104": "“%(name)s” có %(pages)s trang; chương trình đọc nhiều nhất %(limit)s trang. Hãy chỉ gửi các trang giao nhiệm vụ.",
     "D105": "“%(name)s” viết bằng bảng mã %(encoding)s, không phải Unicode. Hãy lưu lại ở dạng UTF-8 (Unicode dựng sẵn).",
-    "D106": "“%(name)s” là %(looks)s. Hãy gửi bảng nhiệm vụ ở dạng Excel (XLSX, XLS), OpenDocument (ODS) hoặc CSV.",
+    "D106": "“%(name)s” là %(looks)s. Hãy gửi bảng ở dạng Excel (XLSX, XLS), OpenDocument (ODS) hoặc CSV.",
     "D107": "“%(name)s” là ảnh %(size)s triệu điểm ảnh; chương trình đọc nhiều nhất %(limit)s triệu. Hãy lưu ảnh nhỏ hơn: một trang A4 ở 300 dpi có 9 triệu.",
     "D201": "“%(name)s” chỉ có ảnh chụp trang giấy, không có chữ. Hãy cài phần nhận dạng chữ (pip install 'hopluc[ocr]'), hoặc gửi tệp đã dùng để in.",
     "D202": "“%(name)s” bị hỏng hoặc không đầy đủ (%(reason)s). Hãy gửi lại, hoặc lưu lại bằng chương trình đã tạo ra tệp.",
@@ -186,8 +186,11 @@ def vietnamese(words: str) -> str:
     return PARTS.get(words) or _by_pattern(words, PATTERNS)
 
 
+THOUSANDS = re.compile(r"(?<=\d),(?=\d{3}\b)")  # as English parts them
+
+
 def _by_pattern(words: str, patterns: Iterable[tuple[str, str]]) -> str:
     for pattern, words_for in patterns:
         if match := re.fullmatch(pattern, words, re.DOTALL):
-            return match.expand(words_for)
+            return THOUSANDS.sub(".", match.expand(words_for))
     return words

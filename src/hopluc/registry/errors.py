@@ -332,3 +332,8 @@ class CorrectionReasonNeeded(Problem):
 class BetweenNeighbours(Problem):
     code = "H766"
     message = _("%(day)s cannot be the first day of this value: choose a day from %(first)s to %(last)s.")
+
+
+class SheetTaken(Problem):
+    code = "H768"
+    message = _("Rows of sheet “%(read)s” were taken over. For sheet “%(sheet)s” send the file once more.")

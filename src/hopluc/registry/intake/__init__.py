@@ -2,6 +2,7 @@
 
 columns    which column of a sheet is what (`data/columns.toml`)
 reader     what the bounded process does: a file in, cells out
+titles     rows that are about no organisation: they are passed over, and named
 values     cells → values, or what is wrong with them
 snapshot   what the registry holds in the places that a clerk keeps
 checking   rows beside the registry: new, changed, the same, doubtful, wrong

@@ -21,6 +21,7 @@ from hopluc.registry.intake.snapshot import Details, Held, Said, Snapshot
 from hopluc.registry.intake.values import Row, plain_number
 from hopluc.registry.likeness import person_key
 from hopluc.registry.limits import rules
+from hopluc.registry.naming import name_key
 
 CAPITAL = ("charter_capital", "contributed_members", "contributed_associates")
 ROWS_NAMED = 10  # of those that say the same
@@ -60,11 +61,25 @@ def compare_with_each_other(found: Iterable[Checked]) -> list[Checked]:
     for code, several in by_code.items():
         for one in several if len(several) > 1 else ():
             wrong[id(one)] = _put(one, Issue("L211", "code", {"text": code, "rows": _others(one, several)}))
-    for several in by_organisation.values():
+    for several in [*by_organisation.values(), *_twins(found)]:
         for one in several if len(several) > 1 else ():
             if "L211" not in {issue.code for issue in one.row.issues}:
                 wrong[id(one)] = _put(one, Issue("L212", "name", {"rows": _others(one, several)}))
     return list(wrong.values())
+
+
+def _twins(found: Iterable[Checked]) -> Iterator[list[Checked]]:
+    """New ones of one name in one place; those whose codes, founding days or heads differ are not one."""
+    alike: dict[tuple[str, str, int, str, str], list[Checked]] = defaultdict(list)
+    for one in found:
+        values = one.row.values
+        if one.organisation is None and not one.candidates and one.place and values.get("name"):
+            head = person_key(values.get(REPRESENTATIVE, ""))
+            key = (values.get("kind", ""), name_key(values["name"]), one.place.here, values.get("founded", ""), head)
+            alike[key].append(one)
+    for several in alike.values():
+        if len({one.row.values.get("code") for one in several} - {None}) <= 1:
+            yield several
 
 
 def _put(one: Checked, issue: Issue) -> Checked:

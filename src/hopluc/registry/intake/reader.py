@@ -19,6 +19,7 @@ from vanban.tasksheets.opening import open_values, open_workbook
 
 Json = dict[str, Any]
 Report = Callable[..., None]
+PASSED_NAMED = 20  # rows that were passed over
 MOST = Most(rows=50_000, columns=100, characters=60_000_000)
 
 
@@ -30,10 +31,30 @@ def read_list(request: Json, report: Report) -> Json:
         cells = open_values(Path(request["path"]).read_bytes(), request["name"], request["sheet"], MOST)
     except DocumentError as error:
         return problem(error)
+    found = 0
+    passed: list[int] = []
     for part in rows_read(cells, request["header"][1], columns_from(request)):
-        if part:
-            report("rows", part[-1].number, len(cells), list(map(_plain, part)))
-    return {}
+        found += len(part.rows)
+        passed += part.passed
+        if part.rows:
+            report("rows", part.rows[-1].number, len(cells), list(map(_plain, part.rows)))
+    if not found:
+        return no_rows(request["sheet"], request["header"][1])
+    more = ["…"] if len(passed) > PASSED_NAMED else []
+    return {"passed": {"rows": ", ".join([*map(str, passed[:PASSED_NAMED]), *more]), "count": len(passed)}}
+
+
+def no_rows(sheet: str, below: int) -> Json:
+    """That a list has a header and nothing under it, or nothing that is about an organisation."""
+    return {
+        "problem": {
+            "code": "H767",
+            "vi": f"Trang tính “{sheet}” không có dòng nào về một tổ chức dưới dòng {below}, là dòng cuối của tiêu đề. "
+            "Hãy chọn trang tính khác hoặc dòng tiêu đề khác, hoặc gửi tệp khác.",
+            "en": f"Sheet “{sheet}” has no row about an organisation below row {below}, the last one of its heading. "
+            "Choose another sheet or other heading rows, or send another file.",
+        }
+    }
 
 
 def _plain(row: Row) -> list[Any]:

@@ -33,6 +33,7 @@ from hopluc.registry.errors import (
     ListOfTheFuture,
     ListTooLarge,
     NotYourRegistry,
+    SheetTaken,
 )
 from hopluc.registry.intake.checking import Checked
 from hopluc.registry.intake.columns import IGNORED, ListColumn, columns_from, tidied, twice
@@ -42,6 +43,7 @@ from hopluc.registry.intake.judging import known_of, parts_checked, rows_checked
 from hopluc.registry.intake.values import Row
 from hopluc.registry.models import ImportRow, ListImport
 from hopluc.registry.selectors import scope_of
+from vanban.tasksheets.cells import letters
 
 Json = dict[str, Any]
 State = ListImport.State
@@ -54,11 +56,6 @@ OPEN, READ = (
 SECONDS, MEGABYTES = 120, 2_000
 AT_WORK = (State.WAITING, State.READING, State.CHECKING, State.TAKING, State.UNDOING)
 SHOWN_EVERY = 0.5  # seconds between two words of how far it is
-NO_ROWS = {
-    "code": "H767",
-    "vi": "Dưới dòng tiêu đề không có dòng nào nói về một tổ chức. Hãy chọn trang tính hay dòng tiêu đề khác, hoặc gửi tệp khác.",
-    "en": "No row below the heading is about an organisation. Choose another sheet or heading row, or send another file.",
-}
 WAITING_ROWS = ("new", "changed", "same", "doubtful", "error")
 
 
@@ -82,9 +79,12 @@ def list_receive(*, upload: UploadedFile | None, since: date, source: str, by: U
 
 
 def header_choose(*, sent: ListImport, sheet: str, header: tuple[int, int], by: User) -> None:
-    """Read another sheet, or by another heading row. Raises NotYourRegistry, ListBusy."""
+    """Read another sheet, or by another heading row. Raises NotYourRegistry, ListBusy, SheetTaken."""
     with transaction.atomic():
         locked = list_locked(sent, by)
+        read = ((locked.mapping or {}).get("mapping") or {}).get("sheet", sheet)
+        if read != sheet and locked.rows.filter(state="taken").exists():
+            raise SheetTaken(read=read, sheet=sheet)
         locked.mapping = {"asked": {"sheet": sheet, "header": list(header)}}
         locked.state = State.WAITING
         locked.save(update_fields=["mapping", "state"])
@@ -100,7 +100,7 @@ def columns_choose(*, sent: ListImport, columns: Sequence[ListColumn], year: int
     if not {"name", "code"} & {column.role for column in chosen}:
         raise ColumnsMissing
     for one, other in twice(chosen):
-        raise ColumnTwice(one=one.name or one.index + 1, other=other.name or other.index + 1)
+        raise ColumnTwice(one=one.name or letters(one.index), other=other.name or letters(other.index))
     with transaction.atomic():
         locked = list_locked(sent, by)
         assert locked.mapping is not None
@@ -199,13 +199,15 @@ def _read(sent: ListImport, asked: Json, parts: Parts) -> Json:
 
 
 def _arriving(sent: ListImport, parts: Parts, reading: Future[Json]) -> Iterator[list[Row]]:
-    """The rows that are not taken over yet, in parts, as they are read. Raises Unread."""
+    """The rows that are not taken over yet, in parts, as they are read; what was passed over is kept. Raises Unread."""
     taken = set(sent.rows.filter(state="taken").values_list("number", flat=True))
     for part in iter(parts.get, None):
         rows = ((number, said, issues) for number, said, issues in part if number not in taken)
         yield [Row(number, json.loads(said), _issues(issues), said) for number, said, issues in rows]
-    if problem := reading.result().get("problem"):
-        raise Unread(problem)
+    result = reading.result()
+    if "problem" in result:
+        raise Unread(result["problem"])
+    ListImport.objects.filter(pk=sent.pk).update(mapping={**(sent.mapping or {}), "passed": result["passed"]})
 
 
 def _asked(mapping: Json, columns: Iterable[ListColumn]) -> Json:
@@ -225,8 +227,6 @@ def rows_keep(sent: ListImport, parts: Iterable[list[Checked]], decided: dict[in
     for part in parts:
         rows_copy(ImportRow, COLUMNS, _staged(sent.pk, part, decided))
         found += part
-    if not found and not sent.rows.exists():
-        raise Unread(NO_ROWS)
     again = compare_with_each_other(found)
     waiting.filter(number__in=[one.row.number for one in again])._raw_delete("default")
     rows_copy(ImportRow, COLUMNS, _staged(sent.pk, again, decided))

@@ -8,11 +8,12 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 from functools import cache, lru_cache
 from itertools import islice
-from typing import Any
+from typing import Any, NamedTuple
+from unicodedata import normalize
 
 from hopluc.core.folding import fold
 from hopluc.core.marking import gettext_noop
@@ -23,15 +24,19 @@ from hopluc.registry.files import table
 from hopluc.registry.industries import is_industry
 from hopluc.registry.intake.columns import IGNORED, ListColumn, is_amount, is_money
 from hopluc.registry.intake.issues import Issue
+from hopluc.registry.intake.titles import Titles
 from hopluc.registry.naming import BEGINNINGS, kind_begun, whole_name
-from vanban.tasksheets.cells import EMPTY, Cell, Value, cell_of
+from vanban.tasksheets.cells import Cell, Value, cell_of
 
 Json = dict[str, Any]
 LONGEST = {"name": 300, "address": 300, "code": 20}
 LONG = 2_000  # characters of any other text
 WHOLE_DIGITS = 18
 DAY = re.compile(r"(\d{1,2})\s*[/.-]\s*(\d{1,2})\s*[/.-]\s*(\d{4})(?: \d\d:\d\d)?")
+WORDED = re.compile(r"(?:ngày\s*)?(\d{1,2})\s*tháng\s*(\d{1,2})\s*,?\s*năm\s*(\d{4})", re.I)
 ISO = re.compile(r"(\d{4})-(\d\d)-(\d\d)")
+EXCEL_BEGINS = date(1899, 12, 30)  # a day that is not shown as one is the number of days since
+EXCEL_DAYS = range(10_000, 80_000)  # such numbers are days from 1927 to 2119, and no years
 YEAR = re.compile(r"(?:năm\s*)?((?:19|20)\d\d)", re.I)
 YES = {"x", "co", "1", "true", "dung", "yes", "roi"}
 NO = {"khong", "0", "false", "no", "chua", "-"}
@@ -39,11 +44,6 @@ MAY_LOSE = ("figures.profit", "figures.equity")
 NOTHING = {"", "-", "–", "—", "…", "...", "n/a"}
 LONGEST_NOTHING = max(map(len, NOTHING))
 PART = 1_000  # rows that are read at once
-SPARSE = 3  # cells of a row that may be a title
-LONGEST_RULER = 5
-RULER = re.compile(r"\(?\d{1,3}\)?|[A-Z]")
-CODE = re.compile(r"\d[\dA-Z-]{6,}")  # longer than a year
-TOTALS = re.compile(r"^(?:tong cong|tong so|tong|cong)\b")
 
 
 @dataclass(slots=True)
@@ -100,19 +100,29 @@ class Column(dict[Value | Cell, Read]):
             return Issue(unfit.code, self.key, unfit.about)
 
 
-def rows_read(rows: Sequence[Sequence[Value | Cell]], below: int, columns: Sequence[ListColumn]) -> Iterator[list[Row]]:
-    """In parts, every row below the header that is about an organisation; titles of sections, sums, rulers are passed over."""
-    own = [column.index for column in columns]
-    names = [column.index for column in columns if column.role in ("name", "code")]
+class Part(NamedTuple):
+    """Rows that are about an organisation, and the numbers of those that say something else."""
+
+    rows: list[Row]
+    passed: list[int]
+
+
+def rows_read(rows: Sequence[Sequence[Value | Cell]], below: int, columns: Sequence[ListColumn]) -> Iterator[Part]:
+    """In parts, every row below the header; titles of sections, sums, rulers are passed over."""
+    titles = Titles(columns)
     readers = [Column(column) for column in columns]
     numbered = islice(enumerate(rows, 1), below, None)
     while part := list(islice(numbered, PART)):
-        about = [(number, values) for number, values in part if not _is_title(values, own, names)]
+        others = {number for number, values in part if titles.holds(values)}
+        about = [(number, values) for number, values in part if number not in others]
         said = (reader.read(_values(about, reader.index)) for reader in readers)
-        yield [
-            _row(number, readers, found)
-            for (number, _values), found in zip(about, zip(*said, strict=True), strict=True)
-        ]
+        yield Part(
+            [
+                _row(number, readers, found)
+                for (number, _values), found in zip(about, zip(*said, strict=True), strict=True)
+            ],
+            [number for number, values in part if number in others and titles.says_anything(values)],
+        )
 
 
 def _values(rows: Iterable[tuple[int, Sequence[Value | Cell]]], index: int) -> list[Value | Cell]:
@@ -121,43 +131,6 @@ def _values(rows: Iterable[tuple[int, Sequence[Value | Cell]]], index: int) -> l
     return (
         [cell_of(value) if isinstance(value, bool) else value for value in found] if bool in map(type, found) else found
     )
-
-
-def _is_title(values: Sequence[Value | Cell], own: Iterable[int], names: Iterable[int]) -> bool:
-    """By the cells of the columns that are read, and by those that name an organisation."""
-    named = [_text(cell_of(values[at])) for at in names]
-    total = any(map(_is_total, named))
-    if any(len(name) > LONGEST_RULER for name in named) and not total and _says_much(values, own):
-        return False
-    filled = [cell for cell in (cell_of(values[at]) for at in own) if cell.text or cell.error is not None]
-    if len(filled) > SPARSE and any(named) and any(cell != filled[0] for cell in filled):
-        return total or all(RULER.fullmatch(_text(cell)) for cell in filled)
-    texts = set(map(_text, filled)) - {""}
-    if len(texts) <= 1:  # one cell, or one merged over all
-        return not any(map(CODE.fullmatch, texts))  # a code alone says whom the row is about
-    if all(RULER.fullmatch(text) for text in texts):  # (1) (2) (3) under the header
-        return True
-    return any(map(_is_total, texts)) or (not any(named) and len(texts) < SPARSE)
-
-
-def _says_much(values: Sequence[Value | Cell], own: Iterable[int]) -> bool:
-    """Whether the first cells that say something are several and unlike: with a name beside them this is no title."""
-    said = (value for value in (values[at] for at in own) if value not in ("", EMPTY))
-    first = list(islice(said, SPARSE + 1))
-    return len(first) > SPARSE and any(value != first[0] for value in first)
-
-
-@lru_cache(maxsize=10_000)
-def _begins_total(beginning: str) -> bool:
-    return bool(TOTALS.match(fold(beginning)))
-
-
-def _is_total(text: str) -> bool:
-    return text[:1] in "tTcC" and _begins_total(text[:12])
-
-
-def _text(cell: Cell) -> str:
-    return (cell.text or cell.error or "").strip()
 
 
 def _row(number: int, columns: Sequence[Column], found: Sequence[Read]) -> Row:
@@ -206,6 +179,7 @@ def tidy(text: str) -> str:
     >>> tidy(" Chè\\n Tân Cương "), tidy("–")
     ('Chè Tân Cương', '')
     """
+    text = normalize("NFC", text)  # as Windows-1258 and Macs write it, a tone mark is a sign of its own
     words = text.strip() if text.isprintable() and "  " not in text else " ".join(text.replace("\x00", "").split())
     return "" if len(words) <= LONGEST_NOTHING and words.lower() in NOTHING else words
 
@@ -279,14 +253,20 @@ def _yes(words: str) -> str:
 
 
 @lru_cache(maxsize=20_000)
-def _day(text: str, _number: bool) -> str:
-    """A day; of a year alone its first, with a star."""
-    words = tidy(text)
+def _day(text: str, number: bool) -> str:
+    """A day; of a year alone its first, with a star.
+
+    >>> _day("ngày 01 tháng 8 năm 2025", False), _day("45870", True), _day("1.8.2025", False), _day("2025", True)
+    ('2025-08-01', '2025-08-01', '2025-08-01', '2025-01-01*')
+    """
+    words = tidy(text).removeprefix("'")
     if not words:
         return ""
     if m := YEAR.fullmatch(words):
         return f"{m[1]}-01-01*"
-    stated, written = DAY.fullmatch(words), ISO.fullmatch(words)
+    if number and words.isdecimal() and int(words) in EXCEL_DAYS:
+        return (EXCEL_BEGINS + timedelta(days=int(words))).isoformat()
+    stated, written = DAY.fullmatch(words) or WORDED.fullmatch(words), ISO.fullmatch(words)
     parts = (stated[3], stated[2], stated[1]) if stated else written.groups() if written else ()
     try:
         year, month, day = map(int, parts)

@@ -10,8 +10,10 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from hopluc.core.tests.here import bounded_here
 from hopluc.registry.intake import staging, taking, undoing
 from hopluc.registry.models import ListImport, Organisation
+from hopluc.registry.tests import lists
 from hopluc.registry.tests.lists import HEADINGS, book
 from hopluc.registry.tests.test_pages import page, signed_in
 
@@ -107,3 +109,23 @@ def test_what_is_no_list_is_refused_with_a_sentence(registrar):
     assert "anh.xlsx" in page(client, "import", sent.pk)
     sent.refresh_from_db()
     assert sent.state == "failed"
+
+
+def test_a_list_without_headings_or_rows_says_what_to_do(registrar, commune, monkeypatch):
+    monkeypatch.setattr(staging, "bounded", bounded_here)
+    client = signed_in(registrar)
+    line = ["HTX Nấm", commune.name, FOUNDED, 100]
+    sent = lists.sent(book([line, ["HTX Lúa", *line[1:]]]), registrar)
+    shown = page(client, "import", sent.pk)
+    assert "Không tìm thấy dòng tiêu đề" in shown
+    assert "Cột “B”" in shown
+    sent = lists.checked(book([HEADINGS]), registrar)
+    assert "không có dòng nào về một tổ chức" in page(client, "import", sent.pk)
+    assert "Tên HTX" in page(client, "import", sent.pk, columns="1")
+
+
+def test_rows_that_were_passed_over_are_named_above_the_others(registrar, commune, monkeypatch):
+    monkeypatch.setattr(staging, "bounded", bounded_here)
+    line = [1, "HTX Nấm", "", commune.name, FOUNDED, 100, ""]
+    sent = lists.checked(book([HEADINGS, ["II", "Huyện Đồng Hỷ"], line, ["", "Tổng cộng", "", "", "", 100]]), registrar)
+    assert "phần ký tên: dòng 2, 4." in page(signed_in(registrar), "import", sent.pk)

@@ -32,6 +32,7 @@ from hopluc.registry.intake.taking import import_take, rows_ready
 from hopluc.registry.intake.undoing import import_undo
 from hopluc.registry.models import ImportRow, ListImport, Organisation
 from vanban.sheets import workbook
+from vanban.tasksheets.cells import letters
 
 PAGE, PAST = 50, 20
 KINDS = "XLSX, XLS, ODS, CSV"
@@ -67,14 +68,12 @@ def _receive(request: StaffRequest, form: ListForm) -> str:
 def show(request: StaffRequest, pk: int) -> HttpResponse:
     """How far it is; which column is what; or each row beside the registry."""
     sent = _sent(request, pk)
-    asked = (
-        "columns" in request.GET and sent.state in ("checked", "undone", "failed") and "mapping" in (sent.mapping or {})
-    )
+    asked = "columns" in request.GET and sent.state in ("checked", "undone", "failed") and _has_columns(sent)
     if sent.state == ListImport.State.MAPPING or asked:
         return render(request, "registry/import_columns.html", _columns_about(sent))
     if sent.state in ("checked", "undone"):
         return render(request, "registry/import_rows.html", _rows_about(request, sent))
-    return render(request, "registry/import_wait.html", {"sent": sent, "problem": _problem(sent)})
+    return render(request, "registry/import_wait.html", _status_about(sent))
 
 
 @require_GET
@@ -82,10 +81,18 @@ def show(request: StaffRequest, pk: int) -> HttpResponse:
 def status(request: StaffRequest, pk: int) -> HttpResponse:
     """Asked for while it is worked on; once that is over the whole page comes anew."""
     sent = _sent(request, pk)
-    response = render(request, "registry/_import_status.html", {"sent": sent, "problem": _problem(sent)})
+    response = render(request, "registry/_import_status.html", _status_about(sent))
     if sent.state not in staging.AT_WORK:
         response["HX-Refresh"] = "true"
     return response
+
+
+def _status_about(sent: ListImport) -> Json:
+    return {"sent": sent, "problem": _problem(sent), "has_columns": _has_columns(sent)}
+
+
+def _has_columns(sent: ListImport) -> bool:
+    return "mapping" in (sent.mapping or {})
 
 
 def _problem(sent: ListImport) -> str:
@@ -100,7 +107,9 @@ def _columns_about(sent: ListImport) -> Json:
     preview = enumerate(sent.mapping["preview"], start=sent.mapping["first"])
     return {
         "sent": sent,
-        "columns": [{"column": one, "money": is_money(one.role)} for one in columns_from(mapping)],
+        "columns": [
+            {"column": one, "letters": letters(one.index), "money": is_money(one.role)} for one in columns_from(mapping)
+        ],
         "groups": role_choices(),
         "scales": SCALES.items(),
         "header": mapping["header"] or [1, 1],
@@ -144,7 +153,7 @@ def _narrowed(sent: ListImport, state: str) -> Any:
 def columns(request: StaffRequest, pk: int) -> HttpResponse:
     """Which column is what, as somebody confirmed it."""
     sent = _sent(request, pk)
-    if sent.mapping is None or "mapping" not in sent.mapping:
+    if sent.mapping is None or not _has_columns(sent):
         return redirect("registry:import", pk)
     chosen = [_chosen(one, request) for one in columns_from(sent.mapping["mapping"])]
     typed = request.POST.get("year", "")
