@@ -76,6 +76,21 @@ def test_the_words_of_the_current_item_are_lit_in_the_source(visit, hoa, plan):
     lit(page, "Sở Tài chính", "value")
 
 
+def test_an_item_that_is_clicked_brings_its_words_into_sight(visit, hoa, plan):
+    page = open_review(visit, hoa, plan)
+    item = making.at(plan, "II/4")
+    source = page.locator("[data-source]")
+    source.evaluate("(area) => { area.style.height = area.style.minHeight = '90px'; area.scrollTop = 0; }")
+    choose(page, item)
+    page.wait_for_function(
+        "(start) => { const at = [...document.querySelectorAll('[data-source] [data-s]')].filter((each) => Number(each.dataset.s) <= start);"
+        " const words = at.at(-1).getBoundingClientRect(), area = document.querySelector('[data-source]').getBoundingClientRect();"
+        " return words.bottom > area.top && words.top < area.bottom; }",
+        arg=item.value["span"][0],
+    )
+    assert source.evaluate("(area) => area.scrollTop") > 0
+
+
 def test_a_click_into_the_source_finds_its_item(visit, hoa, plan):
     page = open_review(visit, hoa, plan)
     page.locator("[data-source]").get_by_text("chuyển đổi số").click()

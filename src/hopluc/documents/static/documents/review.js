@@ -125,7 +125,10 @@ root.addEventListener("click", (event) => {
     showSpan(spansOf(fact)[0]);
   }
   const item = event.target.closest("[data-item]");
-  if (item && item.dataset.item !== currentId) choose(item, { scroll: false, focus: !event.target.closest("button, input, select, textarea") });
+  if (item && item.dataset.item !== currentId) {
+    choose(item, { scroll: false, focus: !event.target.closest("button, input, select, textarea") });
+    if (!fact) showSpan(spansOf(item)[0]);
+  }
   if (event.target.closest("[data-source]") && getSelection().isCollapsed) pick(offsetAt(event));
 });
 
