@@ -18,10 +18,11 @@ from hopluc.accounts.rights import agencies, needs
 from hopluc.core.notices import done
 from hopluc.reports.compiled import Compiled, report_compiled
 from hopluc.reports.compiling.figures import Cell
-from hopluc.reports.compiling.gate import Clash, Place
+from hopluc.reports.compiling.gate import Clash
 from hopluc.reports.letters import Letter, letter_of
 from hopluc.reports.models import Campaign, Report, Snapshot
 from hopluc.reports.offers import offered
+from hopluc.reports.places import Links
 from hopluc.reports.presenting import CellLine, cell_lines, tables_of
 from hopluc.reports.selectors import campaigns_visible, compiles
 from hopluc.reports.services import Ready, report_begin, report_ready
@@ -188,33 +189,17 @@ def gate(request: StaffRequest, pk: int) -> HttpResponse:
 
 
 def gate_page(page: Page, *, status: int = 200, **about: object) -> HttpResponse:
-    compiled, pk = page.compiled, page.campaign.pk
+    compiled = page.compiled
+    every = [*compiled.open, *(clash for clash, _reason in compiled.explained)]
+    linked = Links(page.campaign, every, viewer=page.request.user).of
     found = sorted(compiled.open, key=lambda clash: not clash.stops)
     return page.drawn(
         "gate",
         status=status,
-        clashes=[(clash, linked(clash, pk)) for clash in found],
-        explained=[(clash, linked(clash, pk), reason) for clash, reason in compiled.explained],
+        clashes=[(clash, linked(clash)) for clash in found],
+        explained=[(clash, linked(clash), reason) for clash, reason in compiled.explained],
         **about,
     )
-
-
-def linked(clash: Clash, pk: int) -> list[tuple[str, str]]:
-    """The places of a clash, each with the address where it can be seen."""
-    return [(place.label, _url(place, pk)) for place in clash.places]
-
-
-def _url(place: Place, pk: int) -> str:
-    if place.kind in ("cell", "form", "filings", "database"):
-        path = place.key if place.kind != "database" else ""
-        return (
-            reverse("reports:cell", args=[pk, path]) if path.count(".") == 2 else reverse("reports:figures", args=[pk])
-        )
-    if place.kind == "passage":
-        return reverse("reports:text", args=[pk]) + f"#p-{place.key}"
-    if place.kind == "filing":
-        return reverse("forms:filing", args=[place.key])
-    return reverse("reports:round", args=[pk])
 
 
 def acted(request: StaffRequest, said: str, address: str) -> HttpResponse:
