@@ -18,6 +18,7 @@ from hopluc.reports.compiling.showing import shown
 class Figure:
     """A cell of a table; `chosen` where compilers took another statement than the usual one."""
 
+    column: str
     path: str  # empty where it is worked out
     text: str
     clash: bool = False
@@ -53,7 +54,9 @@ def _line(compiled: Compiled, table: Field, row: str, clashing: set[str]) -> Tab
         value = compiled.figures.value(slot)
         cell = compiled.figures.cells.get(path)
         text = shown(slot, value) if value is not None else ""
-        figures.append(Figure(path if cell else "", text, path in clashing, bool(cell and cell.choice)))
+        figures.append(
+            Figure(str(column.label), path if cell else "", text, path in clashing, bool(cell and cell.choice))
+        )
     return TableLine(str(about.label), str(about.unit), figures)
 
 

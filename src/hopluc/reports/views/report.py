@@ -18,7 +18,7 @@ from hopluc.accounts.rights import agencies, needs
 from hopluc.core.notices import done
 from hopluc.reports.compiled import Compiled, report_compiled
 from hopluc.reports.compiling.figures import Cell
-from hopluc.reports.compiling.gate import Clash
+from hopluc.reports.compiling.gate import Clash, Kind
 from hopluc.reports.letters import Letter, letter_of
 from hopluc.reports.models import Campaign, Report, Snapshot
 from hopluc.reports.offers import offered
@@ -71,7 +71,7 @@ class Page:
         return self.report.state == Report.State.DRAFT and compiles(self.campaign, self.request.user)
 
     def tabs(self, current: str) -> list[dict[str, object]]:
-        counts = {"gate": len(self.compiled.open)}
+        counts = {"gate": len(self.compiled.stopping)}
         named = (
             ("text", _("Narrative")),
             ("figures", _("Figures")),
@@ -196,10 +196,16 @@ def gate_page(page: Page, *, status: int = 200, **about: object) -> HttpResponse
     return page.drawn(
         "gate",
         status=status,
-        clashes=[(clash, linked(clash)) for clash in found],
+        clashes=[(clash, linked(clash)) for clash in found if not _silent(clash)],
+        silent=[linked(clash)[0] for clash in found if _silent(clash)],
         explained=[(clash, linked(clash), reason) for clash, reason in compiled.explained],
         **about,
     )
+
+
+def _silent(clash: Clash) -> bool:
+    """Of an agency that has not reported."""
+    return clash.kind == Kind.GAP and clash.places[0].kind == "filing"
 
 
 def acted(request: StaffRequest, said: str, address: str) -> HttpResponse:
