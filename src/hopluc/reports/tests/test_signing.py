@@ -118,6 +118,18 @@ def test_the_document_says_all_and_departs_from_no_rule(report, province):
     assert {"Lao động thường xuyên 50 người.", "- Một là vốn."} <= set(texts)
 
 
+def test_tables_are_headed_by_years(client, report, province, round_):
+    tables = docx.Document(BytesIO(made(report, province))).tables
+    heads = next([cell.text for cell in each.rows[0].cells] for each in tables if each.rows[0].cells[0].text == "TT")
+    assert heads[3:] == ["TH 2025", "KH 2026", "TH 6 tháng", "Ước TH 2026", "% KH", "KH 2027"]
+    client.force_login(province.binh)
+    for name in ("figures", "print"):
+        assert ">KH 2027<" in client.get(reverse(f"reports:{name}", args=[round_.pk])).content.decode()
+    with override("vi"):
+        sheet = zipfile.ZipFile(BytesIO(annex(report_compiled(report, viewer=province.quoc, today=TODAY))))
+    assert "TH 2025" in sheet.read("xl/sharedStrings.xml").decode()
+
+
 def test_by_the_layout_of_the_party_it_departs_from_no_rule_either(report, province):
     assert check(made(report, province, layout="hd36", code="BC/BTGDV"), layout("hd36")) == ()
 
