@@ -9,6 +9,8 @@ from io import BytesIO
 import docx
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils.timezone import localdate
 from django.utils.translation import override
@@ -262,6 +264,19 @@ def test_the_page_signs_and_shows_the_report_as_it_was(client, report, province,
     assert "Ủy ban nhân dân xã Phú Bình" in page
     client.force_login(province.an)
     assert client.get(reverse("reports:word", args=[round_.pk])).content.startswith(b"PK")
+
+
+@pytest.mark.parametrize(
+    ("name", "most"), [("text", 21), ("figures", 21), ("charts", 21), ("gate", 21), ("print", 21), ("paper", 27)]
+)
+def test_a_page_of_a_report_asks_the_database_few_times(client, report, province, round_, name, most):
+    """Two of these are for a territory that no dataset names, which is not kept."""
+    client.force_login(province.binh)
+    address = reverse(f"reports:{name}", args=[round_.pk])
+    client.get(address)
+    with CaptureQueriesContext(connection) as queries:
+        client.get(address)
+    assert len(queries) <= most
 
 
 def test_last_years_report_is_a_place_that_a_disagreement_leads_to(signed, province, round_):

@@ -50,7 +50,12 @@ class Page:
     @cached_property
     def snapshot(self) -> Snapshot | None:
         """The edition that was signed last."""
-        return self.report.snapshots.select_related("signed_by", "file").first()
+        return self.report.snapshots.select_related("signed_by", "file").first() if self.editions else None
+
+    @cached_property
+    def editions(self) -> list[Snapshot]:
+        """All that were signed, without what they hold."""
+        return list(self.report.snapshots.select_related("signed_by", "file").defer("data"))
 
     @cached_property
     def ready(self) -> Ready:
