@@ -7,6 +7,7 @@ Messages of Django and allauth may stand there too, where their own translation 
 
 from __future__ import annotations
 
+import ast
 import io
 import re
 from collections.abc import Iterator
@@ -59,10 +60,18 @@ def _messages(path: Path) -> Iterator[tuple[Key, str]]:
 
     text = path.read_text(encoding="utf-8")
     code = text if path.suffix == ".py" else re.sub(r"^\s+", "", templatize(text, origin=str(path)), flags=re.M)
-    for _line, message, _comments, context in extract("python", io.BytesIO(code.encode()), keywords=KEYWORDS):
-        single, plural = (message[0], message[-1]) if isinstance(message, tuple) else (message, "")
-        if single:
-            yield (context or "", single), plural
+    for part in (code, *_embedded(text if path.suffix == ".py" else "")):
+        for _line, message, _comments, context in extract("python", io.BytesIO(part.encode()), keywords=KEYWORDS):
+            single, plural = (message[0], message[-1]) if isinstance(message, tuple) else (message, "")
+            if single:
+                yield (context or "", single), plural
+
+
+def _embedded(code: str) -> Iterator[str]:
+    """What stands in the braces of f-strings: the extractor reads past it."""
+    for node in ast.walk(ast.parse(code)):
+        if isinstance(node, ast.FormattedValue):
+            yield ast.unparse(node.value)
 
 
 def places(text: str) -> set[str]:

@@ -21,6 +21,10 @@ def test_every_message_is_in_the_catalogue(messages):
     assert sorted(messages.keys() - ENTRIES.keys()) == []
 
 
+def test_a_message_within_an_f_string_is_a_message(messages):
+    assert ("", "Last period: %(value)s") in messages
+
+
 def test_the_catalogue_holds_no_message_that_nobody_says(messages):
     theirs = of_libraries()
     assert sorted(key for key in ENTRIES.keys() - messages.keys() if key[1] not in theirs) == []

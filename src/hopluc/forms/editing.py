@@ -16,9 +16,20 @@ from hopluc.core.folding import fold
 from hopluc.forms.schema.reading import RESERVED, Flaw
 
 Json = dict[str, Any]
-PLACE = re.compile(r"(?:sections\.\d{1,3}(?:\.fields\.\d{1,3}(?:\.(?:rows|columns)\.\d{1,3})?)?|checks\.\d{1,3})")
-LIST = re.compile(r"(?:sections|checks|sections\.\d{1,3}\.fields|sections\.\d{1,3}\.fields\.\d{1,3}\.(?:rows|columns))")
-KINDS = {"sections": "section", "fields": "field", "rows": "row", "columns": "column", "checks": "check"}
+PLACE = re.compile(
+    r"(?:sections\.\d{1,3}(?:\.fields\.\d{1,3}(?:\.(?:rows|columns)\.\d{1,3})?)?|checks\.\d{1,3}|charts\.\d{1,3})"
+)
+LIST = re.compile(
+    r"(?:sections|checks|charts|sections\.\d{1,3}\.fields|sections\.\d{1,3}\.fields\.\d{1,3}\.(?:rows|columns))"
+)
+KINDS = {
+    "sections": "section",
+    "fields": "field",
+    "rows": "row",
+    "columns": "column",
+    "checks": "check",
+    "charts": "chart",
+}
 LONGEST_KEY = 30
 
 
@@ -27,7 +38,7 @@ class NoSuchPart(LookupError):
 
 
 def kind_of(place: str) -> str:
-    """Of a part or of a list: `section`, `field`, `row`, `column`, `check`."""
+    """Of a part or of a list: `section`, `field`, `row`, `column`, `check`, `chart`."""
     names = [each for each in place.split(".") if not each.isdecimal()]
     return KINDS[names[-1]]
 

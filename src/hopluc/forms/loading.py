@@ -33,13 +33,30 @@ def forms_load() -> int:
     count = 0
     for form in shipped():
         for version in form["version"]:
-            if FormVersion.objects.filter(form__code=form["code"], number=version["number"]).exists():
-                continue
-            schema = {key: value for key, value in version.items() if key not in ABOUT}
-            made = version_draft(
-                code=form["code"], title_vi=form["title"]["vi"], title_en=form["title"]["en"], schema=schema,
-                starts_on=version["starts_on"], ends_on=version.get("ends_on"), source=version["source"],
-            )  # fmt: skip
-            version_publish(version=made)
+            if not FormVersion.objects.filter(form__code=form["code"], number=version["number"]).exists():
+                _publish(form, version)
+                count += 1
+        if _outdated(form):
+            _publish(form, form["version"][-1])
             count += 1
     return count
+
+
+def _outdated(form: Json) -> bool:
+    """Whether the newest version is of an earlier release: published by the program, and since then neither changed nor being changed."""
+    newest = FormVersion.objects.filter(form__code=form["code"]).order_by("-number").first()
+    assert newest
+    own = newest.published_at is not None and newest.published_by_id is None
+    return own and newest.schema != _definition(form["version"][-1])
+
+
+def _publish(form: Json, version: Json) -> None:
+    made = version_draft(
+        code=form["code"], title_vi=form["title"]["vi"], title_en=form["title"]["en"], schema=_definition(version),
+        starts_on=version["starts_on"], ends_on=version.get("ends_on"), source=version["source"],
+    )  # fmt: skip
+    version_publish(version=made)
+
+
+def _definition(version: Json) -> Json:
+    return {key: value for key, value in version.items() if key not in ABOUT}

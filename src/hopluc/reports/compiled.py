@@ -11,7 +11,7 @@ from functools import lru_cache
 from hashlib import sha256
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.db.models.expressions import RawSQL
 from django.utils.translation import get_language
 
@@ -118,7 +118,7 @@ def report_compiled(report: Report, *, viewer: User, today: date) -> Compiled:
         tuple(clash for clash in found if clash.fingerprint not in reasons),
         tuple((clash, reasons[clash.fingerprint]) for clash in found if clash.fingerprint in reasons),
         given.tasks,
-        _maps(campaign, given.shape, read.returns, given.land, today),
+        _maps(given, read.returns, today),
     )
 
 
@@ -143,6 +143,7 @@ class _Given:
     choices: Mapping[str, Choice]
     known: Mapping[str, Known]
     silent: Sequence[str]
+    communes: Sequence[Unit]
     spread: tuple[Spread, str] | None
     tasks: Mapping[str, int]
 
@@ -198,7 +199,7 @@ def _given(report: Report, viewer: User, today: date) -> _Given:
     shape = Shape(campaign.version.read, campaign.year)
     filings = list(filings_of(campaign).defer("values", "marks", "last", "levels").annotate(stamp=_stamp()))
     land, clock = territory(), Clock.of(today) if campaign.plan else None
-    tasks = _tasks(campaign, clock)
+    tasks, communes = _tasks(campaign, clock), _communes(campaign, today)
     return _Given(
         campaign,
         shape,
@@ -207,7 +208,8 @@ def _given(report: Report, viewer: User, today: date) -> _Given:
         traits_of(shape),
         _choices(report),
         _known(campaign, viewer, today) | _counted(shape, tasks, campaign),
-        _silent(campaign, filings),
+        _silent(campaign, filings, communes),
+        communes,
         _spread(campaign, land, today),
         tasks,
     )
@@ -237,13 +239,19 @@ def _return(filing: Filing, values: Json, campaign: Campaign, land: Territory) -
     )
 
 
-def _silent(campaign: Campaign, filings: Sequence[Filing]) -> list[str]:
-    """The parts of the territory that have handed in nothing, whether they were asked or not."""
+def _communes(campaign: Campaign, today: date) -> list[Unit]:
+    """The parts of a province: those at the end of the period and those of today."""
     if campaign.unit is None or campaign.unit.tier != Tier.PROVINCE:
         return []
+    days = Q(validity__contains=campaign.ends_on) | Q(validity__contains=today)
+    parts = Unit.objects.filter(days, parent=campaign.unit_id, tier=Tier.COMMUNE)
+    return list(parts.defer("words").order_by("sort_key"))
+
+
+def _silent(campaign: Campaign, filings: Sequence[Filing], communes: Sequence[Unit]) -> list[str]:
+    """The parts of the territory that have handed in nothing, whether they were asked or not."""
     heard = {each.agency.unit_id for each in filings if each.state in HANDED_IN}
-    parts = Unit.objects.on(campaign.ends_on).filter(parent=campaign.unit_id, tier=Tier.COMMUNE)
-    return [unit.full_name for unit in parts.defer("words").order_by("sort_key") if unit.pk not in heard]
+    return [each.full_name for each in communes if each.pk not in heard and campaign.ends_on in each.validity]
 
 
 def _day_of(filing: Filing) -> date:
@@ -274,18 +282,17 @@ def _trait(one: Indicator) -> Trait:
     )
 
 
-def _maps(campaign: Campaign, shape: Shape, handed: Sequence[Return], land: Territory, today: date) -> Maps:
+def _maps(given: _Given, handed: Sequence[Return], today: date) -> Maps:
     """Where the form asks for a map, and the report is of a province of today."""
-    charts = [chart for chart in shape.schema.charts if chart.kind == "map"]
-    unit = campaign.unit
+    charts = [chart for chart in given.shape.schema.charts if chart.kind == "map"]
+    unit = given.campaign.unit
     if not charts or unit is None or unit.tier != Tier.PROVINCE or unit.validity.upper is not None:
         return Maps()
     outlines = land_of(unit.code)
     if outlines is None:
         return Maps()
-    rows = Unit.objects.on(today).filter(parent=unit, tier=Tier.COMMUNE).defer("words").order_by("sort_key")
-    communes = {each.key: each.full_name for each in rows}
-    return Maps(outlines, spotted(charts, handed, communes, territory=land, on=today))
+    communes = {each.key: each.full_name for each in given.communes if today in each.validity}
+    return Maps(outlines, spotted(charts, handed, communes, territory=given.land, on=today))
 
 
 def _choices(report: Report) -> dict[str, Choice]:

@@ -18,6 +18,7 @@ from hopluc.reports.compiling.showing import shown
 class Figure:
     """A cell of a table; `chosen` where compilers took another statement than the usual one."""
 
+    column: str
     path: str  # empty where it is worked out
     text: str
     clash: bool = False
@@ -34,6 +35,7 @@ class TableLine:
 @dataclass(frozen=True, slots=True)
 class Table:
     field: Field
+    heads: list[str]  # of its columns
     lines: list[TableLine]
 
 
@@ -41,7 +43,14 @@ def tables_of(compiled: Compiled) -> list[Table]:
     """The tables with fixed rows, every cell as the report has it."""
     clashing = {each.key for clash in compiled.open for each in clash.places if each.kind == "cell"}
     fields = [field for field in compiled.shape.schema.fields.values() if field.kind == "table" and field.rows]
-    return [Table(field, [_line(compiled, field, row.key, clashing) for row in field.rows]) for field in fields]
+    return [
+        Table(
+            field,
+            [compiled.shape.heading(column) for column in field.columns],
+            [_line(compiled, field, row.key, clashing) for row in field.rows],
+        )
+        for field in fields
+    ]
 
 
 def _line(compiled: Compiled, table: Field, row: str, clashing: set[str]) -> TableLine:
@@ -53,7 +62,11 @@ def _line(compiled: Compiled, table: Field, row: str, clashing: set[str]) -> Tab
         value = compiled.figures.value(slot)
         cell = compiled.figures.cells.get(path)
         text = shown(slot, value) if value is not None else ""
-        figures.append(Figure(path if cell else "", text, path in clashing, bool(cell and cell.choice)))
+        figures.append(
+            Figure(
+                compiled.shape.heading(column), path if cell else "", text, path in clashing, bool(cell and cell.choice)
+            )
+        )
     return TableLine(str(about.label), str(about.unit), figures)
 
 

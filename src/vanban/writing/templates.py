@@ -30,7 +30,7 @@ from vanban.writing.package import packed
 Rows = Sequence[Mapping[str, str]]
 Value = str | tuple[Block, ...] | Rows
 PARTS = {"document": "paragraph", "header": "header paragraph", "footer": "footer paragraph"}
-MOST_NAMED = 12  # blanks that a refusal lists
+MOST_NAMED = 20  # blanks that a refusal lists
 
 
 def blanks(template: bytes, *, name: str = "template") -> tuple[Blank, ...]:

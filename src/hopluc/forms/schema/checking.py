@@ -12,7 +12,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from hopluc.forms.schema.definition import REASON, Check, Field, Jump, Schema
-from hopluc.forms.schema.expressions import Binary, Value, evaluate
+from hopluc.forms.schema.expressions import Binary, Value, evaluate, names
 from hopluc.forms.schema.values import as_value, plain, show
 
 Json = Any
@@ -28,6 +28,7 @@ class Fault:
     kind: str  # missing | rule | jump
     text: str
     warning: bool = False
+    among: tuple[str, ...] = ()  # the other paths that a rule holds it against
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,7 +157,14 @@ def _broken(schema: Schema, values: Values, last: Values) -> Iterator[Fault]:
 
 def _held(check: Check, scope: _Scope, at: str) -> Iterator[Fault]:
     if evaluate(check.rule, scope) is False:
-        yield Fault(at, "rule", _said(check, scope), check.warning)
+        yield Fault(at, "rule", _said(check, scope), check.warning, _among(check, scope, at))
+
+
+def _among(check: Check, scope: _Scope, at: str) -> tuple[str, ...]:
+    """The other values of the form that a rule names; columns as a whole are no one place."""
+    named = (name for name, kind in names(check.rule) if kind == "value")
+    found = (f"{scope.row}.{name}" if scope.row and "." not in name else name for name in named)
+    return tuple(path for path in dict.fromkeys(found) if path != at)
 
 
 def _said(check: Check, scope: _Scope) -> str:

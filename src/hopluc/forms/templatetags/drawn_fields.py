@@ -234,6 +234,10 @@ def _still(words: str) -> str:
 
 def _label(cell: Cell, bare: str) -> str:
     asked = cell.field
+    if bare and cell.reason:  # no heading of the table says what this is
+        return (
+            f'<label for="i-%(dom)s"><span class="visually-hidden">{_still(bare)}: </span>{_still(cell.label)}</label>'
+        )
     hidden, before = (' class="visually-hidden"', f"{_still(bare)}: ") if bare else ("", "")
     may = not (asked.required or bare or cell.reason)
     optional = f' <span class="optional">({_still(_("optional"))})</span>' if may else ""

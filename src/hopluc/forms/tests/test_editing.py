@@ -31,7 +31,7 @@ def post(client, office, draft):
     """Sends a page of the draft as its coordinator; gives the answer."""
     client.force_login(office.binh)
 
-    def send(name: str, query: str = "", **typed: str):
+    def send(name: str, query: str = "", **typed: str | list[str]):
         address = reverse(f"forms:{name}", args=[CODE]) + query
         return client.post(address, {"draft": now(draft).pk, **typed})
 
@@ -74,6 +74,44 @@ def test_parts_are_added_renamed_moved_and_removed(post, draft):
     assert "ghi_chu_them" not in now(draft).read.fields
     post("part", "?add=sections", label_vi="Phần mới")
     assert [each.key for each in now(draft).read.sections][-1] == "phan_moi"
+
+
+CHART = {
+    "label_vi": "Nguồn vốn",
+    "kind": "bars",
+    "rows": ["capital.own", "capital.lent"],
+    "columns": ["capital.amount"],
+}
+
+
+def test_charts_are_added_changed_moved_and_removed(post, draft):
+    post("part", "?add=charts", **CHART)
+    post("part", "?add=charts", **CHART | {"label_vi": "Vốn vay", "rows": ["capital.lent"], "after": "note"})
+    assert [(one.key, one.table, one.rows, one.after) for one in now(draft).read.charts] == [
+        ("nguon_von", "capital", ("own", "lent"), ""),
+        ("von_vay", "capital", ("lent",), "note"),
+    ]
+    post("part", "?at=charts.1", **CHART | {"kind": "map", "rows": ["capital.own"]})
+    post("part_move", at="charts.1", way="up")
+    first, second = now(draft).read.charts
+    assert (first.key, first.kind, first.rows, first.after, second.key) == ("von_vay", "map", ("own",), "", "nguon_von")
+    post("part_remove", at="charts.0")
+    assert [one.key for one in now(draft).read.charts] == ["nguon_von"]
+
+
+@pytest.mark.parametrize(
+    ("changed", "at"),
+    [
+        ({"kind": "map"}, "kind"),
+        ({"rows": ["members.x"]}, "rows"),
+        ({"columns": []}, "columns"),
+        ({"after": "men"}, "after"),
+    ],
+)
+def test_a_chart_that_shows_nothing_is_refused_where_it_is_wrong(post, draft, changed, at):
+    answer = post("part", "?add=charts", **CHART | changed)
+    assert (answer.status_code, at in answer.context["form"].errors) == (422, True)
+    assert now(draft).pk == draft.pk
 
 
 def test_an_error_of_a_rule_stands_at_the_rule(post, draft):

@@ -33,6 +33,7 @@ HEADINGS = {
     "row": gettext_lazy("Row"),
     "column": gettext_lazy("Column"),
     "check": gettext_lazy("Check"),
+    "chart": gettext_lazy("Chart"),
 }
 SPOKEN = {"label", "say", "help", "unit"}
 
@@ -58,7 +59,9 @@ def _page(request: StaffRequest, form: Form, *, status: int = 200, **more: Any) 
         "form": form,
         "draft": found,
         "sections": list(_outline(found.schema)) if found else [],
+        "charts": [(f"charts.{at}", each) for at, each in enumerate(found.schema.get("charts", []))] if found else [],
         "checks": [(f"checks.{at}", each) for at, each in enumerate(found.schema.get("checks", []))] if found else [],
+        "charted": found is not None and any(each.rows for each in found.read.fields.values()),
         "filling": filling.count(),
         "copies": not changes(form, request.user),
         "in_force": FormVersion.objects.published(on=localdate()).filter(form=form).first(),
@@ -109,6 +112,7 @@ def part(request: StaffRequest, code: str) -> HttpResponse:
     jumps = kind == "check" and ("jump" in kept or request.GET.get("kind") == "jump")
     cls = FORMS["jump" if jumps else kind]
     typed = cls(request.POST or None, initial=cls.initial_of(kept) if kept else {})
+    typed.look(found.read)
     if request.method == "POST" and typed.is_valid():
         schema, place = _edited(found.schema, typed.part(kept), at, add)
         if _kept(request, form, typed, schema, place):

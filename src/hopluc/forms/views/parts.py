@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from hopluc.core.folding import fold
 from hopluc.forms.editing import beginning, words
 from hopluc.forms.presenting import KINDS
-from hopluc.forms.schema.definition import NUMERIC
+from hopluc.forms.schema.definition import NUMERIC, Schema
 from hopluc.forms.schema.reading import LONGEST_ABOUT, TABLES_APART
 from hopluc.forms.views.fields import day_field
 
@@ -27,6 +27,9 @@ class PartForm(forms.Form):
 
     SPOKEN: tuple[str, ...] = ("label",)
     PLAIN: tuple[str, ...] = ()
+
+    def look(self, schema: Schema) -> None:
+        """The definition that the part belongs to, for what is chosen from it."""
 
     @classmethod
     def initial_of(cls, part: Json) -> Json:
@@ -187,6 +190,54 @@ class JumpForm(PartForm):
         return super().part(kept) | {"percent": int(percent) if percent == int(percent) else str(percent)}
 
 
+class ChartForm(PartForm):
+    """Bars of some columns for each row of a table, or one cell on a map; `table.row` and `table.column` are what is chosen."""
+
+    PLAIN = ("kind", "after")
+    label_vi = _words(_("Name in Vietnamese"))
+    label_en = _words(_("Name in English"), required=False)
+    kind = forms.ChoiceField(
+        label=_("How it is drawn"),
+        choices=[("bars", _("bars")), ("map", _("a map of the communes: one row, one column"))],
+    )
+    rows = forms.MultipleChoiceField(label=_("Rows"), widget=forms.CheckboxSelectMultiple)
+    columns = forms.MultipleChoiceField(label=_("Columns"), widget=forms.CheckboxSelectMultiple)
+    after = forms.ChoiceField(label=_("Behind which text"), required=False)
+
+    def look(self, schema: Schema) -> None:
+        fields = schema.fields.values()
+        tables = [field for field in fields if field.kind == "table" and field.rows]
+        rows = [(str(one.label), [(f"{one.key}.{row.key}", str(row.label)) for row in one.rows]) for one in tables]
+        columns = [
+            (str(one.label), [(f"{one.key}.{each.key}", str(each.label)) for each in one.columns if each.numeric])
+            for one in tables
+        ]
+        texts = [(field.key, str(field.label)) for field in fields if field.kind == "long_text"]
+        for name, listed in (("rows", rows), ("columns", columns), ("after", [("", _("in an annex")), *texts])):
+            chosen = self.fields[name]
+            assert isinstance(chosen, forms.ChoiceField)
+            chosen.choices = listed
+
+    @classmethod
+    def initial_of(cls, part: Json) -> Json:
+        chosen = {name: [f"{part['table']}.{key}" for key in part[name]] for name in ("rows", "columns")}
+        return super().initial_of(part) | chosen
+
+    def clean(self) -> Json:
+        given = super().clean() or self.cleaned_data
+        chosen = [*given.get("rows", ()), *given.get("columns", ())]
+        if len({each.partition(".")[0] for each in chosen}) > 1:
+            self.add_error("columns", _("Choose rows and columns of one table."))
+        elif given.get("kind") == "map" and len(chosen) > 2:
+            self.add_error("kind", _("A map shows one row and one column."))
+        return given
+
+    def part(self, kept: Json) -> Json:
+        rows, columns = ([each.split(".") for each in self.cleaned_data[name]] for name in ("rows", "columns"))
+        shown = {"rows": [key for _table, key in rows], "columns": [key for _table, key in columns]}
+        return super().part(kept) | {"table": rows[0][0], **shown}
+
+
 class AboutForm(forms.Form):
     title_vi = forms.CharField(label=_("Title in Vietnamese"), max_length=300)
     title_en = forms.CharField(label=_("Title in English"), max_length=300, required=False)
@@ -202,4 +253,5 @@ class AboutForm(forms.Form):
 
 FORMS: dict[str, type[PartForm]] = {
     "section": SectionForm, "field": FieldForm, "row": RowForm, "column": ColumnForm, "check": CheckForm, "jump": JumpForm,
+    "chart": ChartForm,
 }  # fmt: skip

@@ -58,12 +58,21 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Clash:
-    """Two places that disagree, in a sentence. `stops`: the report cannot be signed until it is mended or explained."""
+    """Two places that disagree, in a sentence. `stops`: the report cannot be signed until it is mended or explained.
+
+    `also`: where a rule of the form is broken, the other figures that it names; they tell where to look, not which clash it is.
+    """
 
     kind: Kind
     text: str
     places: tuple[Place, ...]
     stops: bool = True
+    also: tuple[Place, ...] = ()
+
+    @property
+    def shown(self) -> tuple[Place, ...]:
+        """The places that a reader is led to."""
+        return (self.places[0], *self.also) if self.also else self.places
 
     @property
     def fingerprint(self) -> str:
@@ -121,9 +130,9 @@ def _by_rules(matter: Matter) -> Iterator[Clash]:
         slot = shape.slots.get(fault.path)
         if slot and fault.kind in ("rule", "jump"):
             kind = Kind.JUMP if fault.kind == "jump" else Kind.RULE
-            yield Clash(
-                kind, fault.text, (_cell(slot), Place("form", fault.path, str(slot.table.label))), not fault.warning
-            )
+            places = _cell(slot), Place("form", fault.path, str(slot.table.label))
+            also = tuple(_cell(shape.slots[path]) for path in fault.among if path in shape.slots)
+            yield Clash(kind, fault.text, places, not fault.warning, also)
 
 
 def _against_statements(matter: Matter) -> Iterator[Clash]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
@@ -23,6 +24,8 @@ class Measure(StrEnum):
     TASKS = "tasks"  # counts of tasks
     NONE = ""
 
+
+YEAR_N = re.compile(r"\bN(?:\s?(?P<sign>[-+−])\s?(?P<step>\d))?\b")
 
 WHAT_WAS_DONE = (
     Measure.ESTIMATE,
@@ -75,6 +78,16 @@ class Shape:
     @cached_property
     def _found(self) -> Mapping[tuple[str, Measure, int], Slot]:
         return {(slot.about, slot.measure, slot.year): slot for slot in self.slots.values() if slot.about}
+
+    def heading(self, column: Field) -> str:
+        """As a document heads a column: in the report of 2026, `KH 2026` for `KH N`."""
+        measure, _year = _told(column.about, self.year)
+        label = str(column.label)
+        return label if measure == Measure.NONE else YEAR_N.sub(self._counted, label)
+
+    def _counted(self, named: re.Match[str]) -> str:
+        step = int(named["step"] or 0)
+        return str(self.year + (step if named["sign"] == "+" else -step))
 
     def slot(self, about: str, measure: Measure, year: int) -> Slot | None:
         return self._found.get((about, measure, year))

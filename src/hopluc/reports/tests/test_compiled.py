@@ -192,7 +192,30 @@ def test_the_pages_of_a_report(client, report, province, round_):
     cell = client.get(reverse("reports:cell", args=[round_.pk, FOUNDED])).content.decode()
     assert "Ủy ban nhân dân xã Phú Bình" in cell
     gate = client.get(reverse("reports:gate", args=[round_.pk])).content.decode()
-    assert province.farming.name in gate
+    assert province.farming.name in gate.partition("1 cơ quan chưa báo cáo")[2]
+
+
+def test_a_disagreement_leads_to_both_of_its_places(client, report, province, round_):
+    for path, number in (("main.h01.estimate", "7"), ("main.h02.estimate", "4"), (FOUNDED, "11")):
+        figure_pick(report=report, path=path, origin="typed", typed=number, reason="Đối chiếu hồ sơ", by=province.binh)
+    client.force_login(province.binh)
+    gate = client.get(reverse("reports:gate", args=[round_.pk])).content.decode()
+    total, part, founded = (
+        reverse("reports:cell", args=[round_.pk, path]) for path in ("main.h01.estimate", "main.h02.estimate", FOUNDED)
+    )
+    assert f'href="{total}#said-database"' in gate
+    assert f'href="{founded}#said-sum"' in gate
+    assert 'id="said-sum"' in client.get(founded).content.decode()
+    rule = next(line for line in gate.split("<li") if f'href="{total}"' in line and f'href="{part}"' in line)
+    assert rule.count(f'href="{total}"') == 1
+
+
+def test_a_figure_that_the_report_does_not_take_says_why(client, report, province, round_):
+    Filing.objects.filter(call__campaign=round_, agency__name__endswith="Phú Bình").update(state=Filing.State.DRAFT)
+    client.force_login(province.binh)
+    page = client.get(reverse("reports:cell", args=[round_.pk, "main.h18.estimate"])).content.decode()
+    assert "còn 1 đơn vị chưa có số" in page
+    assert "Báo cáo chưa tự lấy số nào ở đây" in page
 
 
 def test_what_is_written_on_the_page_stands_in_the_report(client, report, province, round_):

@@ -9,19 +9,25 @@ from io import BytesIO
 import docx
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils.timezone import localdate
 from django.utils.translation import override
 
+from hopluc.accounts.models import Role
+from hopluc.documents.tests.making import agency, person
 from hopluc.forms.models import Filing
 from hopluc.indicators.loading import indicators_load
 from hopluc.plans.tests.places import below
 from hopluc.reports import errors
 from hopluc.reports.annexes import annex
 from hopluc.reports.compiled import report_compiled
+from hopluc.reports.compiling.gate import Clash, Kind, Place
 from hopluc.reports.differences import changed_below, differences, marks
 from hopluc.reports.letters import Letter, letter_of
 from hopluc.reports.models import Campaign, Report, Snapshot
+from hopluc.reports.places import Links
 from hopluc.reports.services import (
     Seen,
     Written,
@@ -56,9 +62,9 @@ def kept_round(kept_province, kept_yearly) -> Campaign:
     indicators_load()
     communes = [below("ubnd-xa", province.finance.unit, "xã", name) for name in ("Phú Bình", "Điềm Thụy")]
     made = campaign_open(owner=province.finance, asked=kept_yearly, called=communes, by=province.binh)
-    for agency, workers in zip(communes, (30, 20), strict=True):
+    for commune, workers in zip(communes, (30, 20), strict=True):
         values = {PERSISTENT: workers, "development": f"Có {workers} lao động."}
-        Filing.objects.filter(call__campaign=made, agency=agency).update(values=values, state=Filing.State.APPROVED)
+        Filing.objects.filter(call__campaign=made, agency=commune).update(values=values, state=Filing.State.APPROVED)
     return made
 
 
@@ -114,6 +120,18 @@ def test_the_document_says_all_and_departs_from_no_rule(report, province):
     assert {"Lao động thường xuyên 50 người.", "- Một là vốn."} <= set(texts)
 
 
+def test_tables_are_headed_by_years(client, report, province, round_):
+    tables = docx.Document(BytesIO(made(report, province))).tables
+    heads = next([cell.text for cell in each.rows[0].cells] for each in tables if each.rows[0].cells[0].text == "TT")
+    assert heads[3:] == ["TH 2025", "KH 2026", "TH 6 tháng", "Ước TH 2026", "% KH", "KH 2027"]
+    client.force_login(province.binh)
+    for name in ("figures", "print"):
+        assert ">KH 2027<" in client.get(reverse(f"reports:{name}", args=[round_.pk])).content.decode()
+    with override("vi"):
+        sheet = zipfile.ZipFile(BytesIO(annex(report_compiled(report, viewer=province.quoc, today=TODAY))))
+    assert "TH 2025" in sheet.read("xl/sharedStrings.xml").decode()
+
+
 def test_by_the_layout_of_the_party_it_departs_from_no_rule_either(report, province):
     assert check(made(report, province, layout="hd36", code="BC/BTGDV"), layout("hd36")) == ()
 
@@ -138,6 +156,9 @@ def test_a_template_with_an_unknown_blank_is_refused_by_name(report, province):
     template.add_paragraph("{{tieu_de}}")
     template.add_paragraph("{{nguoi_viet}}")
     with override("vi"), pytest.raises(errors.TemplateUnfit, match="nguoi_viet"):
+        template_keep(report=report, upload=word_file(template), by=province.binh)
+    template.paragraphs[1].text = "{{ngay_thang_nam}}"
+    with override("vi"), pytest.raises(errors.TemplateUnfit, match="tieu_de"):  # every blank that there is
         template_keep(report=report, upload=word_file(template), by=province.binh)
     template.paragraphs[1].text = "{{noi_dung}}"
     template_keep(report=report, upload=word_file(template), by=province.binh)
@@ -243,3 +264,24 @@ def test_the_page_signs_and_shows_the_report_as_it_was(client, report, province,
     assert "Ủy ban nhân dân xã Phú Bình" in page
     client.force_login(province.an)
     assert client.get(reverse("reports:word", args=[round_.pk])).content.startswith(b"PK")
+
+
+@pytest.mark.parametrize(
+    ("name", "most"), [("text", 21), ("figures", 21), ("charts", 21), ("gate", 21), ("print", 21), ("paper", 27)]
+)
+def test_a_page_of_a_report_asks_the_database_few_times(client, report, province, round_, name, most):
+    """Two of these are for a territory that no dataset names, which is not kept."""
+    client.force_login(province.binh)
+    address = reverse(f"reports:{name}", args=[round_.pk])
+    client.get(address)
+    with CaptureQueriesContext(connection) as queries:
+        client.get(address)
+    assert len(queries) <= most
+
+
+def test_last_years_report_is_a_place_that_a_disagreement_leads_to(signed, province, round_):
+    places = Place("cell", PERSISTENT, "Lao động"), Place("report", str(signed.pk), "báo cáo năm 2025")
+    clash = Clash(Kind.EARLIER, "Khác năm trước.", places)
+    stranger = person("Lò Thị Xa", Role.COORDINATOR, agency("so-tc", "tỉnh Thanh Hóa"))
+    for viewer, address in ((province.quoc, reverse("reports:figures", args=[round_.pk])), (stranger, "")):
+        assert Links(round_, [clash], viewer=viewer).of(clash)[1] == ("báo cáo năm 2025", address)

@@ -18,10 +18,11 @@ from hopluc.accounts.rights import agencies, needs
 from hopluc.core.notices import done
 from hopluc.reports.compiled import Compiled, report_compiled
 from hopluc.reports.compiling.figures import Cell
-from hopluc.reports.compiling.gate import Clash, Place
+from hopluc.reports.compiling.gate import Clash, Kind
 from hopluc.reports.letters import Letter, letter_of
 from hopluc.reports.models import Campaign, Report, Snapshot
 from hopluc.reports.offers import offered
+from hopluc.reports.places import Links
 from hopluc.reports.presenting import CellLine, cell_lines, tables_of
 from hopluc.reports.selectors import campaigns_visible, compiles
 from hopluc.reports.services import Ready, report_begin, report_ready
@@ -49,7 +50,12 @@ class Page:
     @cached_property
     def snapshot(self) -> Snapshot | None:
         """The edition that was signed last."""
-        return self.report.snapshots.select_related("signed_by", "file").first()
+        return self.report.snapshots.select_related("signed_by", "file").first() if self.editions else None
+
+    @cached_property
+    def editions(self) -> list[Snapshot]:
+        """All that were signed, without what they hold."""
+        return list(self.report.snapshots.select_related("signed_by", "file").defer("data"))
 
     @cached_property
     def ready(self) -> Ready:
@@ -70,7 +76,7 @@ class Page:
         return self.report.state == Report.State.DRAFT and compiles(self.campaign, self.request.user)
 
     def tabs(self, current: str) -> list[dict[str, object]]:
-        counts = {"gate": len(self.compiled.open)}
+        counts = {"gate": len(self.compiled.stopping)}
         named = (
             ("text", _("Narrative")),
             ("figures", _("Figures")),
@@ -188,33 +194,23 @@ def gate(request: StaffRequest, pk: int) -> HttpResponse:
 
 
 def gate_page(page: Page, *, status: int = 200, **about: object) -> HttpResponse:
-    compiled, pk = page.compiled, page.campaign.pk
+    compiled = page.compiled
+    every = [*compiled.open, *(clash for clash, _reason in compiled.explained)]
+    linked = Links(page.campaign, every, viewer=page.request.user).of
     found = sorted(compiled.open, key=lambda clash: not clash.stops)
     return page.drawn(
         "gate",
         status=status,
-        clashes=[(clash, linked(clash, pk)) for clash in found],
-        explained=[(clash, linked(clash, pk), reason) for clash, reason in compiled.explained],
+        clashes=[(clash, linked(clash)) for clash in found if not _silent(clash)],
+        silent=[linked(clash)[0] for clash in found if _silent(clash)],
+        explained=[(clash, linked(clash), reason) for clash, reason in compiled.explained],
         **about,
     )
 
 
-def linked(clash: Clash, pk: int) -> list[tuple[str, str]]:
-    """The places of a clash, each with the address where it can be seen."""
-    return [(place.label, _url(place, pk)) for place in clash.places]
-
-
-def _url(place: Place, pk: int) -> str:
-    if place.kind in ("cell", "form", "filings", "database"):
-        path = place.key if place.kind != "database" else ""
-        return (
-            reverse("reports:cell", args=[pk, path]) if path.count(".") == 2 else reverse("reports:figures", args=[pk])
-        )
-    if place.kind == "passage":
-        return reverse("reports:text", args=[pk]) + f"#p-{place.key}"
-    if place.kind == "filing":
-        return reverse("forms:filing", args=[place.key])
-    return reverse("reports:round", args=[pk])
+def _silent(clash: Clash) -> bool:
+    """Of an agency that has not reported."""
+    return clash.kind == Kind.GAP and clash.places[0].kind == "filing"
 
 
 def acted(request: StaffRequest, said: str, address: str) -> HttpResponse:

@@ -32,6 +32,7 @@ PEOPLE = (
     Person("dangky", "Lý Thị Mai", Role.REGISTRY, provinces=(HERE, CENTRE, SOUTH)),  # keeps the three registries
     Person("quantri", "Nguyễn Thị Ánh", Role.ADMINISTRATOR),
     Person("thutruong", "Phạm Quốc Khánh", Role.HEAD, "so-nnmt", title="Giám đốc Sở Nông nghiệp và Môi trường"),
+    Person("thutruong.taichinh", "Dương Văn Thắng", Role.HEAD, title="Giám đốc Sở Tài chính"),  # signs what it compiles
     Person("thanhtra", "Vũ Thị Ngọc", Role.INSPECTOR, "thanh-tra-tinh"),
     Person("lanhdao", "Đặng Hải Nam", Role.LEADER, "ubnd-tinh", title="Phó Chủ tịch Ủy ban nhân dân tỉnh"),
     Person("giamdoc", "Nông Thị Hương", Role.COOPERATIVE, title="Giám đốc hợp tác xã"),  # of one that is invented

@@ -8,6 +8,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
+from hopluc.accounts.models import Post, Role
 from hopluc.documents.models import Document, Version
 from hopluc.forms.filing import faults_of, stopping
 from hopluc.forms.models import Filing
@@ -45,7 +46,7 @@ def test_demonstration_is_made_once_and_shows_work_to_do(client):
             continue
         seen[person.username] = {str(each.plan.unit) for each in page.context["story"].chapters}
     here, south = {"tỉnh Bắc Kạn", "tỉnh Thái Nguyên"}, {"tỉnh Ninh Thuận", "tỉnh Khánh Hòa"}
-    assert due == {"giamdoc", "canbo", "dangky", "thutruong"}
+    assert due == {"giamdoc", "canbo", "dangky", "thutruong", "thutruong.taichinh"}
     assert seen["dieuphoi"] == here
     assert (seen["dieuphoi.khanhhoa"], seen["dieuphoi.thanhhoa"]) == (south, {"tỉnh Thanh Hóa"})
     assert seen["theodoi"] == here | south | {"tỉnh Thanh Hóa"}
@@ -66,6 +67,8 @@ def assert_reported(username: str) -> None:
     page = client.get(reverse("reports:round", args=[now.pk]))
     assert "(dữ liệu mẫu)" in page.content.decode()
     counts = page.context["counts"]
+    signs = Post.objects.filter(agency=now.owner, role=Role.HEAD).values_list("user__username", flat=True)
+    assert set(signs) & {person.username for person in PEOPLE}
     assert all(counts[state] for state in ("late", "empty", "filling", "returned", "waiting", "approved"))
 
 
