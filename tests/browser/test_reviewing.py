@@ -197,6 +197,17 @@ def test_all_sure_ones_at_once(visit, hoa, plan):
     expect(page.locator("#review-items [data-state=accepted]")).to_have_count(0)
 
 
+def test_when_all_is_reviewed_the_way_to_issuing_is_in_sight(visit, hoa, plan):
+    page = open_review(visit, hoa, plan)
+    onwards = page.locator("#review-progress").get_by_role("link")
+    expect(onwards).to_have_count(0)
+    for _ in range(plan.versions.get().items.count()):
+        page.keyboard.press("Enter")
+    expect(onwards).to_be_in_viewport()
+    onwards.click()
+    expect(page).to_have_url(re.compile("/plans/issue/"))
+
+
 @pytest.mark.parametrize("size", [DESKTOP, PHONE], ids=["1440", "360"])
 def test_by_touch_or_mouse(visit, hoa, plan, size):
     item = making.at(plan, "II/2")

@@ -59,7 +59,7 @@ def page(request: StaffRequest, pk: int) -> HttpResponse:
         "columns": [
             {
                 **column,
-                "name": column["name"] or letters(column["index"]),
+                "letter": letters(column["index"]),
                 "options": [(role, LABELS[role]) for role in ROLES],
             }
             for column in mapping["columns"]
