@@ -5,6 +5,7 @@ from __future__ import annotations
 from hopluc.documents import review
 from hopluc.documents.history import told
 from hopluc.documents.models import Document
+from hopluc.documents.services import document_begin
 from hopluc.documents.tests import making
 
 
@@ -30,3 +31,13 @@ def test_acts_of_a_kind_that_follow_each_other_are_one_line(plan, hoa):
         ("Nguyễn Thị Hoa", "chấp nhận 2 mục"),
         ("Nguyễn Thị Hoa", "gửi tệp ke-hoach.txt"),
     ]
+
+
+def test_a_plan_typed_by_hand_says_that_it_has_no_source(client, hoa):
+    document = document_begin(owner=making.agency(), by=hoa, title="Kế hoạch", symbol="", issuer="", issued_on=None)
+    assert words(document) == []
+    client.force_login(hoa)
+    assert "không có văn bản gốc" in client.get(f"/documents/{document.pk}/source/").content.decode()
+    review = client.get(f"/documents/{document.pk}/review/").content.decode()
+    assert "không có văn bản gốc" in review
+    assert "0–0" not in review
