@@ -187,3 +187,9 @@ def test_the_counts_come_anew_with_the_rows_while_one_is_read(client, hoa):
 def test_the_old_word_format_is_named_among_what_may_be_dropped(client, hoa):
     client.force_login(hoa)
     assert "DOCX, DOC, PDF" in client.get("/documents/").content.decode()
+
+
+def test_a_file_that_waits_says_whom_to_tell_when_nobody_reads(client, hoa):
+    version = making.sent(by=hoa)
+    client.force_login(hoa)
+    assert "báo quản trị viên" in client.get(f"/documents/{version.document_id}/").content.decode()
