@@ -48,7 +48,7 @@ function options(select) {
     load(query, found) {
       search(select.dataset.source, query).then(
         (results) => {
-          if (query !== this.inputValue()) return found(); // an answer to what stands there no more
+          if (query !== this.inputValue()) return passOver(this, found);
           this.clearOptions();
           found(results);
           this.answered = query;
@@ -73,6 +73,7 @@ function hurry(box, source, event) {
     return;
   }
   if (typed !== box.answered) {
+    clearTimeout(box.refreshTimeout); // or the list would open once more for what is taken already
     box.setTextboxValue("");
     search(source, typed).then((results) => take(box, typed, results[0]), failed);
   } else if (event.key === "Tab" || saving) {
@@ -83,6 +84,13 @@ function hurry(box, source, event) {
   if (event.key === "Tab") return;
   event.preventDefault();
   event.stopImmediatePropagation();
+}
+
+// An answer to what stands there no more neither fills the list nor opens it.
+function passOver(box, found) {
+  const open = box.isOpen;
+  found();
+  if (!open) box.close(false);
 }
 
 function take(box, typed, first) {
