@@ -58,17 +58,6 @@ def test_a_file_whose_document_is_in_the_bin_may_come_again(hoa):
     assert Document.objects.filter(binned_at=None).count() == 1
 
 
-@pytest.mark.django_db(transaction=True)
-def test_the_same_file_twice_at_the_same_moment_is_one_document():
-    hoa = making.person()
-    owner = making.agency()
-    outcomes = making.at_once(
-        lambda: upload(making.file(), by=hoa, owner=owner), lambda: upload(making.file(), by=hoa, owner=owner)
-    )
-    assert sorted(type(outcome).__name__ for outcome in outcomes) == ["Document", "KnownFile"]
-    assert (Document.objects.count(), StoredFile.objects.count()) == (1, 1)
-
-
 def test_a_body_and_its_annex_are_one_document(hoa):
     document = upload(making.file(name="a.txt"), making.file("Phụ lục", "b.txt"), by=hoa)
     assert [each.name for each in document.versions.get().files.all()] == ["a.txt", "b.txt"]
