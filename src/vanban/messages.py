@@ -83,7 +83,7 @@ PARTS = {  # what stands in the places of a sentence, and hints of notices
     # what is wrong with one
     "an unknown code page": "không rõ tên",
     "its end is missing": "thiếu phần cuối",
-    "its parts cannot be unpacked": "không giải nén được",
+    "its parts cannot be opened": "không mở được các phần bên trong",
     "the part with the text is missing": "thiếu phần chứa lời văn",
     "it declares entities, which a Word document never does": "có khai báo thực thể, điều tệp Word không bao giờ có",
     "it declares entities, which a workbook never does": "có khai báo thực thể, điều bảng tính không bao giờ có",

@@ -116,6 +116,30 @@ def test_an_item_is_corrected_with_bodies_by_type_ahead_and_a_deadline_in_words(
     assert item.value["deadline"]["rule"] == "FREQ=YEARLY;BYMONTH=12;BYMONTHDAY=15"
 
 
+@pytest.mark.parametrize("key", ["Enter", "Tab"])
+def test_bodies_typed_faster_than_they_are_found_are_those_that_were_typed(visit, hoa, plan, key):
+    item = making.at(plan, "II/3")
+    page = open_review(visit, hoa, plan)
+    choose(page, item)
+    page.keyboard.press("e")
+    form = card(page, item)
+    field, chosen = form.locator("#f-lead-ts-control"), form.locator("#f-lead + .ts-wrapper .item")
+    field.click()
+    expect(form.locator("#f-lead + .ts-wrapper").get_by_role("option")).not_to_have_count(0)
+    for count, name in enumerate(["Sở Tài chính", "Sở Nội vụ"], start=1):
+        field.focus()
+        page.keyboard.type(name.lower())
+        page.keyboard.press(key)
+        expect(chosen).to_have_count(count)
+        expect(chosen.last).to_contain_text(name)
+        page.wait_for_timeout(500)  # what was still to be asked for opens no list
+        expect(form.locator("#f-lead + .ts-wrapper .ts-dropdown")).to_be_hidden()
+    page.keyboard.press("Control+Enter")
+    state(page, item, "accepted")
+    item.refresh_from_db()
+    assert item.value["lead"] == ["so-tc", "so-nv"]
+
+
 @pytest.mark.thorough
 def test_a_form_that_htmx_has_not_taken_up_yet_never_leaves_the_page(visit, hoa, plan):
     item = making.at(plan, "II/3")
@@ -210,6 +234,17 @@ def test_all_sure_ones_at_once(visit, hoa, plan):
     expect(page.locator("#review-items [data-state=accepted]")).to_have_count(3)
     page.keyboard.press("u")
     expect(page.locator("#review-items [data-state=accepted]")).to_have_count(0)
+
+
+def test_when_all_is_reviewed_the_way_to_issuing_is_in_sight(visit, hoa, plan):
+    page = open_review(visit, hoa, plan)
+    onwards = page.locator("#review-progress").get_by_role("link")
+    expect(onwards).to_have_count(0)
+    for _ in range(plan.versions.get().items.count()):
+        page.keyboard.press("Enter")
+    expect(onwards).to_be_in_viewport()
+    onwards.click()
+    expect(page).to_have_url(re.compile("/plans/issue/"))
 
 
 @pytest.mark.parametrize("size", [DESKTOP, PHONE], ids=["1440", "360"])

@@ -77,7 +77,7 @@ def test_from_a_file_to_a_plan(visit, worker):
     for _ in range(document.versions.get().items.count()):
         page.keyboard.press("Enter")
     expect(page.locator("#review-items [data-state=pending]")).to_have_count(0)
-    page.locator(f"a[href='/plans/issue/{document.pk}/']").click()
+    page.locator(f".actions a[href='/plans/issue/{document.pk}/']").click()
     page.locator("button[form=issue]").click()
     page.wait_for_url(re.compile(r"/plans/\d+/$"))
     plan = Plan.objects.get()

@@ -182,6 +182,19 @@ def test_what_stands_below_the_table_is_no_task():
     assert (len(found.tasks), codes(found)) == (1, [("B4", "S104")])
 
 
+def test_a_sum_ends_the_table_in_whatever_column_it_stands():
+    head = ("Nơi làm", "Nhiệm vụ", "Chủ trì", "Hạn")
+    found = reading(xlsx([head, ("Xã", "Rà soát", "Sở Tài chính", "30/6/2025"), ("Tổng cộng", "1")]))
+    assert (len(found.tasks), codes(found)) == (1, [("A3", "S104")])
+
+
+def test_a_day_in_words_beside_a_task_is_when_it_is_due_and_ends_no_table():
+    task = ("Rà soát", "Sở Tài chính", "ngày 30 tháng 6 năm 2025")
+    found = reading(xlsx([("Nhiệm vụ", "Chủ trì", "Hạn xong"), task, ("Mở lớp", *task[1:])]))
+    assert [task.deadline.end for task in found.tasks] == [date(2025, 6, 30)] * 2
+    assert found.issues == ()
+
+
 def test_header_rows_that_each_page_repeats_are_left_out():
     assert len(reading(xlsx([HEAD, TEACH, HEAD, CHECK])).tasks) == 2
 

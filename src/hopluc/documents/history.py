@@ -1,31 +1,33 @@
-"""What was done to a document, who and when: acts of its review, and corrections of what it says of itself."""
+"""What was done to a document, who and when: files that came, acts of its review, corrections of what it says of itself."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
-from itertools import pairwise
+from itertools import groupby, pairwise
 from typing import Any
 
 from django.apps import apps
+from django.db.models import F, Func, IntegerField
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext_lazy
 
 from hopluc.accounts.models import User
 from hopluc.documents.models import Document
 
 SHOWN = 20  # newest lines
-VERBS = {
-    "accept": gettext_lazy("accepted an item"),
-    "reject": gettext_lazy("rejected an item"),
-    "reopen": gettext_lazy("took an item up again"),
-    "edit": gettext_lazy("corrected an item"),
-    "split": gettext_lazy("split an item"),
-    "merge": gettext_lazy("merged items"),
-    "add": gettext_lazy("added an item"),
-    "accept_sure": gettext_lazy("accepted the sure items"),
-    "undo": gettext_lazy("undid an act"),
+ACTS = 500  # newest acts that are gathered into them
+DONE = {
+    "accept": ngettext_lazy("accepted %(n)s item", "accepted %(n)s items", "n"),
+    "reject": ngettext_lazy("rejected %(n)s item", "rejected %(n)s items", "n"),
+    "edit": ngettext_lazy("corrected %(n)s item", "corrected %(n)s items", "n"),
+    "split": ngettext_lazy("split items: %(n)s change", "split items: %(n)s changes", "n"),
+    "merge": ngettext_lazy("merged items: %(n)s change", "merged items: %(n)s changes", "n"),
+    "add": ngettext_lazy("added %(n)s item", "added %(n)s items", "n"),
+    "reopen": ngettext_lazy("took back %(n)s decision", "took back %(n)s decisions", "n"),
+    "accept_sure": ngettext_lazy("accepted %(n)s sure item", "accepted %(n)s sure items", "n"),
+    "undo": ngettext_lazy("undid an act: %(n)s change", "undid acts: %(n)s changes", "n"),
 }
 FIELDS = {
     "title": gettext_lazy("Title"),
@@ -45,18 +47,32 @@ class Told:
 
 
 def told(document: Document) -> list[Told]:
-    """The newest acts and corrections, newest first."""
-    lines = [*_acts(document), *_corrections(document)]
+    """The newest arrivals, acts and corrections, newest first."""
+    lines = [*_arrivals(document), *_acts(document), *_corrections(document)]
     return sorted(lines, key=lambda line: line.at, reverse=True)[:SHOWN]
 
 
+def _arrivals(document: Document) -> list[Told]:
+    """The files of each version as they were sent; a plan typed by hand has none."""
+    versions = document.versions.light().select_related("created_by").prefetch_related("files").order_by("-number")
+    return [
+        Told(version.created_at, str(version.created_by), words % {"files": ", ".join(names)})
+        for version in versions[:SHOWN]
+        if (names := [file.name for file in version.files.all()])
+        for words in [_("sent %(files)s") if version.number == 1 else _("sent a corrected file, %(files)s")]
+    ]
+
+
 def _acts(document: Document) -> list[Told]:
-    acts = document.acts.select_related("by").order_by("-clock")[:SHOWN]
-    return [Told(act.at, str(act.by), _counted(str(VERBS[act.verb]), len(act.changes))) for act in acts]
-
-
-def _counted(words: str, count: int) -> str:
-    return f"{words} ({count})" if count > 1 else words
+    """A review of eighty items is eighty acts: what one person did of a kind one after another is one line."""
+    acts = document.acts.select_related("by").annotate(
+        count=Func(F("changes"), function="jsonb_array_length", output_field=IntegerField())
+    )
+    newest = acts.defer("changes").order_by("-clock")[:ACTS]
+    runs = [list(run) for _key, run in groupby(newest, key=lambda act: (act.by_id, act.verb))]
+    return [
+        Told(run[0].at, str(run[0].by), str(DONE[run[0].verb] % {"n": sum(act.count for act in run)})) for run in runs
+    ]
 
 
 def _corrections(document: Document) -> list[Told]:

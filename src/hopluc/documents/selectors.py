@@ -96,11 +96,12 @@ def documents_counted(*, viewer: User) -> dict[str, int]:
 
 
 def _with_newest(documents: QuerySet[Document]) -> QuerySet[Any]:
-    """Documents with their newest version: its id, its state, whether its review is closed."""
+    """Documents with their newest version: its id, its state, why it could not be read, whether its review is closed."""
     newest = Version.objects.filter(document=OuterRef("pk")).order_by("-number")
     return documents.annotate(
         version_id=Subquery(newest.values("pk")[:1]),
         version_state=Subquery(newest.values("state")[:1]),
+        version_problem=Subquery(newest.values("problem")[:1]),
         closed_at=Subquery(newest.values("closed_at")[:1]),
     )
 

@@ -11,12 +11,12 @@ from django.contrib.postgres.aggregates import ArrayAgg
 from django.db.models import F, Q
 from django.db.models.fields.json import KT
 from django.urls import reverse
-from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from hopluc.accounts.models import User
 from hopluc.core.dependents import Moved, register
+from hopluc.core.shortening import shortened
 from hopluc.core.workdays import Calendar, days_moved
 from hopluc.plans.calendar import DATED, ONCE
 from hopluc.plans.models import Duty, Occurrence, Plan, Task
@@ -72,7 +72,7 @@ def _tasks(plans: Mapping[int, Plan], shifts: Mapping[date, Shift]) -> Iterator[
             if len(ids) == 1
             else reverse("plans:calendar", args=[plan]) + f"?month={day.year:04}-{day.month:02}"
         )
-        yield _moved(plans[plan], Truncator(what).chars(LONGEST), url, shifts[day])
+        yield _moved(plans[plan], shortened(what, LONGEST), url, shifts[day])
 
 
 def _extended(plans: Mapping[int, Plan], shifts: Mapping[date, Shift]) -> Iterator[Moved]:
@@ -80,7 +80,7 @@ def _extended(plans: Mapping[int, Plan], shifts: Mapping[date, Shift]) -> Iterat
     granted = Occurrence.objects.filter(~Q(due_on=F("first_due_on")), is_open(), due_on__in=shifts, plan__in=plans)
     rows = granted.values_list("plan", "due_on", "line__task", "line__task__text", "line__agency__name")
     for plan, due, task, text, agency in rows.order_by("due_on", "pk"):
-        what = Truncator(f"{agency}: {text}").chars(LONGEST)
+        what = shortened(f"{agency}: {text}", LONGEST)
         yield _moved(plans[plan], what, reverse("plans:task", args=[plan, task]), shifts[due])
 
 

@@ -17,6 +17,7 @@ from vanban.sheets import Cell, Column, Sheet
 
 CHECKED = "Cần xem lại"  # a column of drafts: nothing in a plan waits for a look
 NAMELESS = "ke-hoach"
+HOLDS = {"targets": "-chi-tieu", "duties": "-che-do-bao-cao", "annex": "-phu-luc"}
 UNASSIGNED = "Chưa phân công"
 
 
@@ -56,14 +57,14 @@ def caption(plan: Plan) -> str:
     return " ".join(filter(None, parts))
 
 
-def file_name(plan: Plan, ending: str) -> str:
-    """Named after the symbol, in letters that every system takes.
+def file_name(plan: Plan, ending: str, what: str = "tasks") -> str:
+    """Named after the symbol and what it holds, in letters that every system takes.
 
-    >>> file_name(Plan(symbol="1627/KH-UBND"), "xlsx")
-    '1627-KH-UBND.xlsx'
+    >>> file_name(Plan(symbol="1627/KH-UBND"), "xlsx"), file_name(Plan(), "csv", "targets")
+    ('1627-KH-UBND.xlsx', 'ke-hoach-chi-tieu.csv')
     """
     name = "-".join(re.findall(r"\w+", plan.symbol))[:80]
-    return f"{name or NAMELESS}.{ending}"
+    return f"{name or NAMELESS}{HOLDS.get(what, '')}.{ending}"
 
 
 def as_row(task: Task, holders: Holders) -> tuple[Cell, ...]:

@@ -89,7 +89,7 @@ def read_xlsx(data: bytes, name: str, most: Most = MOST) -> tuple[Sheet, ...]:
         scans = _scans(SheetPackage(data, name), name, most)
         return tuple(_sheets(data, name, scans, most))
     except UNREADABLE as error:
-        raise Damaged(name=name, reason="its parts cannot be unpacked") from error
+        raise Damaged(name=name, reason="its parts cannot be opened") from error
 
 
 def read_xls(data: bytes, name: str, most: Most = MOST) -> tuple[Sheet, ...]:
@@ -102,7 +102,7 @@ def read_xls(data: bytes, name: str, most: Most = MOST) -> tuple[Sheet, ...]:
     except PasswordError as error:
         raise Protected(name=name) from error
     except UNREADABLE as error:
-        raise Damaged(name=name, reason="its parts cannot be unpacked") from error
+        raise Damaged(name=name, reason="its parts cannot be opened") from error
 
 
 def _sheets(data: bytes, name: str, scans: dict[str, Scan], most: Most) -> Iterator[Sheet]:
@@ -144,7 +144,7 @@ def xlsx_values(data: bytes, name: str, sheet: str, most: Most = MOST) -> list[l
             spread(rows, _merges(page))
             return rows
     except UNREADABLE as error:
-        raise Damaged(name=name, reason="its parts cannot be unpacked") from error
+        raise Damaged(name=name, reason="its parts cannot be opened") from error
 
 
 def _put(rows: list[list[Any]], scan: Scan, empty: Cell | str) -> None:

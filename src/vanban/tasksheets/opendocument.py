@@ -31,7 +31,7 @@ def read_ods(data: bytes, name: str, most: Most = MOST) -> tuple[Sheet, ...]:
             raise Protected(name=name)
         sheets = tuple(_sheets(package.read("content.xml"), name, most))
     except UNREADABLE as error:
-        raise Damaged(name=name, reason="its parts cannot be unpacked") from error
+        raise Damaged(name=name, reason="its parts cannot be opened") from error
     if not sheets:
         raise NotASheet(name=name, looks="an OpenDocument file")
     return sheets

@@ -72,7 +72,7 @@ def lines(page: Page, mapping: Mapping, issues: Issues) -> list[Line]:
         if not words or words in heads or is_ruler(list(words)):
             continue
         line = _line(page, mapping, row, issues)
-        if _closes(line):
+        if _closes(line, words):
             issues.add("S104", Place(row, next(i for i, cell in enumerate(page.sheet.rows[row]) if cell.text)))
             break
         found.append(line)
@@ -125,12 +125,14 @@ def _spread(page: Page, mapping: Mapping, row: int, cells: dict[Role, Passage]) 
     return True
 
 
-def _closes(line: Line) -> bool:
-    """`Nơi nhận: …`, `NGƯỜI LẬP BIỂU`, `…, ngày … tháng … năm …`: what stands below a table."""
+def _closes(line: Line, words: Sequence[str]) -> bool:
+    """`Nơi nhận: …`, `NGƯỜI LẬP BIỂU`, `…, ngày … tháng … năm …`: what stands below a table, in whatever column."""
     if line.number and re.search(r"\d", line.number):
         return False
-    texts = [passage.text for passage in line.cells.values()] or [line.number]
-    return any(_closing().match(fold(text)) or DATED.fullmatch(text) for text in texts)
+    if len(words) == 1 and DATED.fullmatch(words[0]):  # beside other cells it is when a task is due
+        return True
+    texts = [words[0], *(passage.text for passage in line.cells.values())]
+    return any(_closing().match(fold(text)) for text in texts)
 
 
 @cache

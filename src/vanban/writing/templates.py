@@ -48,7 +48,7 @@ def fill(template: bytes, values: Mapping[str, Value], layout: Layout, *, name: 
     try:
         return packed(_filled(package, values, Insertion(package, layout)))
     except (etree.XMLSyntaxError, zipfile.BadZipFile, zlib.error) as error:
-        raise Damaged(name=name, reason="its parts cannot be unpacked") from error
+        raise Damaged(name=name, reason="its parts cannot be opened") from error
 
 
 def _filled(
@@ -73,7 +73,7 @@ def _opened(template: bytes, name: str) -> Package:
     try:
         return Package(template, name)
     except UNREADABLE as error:
-        raise Damaged(name=name, reason="its parts cannot be unpacked") from error
+        raise Damaged(name=name, reason="its parts cannot be opened") from error
 
 
 def _parts(package: Package) -> list[str]:
@@ -88,7 +88,7 @@ def _root(package: Package, part: str) -> etree._Element:
     try:
         root = package.root(part)
     except UNREADABLE as error:
-        raise Damaged(name=package.name, reason="its parts cannot be unpacked") from error
+        raise Damaged(name=package.name, reason="its parts cannot be opened") from error
     assert root is not None, "named by the package itself"
     return root
 

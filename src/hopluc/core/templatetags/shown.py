@@ -5,8 +5,11 @@ from __future__ import annotations
 from datetime import timedelta
 
 from django import template
+from django.template.defaultfilters import stringfilter
 from django.utils.formats import date_format
 from django.utils.timezone import localtime
+
+from hopluc.core.shortening import shortened
 
 register = template.Library()
 
@@ -15,6 +18,13 @@ register = template.Library()
 def moment(value):
     """`10:42 21/11/2026`, of a time with its zone."""
     return date_format(localtime(value), "SHORT_DATETIME_FORMAT") if value else ""
+
+
+@register.filter("shortened")
+@stringfilter
+def _shortened(text, longest):
+    """`{{ plan.name|shortened:60 }}`: no word is cut in two."""
+    return shortened(text, int(longest))
 
 
 @register.filter

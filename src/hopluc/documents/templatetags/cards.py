@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from hopluc.core.templatetags.interface import icon, state
+from hopluc.documents.differences import Run, compared
 from hopluc.documents.models import Item
 from hopluc.documents.presenting import LABELS, Card, Fact, language
 from vanban.doubts import Language
@@ -56,14 +57,19 @@ def _reasons(sentences: tuple[str, ...]) -> str:
 
 
 def _words(card: Card) -> str:
-    words = f'<p class="item-text" lang="vi">{escape(card.text)}</p>'
     if not card.before:
-        return words
+        return f'<p class="item-text" lang="vi">{escape(card.text)}</p>'
+    before, now = compared(card.before, card.text)
     reworded = escape(_("Reworded in the new file; before:"))
     return (
-        f'{words}<details class="item-before" open><summary>{reworded}</summary>'
-        f'<p lang="vi">{escape(card.before)}</p></details>'
+        f'<p class="item-text" lang="vi">{_marked(now, "ins")}</p>'
+        f'<details class="item-before" open><summary>{reworded}</summary><p lang="vi">{_marked(before, "del")}</p></details>'
     )
+
+
+def _marked(runs: list[Run], tag: str) -> str:
+    """The words with those that the other wording lacks in a tag that is more than a colour."""
+    return " ".join(f"<{tag}>{escape(words)}</{tag}>" if changed else escape(words) for words, changed in runs)
 
 
 @register.simple_tag

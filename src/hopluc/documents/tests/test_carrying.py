@@ -130,6 +130,14 @@ def test_a_header_that_somebody_corrected_stays(reviewed, hoa):
     assert reviewed.title == "Kế hoạch của tôi"
 
 
+def test_the_words_that_changed_are_marked_in_both_wordings(client, reviewed, hoa):
+    making.corrected(reviewed, making.TEXT.replace("bồi dưỡng cán bộ", "bồi dưỡng <nghề> cán bộ"), by=hoa)
+    client.force_login(hoa)
+    page = client.get(f"/documents/{reviewed.pk}/review/").content.decode()
+    assert "<ins>&lt;nghề&gt;</ins> cán bộ quản lý" in page
+    assert "<del>" not in page
+
+
 def test_a_true_directive_reworded_shortened_and_longer(hoa):
     made = making.document(GOLDEN, by=hoa)
     review.items_accept_sure(document=made, by=hoa)

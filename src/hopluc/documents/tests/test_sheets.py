@@ -96,6 +96,15 @@ def test_moved_and_missing_columns(hoa):
     assert tasks == [("Rà soát hợp tác xã", "2026-06-30"), ("Lập dự toán", "2026-06-30")]
 
 
+def test_without_headings_columns_go_by_their_letters(client, hoa):
+    version = opened([("Họ và tên", "Điện thoại"), ("Nguyễn Văn A", "0912"), ("Trần B", "0913")], by=hoa)
+    client.force_login(hoa)
+    page = client.get(f"/documents/{version.document_id}/columns/").content.decode()
+    assert "Cột “A” là" in page
+    assert "Cột “B” là" in page
+    assert "Không thấy dòng tiêu đề" in page
+
+
 def test_merged_cells_hold_for_all_their_rows(hoa):
     rows = [HEAD, *((turn, f"Việc {turn}", "Sở Tài chính", None, None, "quý II/2026") for turn in (1, 2, 3))]
     version = tried(opened(rows, by=hoa, merges=["C2:C4"]), by=hoa)

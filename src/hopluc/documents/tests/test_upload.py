@@ -58,17 +58,6 @@ def test_a_file_whose_document_is_in_the_bin_may_come_again(hoa):
     assert Document.objects.filter(binned_at=None).count() == 1
 
 
-@pytest.mark.django_db(transaction=True)
-def test_the_same_file_twice_at_the_same_moment_is_one_document():
-    hoa = making.person()
-    owner = making.agency()
-    outcomes = making.at_once(
-        lambda: upload(making.file(), by=hoa, owner=owner), lambda: upload(making.file(), by=hoa, owner=owner)
-    )
-    assert sorted(type(outcome).__name__ for outcome in outcomes) == ["Document", "KnownFile"]
-    assert (Document.objects.count(), StoredFile.objects.count()) == (1, 1)
-
-
 def test_a_body_and_its_annex_are_one_document(hoa):
     document = upload(making.file(name="a.txt"), making.file("Phụ lục", "b.txt"), by=hoa)
     assert [each.name for each in document.versions.get().files.all()] == ["a.txt", "b.txt"]
@@ -158,3 +147,38 @@ def test_an_empty_form_is_told_so(client, hoa):
 def test_an_empty_file_is_listed_and_not_lost(hoa):
     document = upload(SimpleUploadedFile("a.txt", b""), by=hoa)
     assert document.versions.get().files.get().file.size == 0
+
+
+def test_the_list_says_of_a_file_that_could_not_be_read_why(client, hoa):
+    version = making.sent(making.file("", "trống.txt"), by=hoa)
+    Version.objects.filter(pk=version.pk).update(
+        state="failed", problem={"code": "D201", "vi": "Tệp rỗng.", "en": "It is empty."}
+    )
+    client.force_login(hoa)
+    assert "Tệp rỗng." in client.get("/documents/").content.decode()
+    client.cookies.load({"django_language": "en"})
+    assert "It is empty." in client.get("/documents/?state=failed").content.decode()
+
+
+def test_the_counts_come_anew_with_the_rows_while_one_is_read(client, hoa):
+    making.sent(by=hoa)
+    client.force_login(hoa)
+    rows = client.get("/documents/", headers={"hx-request": "true"}).content.decode()
+    assert '<div id="document-states" hx-swap-oob="true">' in rows
+    assert "?state=reading" in rows
+    assert (
+        rows.count('id="document-states"')
+        == client.get("/documents/").content.decode().count('id="document-states"')
+        == 1
+    )
+
+
+def test_the_old_word_format_is_named_among_what_may_be_dropped(client, hoa):
+    client.force_login(hoa)
+    assert "DOCX, DOC, PDF" in client.get("/documents/").content.decode()
+
+
+def test_a_file_that_waits_says_whom_to_tell_when_nobody_reads(client, hoa):
+    version = making.sent(by=hoa)
+    client.force_login(hoa)
+    assert "báo quản trị viên" in client.get(f"/documents/{version.document_id}/").content.decode()

@@ -16,6 +16,7 @@ from hopluc.documents import sheets
 from hopluc.documents.models import Document, Version
 from hopluc.documents.presenting import language
 from hopluc.documents.selectors import documents_drafted
+from vanban.tasksheets.cells import letters
 from vanban.tasksheets.mapping import ROLES
 
 ISSUES = 100  # on a page
@@ -55,8 +56,16 @@ def page(request: StaffRequest, pk: int) -> HttpResponse:
     about = {
         "document": document,
         "version": version,
-        "columns": [{**column, "options": [(role, LABELS[role]) for role in ROLES]} for column in mapping["columns"]],
+        "columns": [
+            {
+                **column,
+                "letter": letters(column["index"]),
+                "options": [(role, LABELS[role]) for role in ROLES],
+            }
+            for column in mapping["columns"]
+        ],
         "header": mapping["header"] or [1, 1],
+        "headed": bool(mapping["header"]),
         "sheet": mapping["sheet"],
         "rows": [
             {"number": number, "cells": cells, "heads": bool(mapping["header"]) and number in range(first, last + 1)}

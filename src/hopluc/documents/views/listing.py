@@ -43,7 +43,7 @@ from vanban.reading.scans import installed
 from vanban.wording import DOUBTFUL
 
 PAGE = 50
-KINDS = "DOCX, PDF, TXT, Markdown, HTML; XLSX, XLS, ODS, CSV"
+KINDS = "DOCX, DOC, PDF, TXT, Markdown, HTML; XLSX, XLS, ODS, CSV"
 KEPT = 31_536_000  # seconds that a browser keeps a text
 
 
@@ -54,7 +54,9 @@ def document_list(request: StaffRequest) -> HttpResponse:
     typed = request.GET.get("q", "")
     documents = documents_listed(viewer=request.user, typed=typed, state=state if state in LISTED else "")
     page = Paginator(documents, PAGE).get_page(request.GET.get("page"))
-    reading = any(getattr(document, "version_state", "") in ("waiting", "reading") for document in page)
+    for document in page:
+        document.problem = (document.version_problem or {}).get(language(), "")
+    reading = any(document.version_state in ("waiting", "reading") for document in page)
     about = {"page": page, "typed": typed, "state": state, "reading": reading, **_list_words(request, state)}
     return render(request, "documents/_rows.html" if request.htmx else "documents/list.html", about)
 

@@ -18,7 +18,6 @@ from django.core.files.base import File
 from django.db import transaction
 from django.db.models import Count, QuerySet
 from django.utils import timezone
-from django.utils.text import Truncator
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 from django.utils.translation import override
@@ -26,6 +25,7 @@ from django.utils.translation import override
 from hopluc.accounts.models import User
 from hopluc.accounts.rights import agencies
 from hopluc.core.errors import Problem
+from hopluc.core.shortening import shortened
 from hopluc.forms.errors import OtherAgency, SheetApplied, SheetHasErrors
 from hopluc.forms.models import ReceivedSheet
 from hopluc.forms.schema.definition import Choice, Field, Words
@@ -157,7 +157,7 @@ def _row(row: Occurrence, unit: str, clock: Clock) -> SheetRow:
     task = row.line.task
     shown = {
         "plan": row.plan.name[:120],
-        "task": Truncator(f"{task.at}. {task.text}" if task.at else task.text).chars(TEXT),
+        "task": shortened(f"{task.at}. {task.text}" if task.at else task.text, TEXT),
         "due": row.due_on.isoformat(),
         "now": capital(str(WORDS[looks_of(row, clock)])),
         "needs": capital(proof_words(task.deliverable)),

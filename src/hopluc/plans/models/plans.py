@@ -7,11 +7,11 @@ from django.conf import settings
 from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.db.models import Q
-from django.utils.text import Truncator
 from django.utils.translation import gettext_lazy as _
 
 from hopluc.core.fields import SortKeyField
 from hopluc.core.search import search_column
+from hopluc.core.shortening import shortened
 from hopluc.documents.models import Document, Item, Version
 from hopluc.units.models import Agency, Body, Unit
 
@@ -72,7 +72,7 @@ class Plan(models.Model):
 
 def plan_name(kind: str, symbol: str, title: str) -> str:
     """`Plan.name` of rows that are no objects."""
-    called = symbol or f"“{Truncator(title).chars(SHORT)}”"
+    called = symbol or f"“{shortened(title, SHORT)}”"
     return f"{kind} {called}".strip()
 
 

@@ -10,18 +10,10 @@ from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from hopluc.documents.history import DONE
 from hopluc.plans.presenting import LABELS
 
 register = template.Library()
-ACTS = {
-    "accept": lambda n: ngettext("accepted %(n)s item", "accepted %(n)s items", n),
-    "reject": lambda n: ngettext("rejected %(n)s item", "rejected %(n)s items", n),
-    "edit": lambda n: ngettext("corrected %(n)s item", "corrected %(n)s items", n),
-    "split": lambda n: ngettext("split items: %(n)s change", "split items: %(n)s changes", n),
-    "merge": lambda n: ngettext("merged items: %(n)s change", "merged items: %(n)s changes", n),
-    "add": lambda n: ngettext("added %(n)s item", "added %(n)s items", n),
-    "reopen": lambda n: ngettext("took back %(n)s decision", "took back %(n)s decisions", n),
-}
 
 
 @register.filter
@@ -38,7 +30,7 @@ def values(fields: tuple[str, ...]) -> str:
 @register.filter
 def acts_done(acts: dict[str, int]) -> str:
     """`accepted 79 items, corrected 2 items`."""
-    return ", ".join(ACTS[verb](count) % {"n": count} for verb, count in acts.items() if verb in ACTS)
+    return ", ".join(str(DONE[verb] % {"n": count}) for verb, count in acts.items() if verb in DONE)
 
 
 @register.filter

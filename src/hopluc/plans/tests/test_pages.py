@@ -33,6 +33,11 @@ def found(plan: Plan, query: str) -> list[str]:
     return [task.at for task in tasks_filtered(plan, filters, outline_of(plan, {}))]
 
 
+def test_a_plan_without_a_symbol_is_called_by_whole_words() -> None:
+    title = "Thực hiện Nghị quyết số 134/NQ-CP ngày 25/9/2020 của Chính phủ ban hành Chương trình hành động"
+    assert Plan(type="Kế hoạch", title=title).name.endswith("của Chính phủ ban…”")
+
+
 @pytest.mark.parametrize(
     ("query", "expected"),
     [

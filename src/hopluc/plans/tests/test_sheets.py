@@ -76,6 +76,12 @@ def test_a_plan_without_a_symbol_has_a_plain_name(plan: Plan, signed_in: Client)
     assert 'filename="ke-hoach.csv"' in signed_in.get(f"/plans/{plan.pk}/tasks.csv")["Content-Disposition"]
 
 
+def test_no_two_files_of_a_plan_have_one_name(plan: Plan, signed_in: Client) -> None:
+    files = ("tasks.xlsx", "targets.xlsx", "duties.xlsx", "annex.docx", "tasks.csv")
+    names = [signed_in.get(f"/plans/{plan.pk}/{file}")["Content-Disposition"] for file in files]
+    assert len(set(names)) == len(files)
+
+
 def test_the_assignment_annex_holds_the_tasks_and_departs_from_no_rule(plan: Plan, signed_in: Client) -> None:
     data = signed_in.get(reverse("plans:annex", args=[plan.pk])).content
     rows = docx.Document(BytesIO(data)).tables[1].rows

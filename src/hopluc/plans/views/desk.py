@@ -14,7 +14,6 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.http import url_has_allowed_host_and_scheme
-from django.utils.text import Truncator
 from django.utils.timezone import localdate, localtime
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -25,6 +24,7 @@ from hopluc.accounts.http import StaffRequest
 from hopluc.accounts.models import User
 from hopluc.accounts.rights import agencies, may, needs, posts, realm
 from hopluc.core.errors import Problem
+from hopluc.core.shortening import shortened
 from hopluc.documents.selectors import documents_visible
 from hopluc.plans.desk.forms import MOST_FILES, AnswerForm, SeveralForm, VerdictForm
 from hopluc.plans.desk.items import Item, Section, counts_shown, endings_taken, item_of, proof_words, sections
@@ -220,7 +220,7 @@ def several(request: StaffRequest) -> HttpResponse:
     elif refused := _answer_all(request.user, chosen, form):
         row, problem = refused
         said = _("Nothing was saved. “%(task)s”: %(why)s")
-        messages.error(request, said % {"task": Truncator(row.line.task.text).chars(90), "why": problem})
+        messages.error(request, said % {"task": shortened(row.line.task.text, 90), "why": problem})
     else:
         said = ngettext("%(n)s item was answered.", "%(n)s items were answered.", len(chosen))
         messages.success(request, said % {"n": len(chosen)})

@@ -32,7 +32,7 @@ def download(request: StaffRequest, pk: int, what: str, ending: str) -> HttpResp
         sheet = _sheet(plan, what, filters)
         title = _title(plan, filters) if what == "tasks" else plan.title
     data = as_csv(sheet) if ending == "csv" else workbook([sheet], caption=caption(plan), title=title)
-    return sheet_sent(data, file_name(plan, ending))
+    return sheet_sent(data, file_name(plan, ending, what))
 
 
 def _sheet(plan: Plan, what: str, filters: Filters) -> Sheet:
@@ -61,4 +61,4 @@ def annex(request: StaffRequest, pk: int) -> HttpResponse:
     plan = get_object_or_404(plans.select_related("owner__body", "owner__unit", "owner__parent"))
     with override("vi"):
         data = assignment(plan, tasks_filtered(plan, Filters.of(request.GET), outline_of(plan, {})), today=localdate())
-    return sheet_sent(data, file_name(plan, "docx"))
+    return sheet_sent(data, file_name(plan, "docx", "annex"))

@@ -11,12 +11,12 @@ from datetime import date
 from django.urls import reverse
 from django.utils import translation
 from django.utils.formats import date_format
-from django.utils.text import Truncator
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
 from hopluc.accounts.models import Post, User
 from hopluc.accounts.rights import RIGHTS
+from hopluc.core.shortening import shortened
 from hopluc.forms.models import Message
 from hopluc.forms.services import About, DueItem, due_register, hook_send, links_revoke, message_send, messages_answered
 from hopluc.plans.models import Line, Note, Occurrence, Request
@@ -39,7 +39,7 @@ def occurrences_due(*, today: date) -> Iterator[DueItem]:
     )
     begins = reverse("work:mine")  # asked once: a night tells of a hundred thousand
     for pk, due, text, owner, holder, by in asked.iterator(chunk_size=5000):
-        title = Truncator(text).chars(TITLE)
+        title = shortened(text, TITLE)
         yield DueItem(title, due, f"{begins}{pk}/", KIND, pk, (owner,), holder, by)
 
 
@@ -119,7 +119,7 @@ def _short(row: Occurrence) -> str:
 
 
 def _cut(text: str) -> str:
-    return Truncator(text).chars(TITLE)
+    return shortened(text, TITLE)
 
 
 def _payload(row: Occurrence) -> dict[str, object]:

@@ -52,7 +52,7 @@ def read_doc(data: bytes, name: str) -> tuple[str, tuple[Block, ...], tuple[Noti
                 body.add(stretch, letters.at(stretch.place)[1])
             body.close()
     except UNREADABLE as error:
-        raise Damaged(name=name, reason="its parts cannot be unpacked") from error
+        raise Damaged(name=name, reason="its parts cannot be opened") from error
     told = (TRACKED,) * body.tracked + (FOOTNOTES,) * (header.notes > 0)
     return *builder.finish(), told + repairs(body.repaired)
 

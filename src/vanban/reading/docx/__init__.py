@@ -46,7 +46,7 @@ def read_docx(data: bytes, name: str) -> tuple[str, tuple[Block, ...], tuple[Not
         _feed(body, text, name)
         body.close()
     except UNREADABLE as error:
-        raise Damaged(name=name, reason="its parts cannot be unpacked") from error
+        raise Damaged(name=name, reason="its parts cannot be opened") from error
     content, blocks = builder.finish()
     told = (TRACKED,) * bool(CHANGED.search(text)) + (FOOTNOTES,) * bool(NOTED.search(text))
     return content, blocks, told + repairs(body.repaired), pages if pages and len(content) <= pages * FULLEST else None

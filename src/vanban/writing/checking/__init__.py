@@ -36,7 +36,7 @@ def check(data: bytes, layout: Layout, *, name: str = "document") -> tuple[Depar
     try:
         return _check(Package(data, name), layout)
     except UNREADABLE as error:
-        raise Damaged(name=name, reason="its parts cannot be unpacked") from error
+        raise Damaged(name=name, reason="its parts cannot be opened") from error
 
 
 def _check(package: Package, layout: Layout) -> tuple[Departure, ...]:
