@@ -2,26 +2,19 @@
 
 from __future__ import annotations
 
-from concurrent.futures import ThreadPoolExecutor
 from datetime import date, timedelta
-from threading import Barrier
 
 import pytest
-from django.db import connection
 from django.urls import reverse
 from django.utils.timezone import localdate
 from psycopg.types.range import DateRange
 
 from hopluc.accounts.models import Role
-from hopluc.documents.tests.making import agency, person
-from hopluc.forms.errors import FilingLocked
+from hopluc.documents.tests.making import person
 from hopluc.forms.filing import seal
-from hopluc.forms.loading import forms_load
-from hopluc.forms.models import Decision, Filing, FormVersion
+from hopluc.forms.models import Filing, FormVersion
 from hopluc.forms.services import (
-    Asked,
     filing_approve,
-    filing_open,
     filing_submit,
     value_save,
     version_draft,
@@ -81,31 +74,6 @@ def test_somebody_else_of_the_agency_is_told_that_it_was_handed_in(client, provi
     assert answer.status_code == 409
     assert "chờ duyệt" in answer.content.decode()
     assert again(filing).decisions.count() == 1
-
-
-@pytest.mark.django_db(transaction=True)
-def test_two_submissions_at_one_moment_make_one_decision():
-    forms_load()
-    office = agency("so-nnmt")
-    people = [person(name, Role.OFFICER, office) for name in ("Trần An", "Lê Chi")]
-    made = filing_open(code=YEARLY, agency=office, period=YEAR, asked=Asked())
-    for path in ("development", "policies"):
-        value_save(filing=made, path=path, typed=SAID, seen=0, by=people[0])
-    start = Barrier(2)
-
-    def hand_in(by) -> str:
-        try:
-            start.wait(30)
-            filing_submit(filing=made, by=by)
-        except FilingLocked as told:
-            return told.code
-        finally:
-            connection.close()
-        return ""
-
-    with ThreadPoolExecutor(2) as both:
-        assert sorted(both.map(hand_in, people)) == ["", "H612"]
-    assert Decision.objects.filter(filing=made).count() == 1
 
 
 def test_a_save_that_comes_after_it_was_handed_in_is_not_lost_from_sight(client, province, filing):
