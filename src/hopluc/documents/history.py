@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import groupby, pairwise
@@ -14,7 +15,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext_lazy
 
 from hopluc.accounts.models import User
-from hopluc.documents.models import Document
+from hopluc.documents.models import Document, Version
 
 SHOWN = 20  # newest lines
 ACTS = 500  # newest acts that are gathered into them
@@ -46,18 +47,17 @@ class Told:
     words: str
 
 
-def told(document: Document) -> list[Told]:
-    """The newest arrivals, acts and corrections, newest first."""
-    lines = [*_arrivals(document), *_acts(document), *_corrections(document)]
+def told(document: Document, versions: Iterable[Version]) -> list[Told]:
+    """The newest arrivals, acts and corrections, newest first. `versions`: with their files."""
+    lines = [*_arrivals(versions), *_acts(document), *_corrections(document)]
     return sorted(lines, key=lambda line: line.at, reverse=True)[:SHOWN]
 
 
-def _arrivals(document: Document) -> list[Told]:
+def _arrivals(versions: Iterable[Version]) -> list[Told]:
     """The files of each version as they were sent; a plan typed by hand has none."""
-    versions = document.versions.light().select_related("created_by").prefetch_related("files").order_by("-number")
     return [
         Told(version.created_at, str(version.created_by), words % {"files": ", ".join(names)})
-        for version in versions[:SHOWN]
+        for version in versions
         if (names := [file.name for file in version.files.all()])
         for words in [_("sent %(files)s") if version.number == 1 else _("sent a corrected file, %(files)s")]
     ]

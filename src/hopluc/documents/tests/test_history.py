@@ -10,7 +10,10 @@ from hopluc.documents.tests import making
 
 
 def words(document):
-    return [(line.by, line.words) for line in told(Document.objects.get(pk=document.pk))]
+    return [
+        (line.by, line.words)
+        for line in told(Document.objects.get(pk=document.pk), document.versions.order_by("-number"))
+    ]
 
 
 def test_it_begins_with_the_files_that_came(plan, hoa):

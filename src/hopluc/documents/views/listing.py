@@ -164,7 +164,7 @@ def _about(request: StaffRequest, document: Document) -> dict[str, Any]:
         "reviewed_label": _("Reviewed"),
         "problem": (version.problem or {}).get(language(), ""),
         "notices": [REMARKS[language()](read_notice(notice)) for notice in version.notices],
-        "changes": told(document),
+        "changes": told(document, versions),
         "mine": documents_drafted(request.user).filter(pk=document.pk).exists(),
         "plans": document.plans.order_by("-edition"),
     }
