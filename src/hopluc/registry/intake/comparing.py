@@ -70,13 +70,16 @@ def compare_with_each_other(found: Iterable[Checked]) -> list[Checked]:
 
 def _twins(found: Iterable[Checked]) -> Iterator[list[Checked]]:
     """New ones of one name in one place; those whose codes, founding days or heads differ are not one."""
-    alike: dict[tuple[str, str, int, str, str], list[Checked]] = defaultdict(list)
+    near: dict[tuple[str, int, str], list[Checked]] = defaultdict(list)
     for one in found:
         values = one.row.values
         if one.organisation is None and not one.candidates and one.place and values.get("name"):
-            head = person_key(values.get(REPRESENTATIVE, ""))
-            key = (values.get("kind", ""), name_key(values["name"]), one.place.here, values.get("founded", ""), head)
-            alike[key].append(one)
+            near[values.get("kind", ""), one.place.here, values.get("founded", "")].append(one)
+    alike: dict[tuple[int, str, str], list[Checked]] = defaultdict(list)
+    for turn, several in enumerate(near.values()):
+        for one in several if len(several) > 1 else ():  # names are compared of few
+            values = one.row.values
+            alike[turn, name_key(values["name"]), person_key(values.get(REPRESENTATIVE, ""))].append(one)
     for several in alike.values():
         if len({one.row.values.get("code") for one in several} - {None}) <= 1:
             yield several
