@@ -63,7 +63,7 @@ def find_header(document: Document, outline: Outline) -> Header:
     issued = issued or (own.reference.date if own else None) or (_news_date(front) if own else None)
     province, sure, where = find_province(document, outline)
     body, body_sure = _issuer(front[:at] if at else front[:0], front, outline, kind)
-    issuer = _named_issuer(body, province, document.words) if body else None
+    issuer = _named_issuer(body, province, document) if body else None
     if body and _central(body):
         province = None
     if issuer and COMMITTEE.match(issuer):
@@ -244,14 +244,14 @@ def _letterhead(head: Sequence[Paragraph]) -> str:
     return "".join(f"{';' if walk(book().heads, tokens(line), 0) else ''} {line}" for line in lines).strip(" ;")
 
 
-def _named_issuer(body: Mention, province: str | None, words: str) -> str:
+def _named_issuer(body: Mention, province: str | None, document: Document) -> str:
     """The full name with the place that a provincial body leaves out."""
     sections = load("bodies")
     if body.key in sections["central"]:
         return body.name
     known = any(body.key in sections[s] for s in ("agency", "mass", "party"))
     if not known:
-        return _ordinary_case(full_name(body.raw), words)
+        return _ordinary_case(full_name(body.raw), document)
     name = re.sub(r"\s+(?:tỉnh|\{tỉnh\})$", "", body.name)
     if not province or name.startswith("Phòng "):
         return body.name
@@ -261,11 +261,11 @@ def _named_issuer(body: Mention, province: str | None, words: str) -> str:
     return f"{name} {'thành phố' if city else 'tỉnh'} {province}"
 
 
-def _ordinary_case(name: str, text: str) -> str:
+def _ordinary_case(name: str, document: Document) -> str:
     """A name in capitals as the text writes it elsewhere; else each word with a capital."""
     if not name.isupper():
         return name
-    for m in re.finditer(re.escape(name), text, re.I):
+    for m in re.finditer(re.escape(name), document.words, re.I):
         if not m[0].isupper():
             return m[0]
     local = {"Ủy", "Uỷ", "Huyện", "Xã", "Phường", "Tỉnh", "Thị", "Quận", "Nhân", "Dân", "Ban", "Và"}

@@ -25,7 +25,6 @@ ANNEX = re.compile(
     r"^\W*(?:PHỤ LỤC|Phụ lục|PHỤ BIỂU|Phụ biểu|BIỂU SỐ|Biểu số|Biểu mẫu số|DANH MỤC|BẢNG PHÂN CÔNG)\b(?!.*[.;]$)"
 )
 ISSUED_WITH = re.compile(r"^\W*(?:Ban hành )?kèm theo\b", re.I)
-ATTACHED = re.compile(r"(?:CHƯƠNG TRÌNH|KẾ HOẠCH|ĐỀ ÁN|PHƯƠNG ÁN|CHIẾN LƯỢC)(?!\w)")
 CLOSES = re.compile(
     r"^(?:Trên đây là|Nay thông báo|Nhận được|[^.;:]{3,80} thông báo (?:đến|để|tới) [^.;:]{3,80} biết)\b", re.I
 )
@@ -322,6 +321,11 @@ def _titles() -> frozenset[str]:
     return frozenset(title.upper() for title in load("document_types")["titles"])
 
 
+@cache
+def _plans() -> re.Pattern[str]:
+    return re.compile(rf"(?:{'|'.join(load('document_types')['plans'])})(?!\w)", re.I)
+
+
 def is_title(text: str) -> bool:
     """The line that names the type of a document: `KẾ HOẠCH`."""
     return text.strip(" *:.").upper() in _titles() and text == text.upper()
@@ -333,7 +337,7 @@ def is_attached(text: str) -> bool:
     >>> [is_attached(text) for text in ("KẾ HOẠCH", "ĐỀ ÁN PHÁT TRIỂN KINH TẾ TẬP THỂ", "KT. CHỦ TỊCH")]
     [True, True, False]
     """
-    return is_title(text) or (text.isupper() and bool(ATTACHED.match(text))) or bool(ISSUED_WITH.match(text))
+    return is_title(text) or (text.isupper() and bool(_plans().match(text))) or bool(ISSUED_WITH.match(text))
 
 
 def _last_paragraphs(blocks: Sequence[Paragraph | Table]) -> list[Paragraph]:

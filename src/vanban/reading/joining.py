@@ -40,6 +40,7 @@ FURNITURE = re.compile(
 CAPTION = re.compile(r"^\s*.{0,160}\bẢnh\s*:\s*[^.;:]{2,40}\.?\s*$", re.I)  # of a picture
 CAPTION_LIMIT = 200
 SENTENCE_ENDS, BEHIND_THEM = (".", ";", ":", "!", "?", "…"), '"”’)]*_'
+PERIOD = re.compile(r"[-–]\s*(?:19|20)\d\d(?!\d)")  # `2026` stands at the end of the line above
 NUMBERED = re.compile(r"\b(?:năm|tháng|ngày|số|quý)$", re.I)
 DANGLING_WORDS = ("về", "của", "theo", "với", "và", "các", "cho", "giữa", "bởi")  # no sentence ends so
 DANGLING = re.compile(rf"(?<!\w)(?:{'|'.join(DANGLING_WORDS)})$")
@@ -83,9 +84,6 @@ def ends_sentence(text: str) -> bool:
     [True, True, False, False]
     """
     return text.rstrip().rstrip(BEHIND_THEM).endswith(SENTENCE_ENDS)
-
-
-PERIOD = re.compile(r"[-–]\s*(?:19|20)\d\d(?!\d)")  # `2026` stands at the end of the line above
 
 
 def is_torn(before: str, after: str) -> bool:

@@ -55,8 +55,9 @@ def find_spaced(content: str, lines: Sequence[tuple[int, str]]) -> list[Laid]:
     likely = [line for line, (_, text) in enumerate(lines) if line not in tabbed and len(WIDE.findall(text)) > 1]
     found = list(_tables(Rows(lines, range(len(lines))), likely))
     taken = tabbed.union(*(range(laid.first, laid.end) for laid in found))
-    for _, run in groupby(range(len(lines)), key=taken.__contains__):
-        found += _columns(Rows(lines, [line for line in run if line not in taken], _ends))
+    for read, run in groupby(range(len(lines)), key=taken.__contains__):
+        if not read:
+            found += _columns(Rows(lines, list(run), _ends))
     return sorted(found, key=lambda laid: laid.first)
 
 
