@@ -61,6 +61,26 @@ def test_a_round_is_opened_filled_in_and_approved(visit, transactional_db, size)
     assert not found, "\n".join(found)
 
 
+def test_what_was_entered_before_the_scripts_had_come_is_saved(visit, transactional_db):
+    """On a slow line the fields stand there well before whatever saves them."""
+    forms_load()
+    finance, farming = making.agency("so-tc"), making.agency("so-nnmt")
+    binh, an = making.person("Trần Bình", Role.COORDINATOR, finance), making.person("Trần An", Role.OFFICER, farming)
+    year = period_named(2026, "year")
+    asked = Round(version_in_force("bc-tien-do", on=year.ends_on), "Báo cáo năm", year, date(2026, 12, 15))
+    made = campaign_open(owner=finance, asked=asked, called=[farming], by=binh)
+    filing = Filing.objects.get(call__campaign=made)
+
+    filling, held = visit(an), []
+    filling.route("**/htmx.min.js", lambda route: held.append(route))
+    filling.goto(f"/forms/filings/{filing.pk}/", wait_until="commit")
+    done = filling.get_by_label("Kết quả thực hiện nhiệm vụ được giao")
+    done.fill("Đã hoàn thành các nhiệm vụ trong kỳ.")
+    done.press("Tab")
+    held[0].continue_()
+    expect(filling.locator("#filing-left")).to_contain_text("có thể nộp")
+
+
 INSIDE = "(button) => { const [inner, outer] = [button, button.closest('.sheet')].map((each) => each.getBoundingClientRect()); return inner.bottom <= outer.bottom; }"
 
 

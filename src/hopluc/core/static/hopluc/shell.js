@@ -142,4 +142,22 @@ document.addEventListener("keydown", (event) => {
   acts[event.key]();
 });
 
+// What was entered before the scripts had come: whoever waits for a change of it is told now
+
+const chosen = (option) => option.selected !== option.defaultSelected;
+
+function entered(field) {
+  if (field.type === "file") return field.files.length > 0;
+  if (field.matches("select:not(:has(option[selected]))")) return field.selectedIndex > 0; // the first stood there by itself
+  if (field.matches("select")) return [...field.options].some(chosen);
+  return field.matches("[type=checkbox], [type=radio]") ? field.checked !== field.defaultChecked : field.value !== field.defaultValue;
+}
+
+document.addEventListener("DOMContentLoaded", () => { // htmx has asked for it before, and is ready
+  const waited = "[hx-trigger*='change'] :is(input, select, textarea), :is(input, select, textarea)[hx-trigger*='change']";
+  for (const field of document.querySelectorAll(waited)) {
+    if (field !== document.activeElement && entered(field)) field.dispatchEvent(new Event("change", { bubbles: true }));
+  }
+});
+
 focusProblem(document);

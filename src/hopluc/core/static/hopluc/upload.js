@@ -92,6 +92,7 @@ function enhance(form) {
     find("p", problem).textContent = zone.dataset.lost;
     problem.hidden = false;
   });
+  add([...input.files]); // chosen before this script had come
 }
 
 // A file that misses the zone must not replace the page.
