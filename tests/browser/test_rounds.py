@@ -71,8 +71,13 @@ def test_what_was_entered_before_the_scripts_had_come_is_saved(visit, transactio
     made = campaign_open(owner=finance, asked=asked, called=[farming], by=binh)
     filing = Filing.objects.get(call__campaign=made)
 
-    filling, held = visit(an), []
-    filling.route("**/htmx.min.js", lambda route: held.append(route))
+    held = []
+
+    def hold(route):
+        held.append(route)
+
+    filling = visit(an)
+    filling.route("**/htmx.min.js", hold)
     filling.goto(f"/forms/filings/{filing.pk}/", wait_until="commit")
     done = filling.get_by_label("Kết quả thực hiện nhiệm vụ được giao")
     done.fill("Đã hoàn thành các nhiệm vụ trong kỳ.")

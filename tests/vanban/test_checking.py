@@ -23,6 +23,8 @@ from vanban.writing import check, layout, write
 
 ND30, HD36 = layout("nd30"), layout("hd36")
 
+PLAN = "Kế hoạch số 16/KH-UBND ngày 24/02/2026 của Ủy ban nhân dân tỉnh Thái Nguyên"
+
 ENGLISH = re.compile(
     r"\b(?:left|right|center|justify|bold|italic|upright|nothing|lines|shown|hidden|capitals|letters)\b"
 )
@@ -56,8 +58,14 @@ def swapped(text: str, old: str, new: str) -> bytes:
 
 @pytest.mark.parametrize(
     ("document", "rules"),
-    [(report(), ND30), (letter(), ND30), (report(code="BC/TU"), HD36)],
-    ids=["report", "letter", "party"],
+    [
+        (report(), ND30),
+        (letter(), ND30),
+        (report(code="BC/TU"), HD36),
+        (report(along=PLAN), ND30),
+        (report(along=PLAN), HD36),
+    ],
+    ids=["report", "letter", "party", "annexes", "annexes of the party"],
 )
 def test_what_we_write_departs_from_nothing(document, rules):
     assert check(write(document, rules), rules) == ()
@@ -134,3 +142,18 @@ def test_any_text_is_judged_without_a_fall(texts):
     opening = ["Số: ", "ngày tháng năm", "V/v", "Nơi nhận:", "TM.", "I.", "Phụ lục"]
     body = "".join(para(f"{opening[at % 7]}{text}") for at, text in enumerate(texts))
     assert check(word(body), ND30)
+
+
+def test_annexes_alone_are_judged_as_annexes():
+    data = write(report(along=PLAN), ND30)
+    opened = docx.Document(BytesIO(data))
+    texts = [paragraph.text for paragraph in opened.paragraphs]
+    assert texts[:3] == ["Phụ lục I", "DANH MỤC NHIỆM VỤ NĂM 2027", f"(Kèm theo {PLAN})"]
+    opened.paragraphs[1].runs[0].text = "Danh mục nhiệm vụ năm 2027"
+    opened.paragraphs[2]._p.getparent().remove(opened.paragraphs[2]._p)
+    changed = BytesIO()
+    opened.save(changed)
+    assert {(each.rule, each.element) for each in check(changed.getvalue(), ND30)} == {
+        ("capitals", "annex_title"),
+        ("missing", "annex_reference"),
+    }

@@ -1,4 +1,4 @@
-"""A plan's assignment annex in Word (phụ lục phân công nhiệm vụ): its tasks as a table, under the letterhead of whoever issued it."""
+"""A plan's assignment annex in Word (phụ lục phân công nhiệm vụ): its tasks as a table, on pages that lie on their side."""
 
 from __future__ import annotations
 
@@ -11,9 +11,8 @@ from hopluc.plans.sheets import as_row, caption
 from hopluc.units.letterhead import letterhead_of
 from vanban.sheets import as_words
 from vanban.writing import layout, write
-from vanban.writing.model import Authority, Column, Document, Head, Paragraph, Prefix, Signature, Table
+from vanban.writing.model import Annex, Column, Document, Head, Signature, Table
 
-PREFIXES: dict[str, Prefix] = {"TM": "TM"}
 COLUMNS = (
     ("TT", Column(10, "center")),
     ("Nhiệm vụ", Column(95)),
@@ -25,16 +24,17 @@ COLUMNS = (
 
 
 def assignment(plan: Plan, tasks: Iterable[Task], *, today: date) -> bytes:
-    """By the layout of the office that owns the plan. Number and day stay open: they are of whoever sends it."""
+    """To put behind the plan itself, by the layout of the office that owns it."""
     made = letterhead_of(plan.owner)
-    signature = Signature(tuple(Authority(words, PREFIXES.get(prefix, "")) for prefix, words in made.lines))
     document = Document(
-        head=Head(made.issuer, "" if made.party else f"PL-{made.short}", made.place, made.governing),
+        head=Head(made.issuer, "", made.place, made.governing),
         kind="Phụ lục",
         title="Phân công nhiệm vụ",
-        blocks=(Paragraph(f"Kèm theo {caption(plan)}."), table(tasks, today=today)),
-        signature=signature,
-        recipients=("Các cơ quan, đơn vị được phân công", "Lưu: VT"),
+        blocks=(),
+        signature=Signature(()),
+        recipients=(),
+        annexes=(Annex("Phân công nhiệm vụ", (table(tasks, today=today),)),),
+        along=caption(plan),
     )
     return write(document, layout("hd36" if made.party else "nd30"))
 

@@ -10,6 +10,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from hopluc.plans.models import Plan
+from hopluc.plans.sheets import caption
 from hopluc.reports.models import Report
 from hopluc.units.letterhead import letterhead_of
 from vanban.writing.layouts import layout
@@ -124,16 +125,18 @@ def _proposed(report: Report) -> Letter:
         place=made.place,
         day="",
         title=_title(campaign.title),
-        opening=f"Thực hiện {_called(campaign.plan)}, {_line(made.issuer)} báo cáo như sau:" if campaign.plan else "",
+        opening=f"Thực hiện {plan_called(campaign.plan)}, {_line(made.issuer)} báo cáo như sau:"
+        if campaign.plan
+        else "",
         lines=tuple(f"{prefix}. {words}" if prefix else words for prefix, words in made.lines),
         signer="",
         recipients=tuple(filter(None, (_line(made.governing), "Lưu: VT"))),
     )
 
 
-def _called(plan: Plan) -> str:
-    """In a document no title is cut short."""
-    return plan.name if plan.symbol else f"{plan.type} “{plan.title}”".strip()
+def plan_called(plan: Plan) -> str:
+    """As a document names another: by number, day and issuer; without a number by its whole title."""
+    return caption(plan) if plan.symbol else f"{plan.type} “{plan.title}”".strip()
 
 
 def _line(name: str) -> str:

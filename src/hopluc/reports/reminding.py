@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
-from hopluc.reports.letters import PREFIXES
+from hopluc.reports.letters import PREFIXES, plan_called
 from hopluc.reports.models import Call, Campaign
 from hopluc.units.letterhead import letterhead_of
 from vanban.writing import layout, write
@@ -42,7 +42,7 @@ def _addressees(late: Sequence[Call]) -> tuple[str, ...]:
 
 
 def _blocks(campaign: Campaign, late: Sequence[Call], today: date) -> list[Block]:
-    asked = f"Thực hiện {campaign.plan.name}, " if campaign.plan else ""
+    asked = f"Thực hiện {plan_called(campaign.plan)}, " if campaign.plan else ""
     owner = campaign.owner.name
     told = f"{asked}{owner} đã đề nghị các cơ quan, đơn vị gửi {_small(campaign.title)} trước ngày {_day(campaign.due_on)}."
     rest = (

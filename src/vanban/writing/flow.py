@@ -34,18 +34,20 @@ class Flow:
     def __init__(self, document: Document, layout: Layout, *, shaded: bool = False) -> None:
         self.document, self.layout = document, layout
         self.writer = Writer(layout, Marks(shaded=shaded), Pictures(layout))
-        self._section = Section(opens=True)
+        self._section: Section | None = None
 
     def body(self) -> Iterator[str]:
         """The inside of `w:body`."""
         document, layout = self.document, self.layout
-        yield from opening.head(document, layout)
-        yield from opening.title(document, layout)
-        yield from self._main()
-        yield self.writer.apart(KEPT) + opening.ending(document, layout)
+        if not document.along:
+            yield self._begin(Section(opens=True))
+            yield from opening.head(document, layout)
+            yield from opening.title(document, layout)
+            yield from self._main()
+            yield self.writer.apart(KEPT) + opening.ending(document, layout)
         for at, annex in enumerate(document.annexes, 1):
             yield from self._annex(annex, at)
-        yield paragraph(SECTION_END, "") + self._properties()
+        yield paragraph(SECTION_END, "") + self._properties(self._section or Section())
 
     def _main(self) -> Iterator[str]:
         """The text itself; wide tables lie on pages of their own."""
@@ -59,7 +61,8 @@ class Flow:
                 yield self._begin(Section())
 
     def _annex(self, annex: Annex, at: int) -> Iterator[str]:
-        apart, turned = self.layout.annex_counts_pages, any(self._is_wide(block) for block in annex.blocks)
+        turned = any(self._is_wide(block) for block in annex.blocks)
+        apart = self.layout.annex_counts_pages or self._section is None
         yield self._begin(Section(turned, apart, apart))
         self.writer.number_anew()
         yield from opening.annex_head(annex, at, self.document, self.layout, turned=turned)
@@ -70,14 +73,15 @@ class Flow:
         return tables.is_wide(block, self.layout.page.inner(turned=False))
 
     def _begin(self, section: Section) -> str:
-        """Close the section that is open and open this one."""
-        closed = paragraph(SECTION_END, "", properties=self._properties())
-        self._section = section
+        """Close the section that is open, if any, and open this one."""
+        before, self._section = self._section, section
+        if before is None:
+            return ""
         self.writer.page_ended()
-        return closed
+        return paragraph(SECTION_END, "", properties=self._properties(before))
 
-    def _properties(self) -> str:
-        page, section = self.layout.page, self._section
+    def _properties(self, section: Section) -> str:
+        page = self.layout.page
         width, height = twips(page.width), twips(page.height)
         size = f'w:w="{width}" w:h="{height}"'
         if section.turned:

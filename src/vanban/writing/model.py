@@ -151,7 +151,11 @@ class Annex:
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """A letter (công văn) has no `kind`; `recipients` without dashes and full stops."""
+    """A letter (công văn) has no `kind`; `recipients` without dashes and full stops.
+
+    `along`: the annexes alone, as a file to put behind a document that exists already, named as they are to name it
+    (“Kế hoạch số 1627/KH-UBND ngày 24/02/2023 của Ủy ban nhân dân tỉnh Khánh Hòa”).
+    """
 
     head: Head
     kind: str
@@ -163,3 +167,4 @@ class Document:
     annexes: tuple[Annex, ...] = ()
     secrecy: Secrecy = ""
     urgency: Urgency = ""
+    along: str = ""

@@ -116,13 +116,16 @@ def authority(each: Authority, layout: Layout) -> str:
 def annex_head(annex: Annex, at: int, document: Document, layout: Layout, *, turned: bool) -> Iterator[str]:
     """`Phụ lục II`, its title, and the document that it belongs to."""
     number = f" {numeral(at)}" if len(document.annexes) > 1 else ""
-    issuer = " ".join(document.head.issuer.split())
-    own = symbol(document.head, layout).replace("Số", "số", 1).replace(":", "", 1)
-    reference = f"(Kèm theo {document.kind or LETTER} {own} {on_day(document.head.day)} của {issuer})"
     yield line("annex", f"Phụ lục{number}", layout)
     yield line("annex_title", annex.title.upper(), layout)
-    yield line("annex_reference", reference, layout)
+    yield line("annex_reference", f"(Kèm theo {document.along or _itself(document, layout)})", layout)
     yield rule("annex_reference", annex.title.upper(), layout.page.inner(turned=turned), layout)
+
+
+def _itself(document: Document, layout: Layout) -> str:
+    """`Báo cáo số 05/BC-UBND ngày 05 tháng 01 năm 2026 của Ủy ban nhân dân xã Phú Bình`."""
+    own = symbol(document.head, layout).replace("Số", "số", 1).replace(":", "", 1)
+    return f"{document.kind or LETTER} {own} {on_day(document.head.day)} của {' '.join(document.head.issuer.split())}"
 
 
 def line(element: str, text: str, layout: Layout) -> str:

@@ -11,6 +11,7 @@ from vanban.writing.styles import FIGURES, twips
 from vanban.writing.words import SPECIAL, Marks, paragraph, parts, runs
 
 KINDS = {"text": "table_text", "number": "table_number", "center": "table_center"}
+WHOLE = "<w:trPr><w:cantSplit/></w:trPr>"  # a row stays on one page if it fits there
 HEADER = "<w:trPr><w:cantSplit/><w:tblHeader/></w:trPr>"
 
 
@@ -58,7 +59,7 @@ class Rows:
     widths: list[int]
     looks: list[Element]
     marks: Marks
-    properties: str = ""
+    properties: str = WHOLE
     bold: bool = False
     _reaching: dict[int, tuple[int, int]] = field(default_factory=dict)  # column → (rows left, columns)
     _plain: list[tuple[str, str]] = field(default_factory=list)  # how an empty cell and one with words begin

@@ -9,10 +9,12 @@ import docx
 import pytest
 from django.test import Client
 from django.urls import reverse
+from docx.enum.section import WD_ORIENT
 from python_calamine import CalamineWorkbook
 
 from hopluc.accounts.models import User
 from hopluc.plans.models import Plan
+from hopluc.plans.sheets import caption
 from vanban.writing import check, layout
 
 
@@ -84,8 +86,15 @@ def test_no_two_files_of_a_plan_have_one_name(plan: Plan, signed_in: Client) -> 
 
 def test_the_assignment_annex_holds_the_tasks_and_departs_from_no_rule(plan: Plan, signed_in: Client) -> None:
     data = signed_in.get(reverse("plans:annex", args=[plan.pk])).content
-    rows = docx.Document(BytesIO(data)).tables[1].rows
+    written = docx.Document(BytesIO(data))
+    rows = written.tables[0].rows
     assert [row.cells[1].text for row in rows][1:] == list(
         plan.tasks.order_by("position").values_list("text", flat=True)
     )
-    assert {each.element for each in check(data, layout("nd30"))} == {"signer"}  # who signs is not known yet
+    assert [paragraph.text for paragraph in written.paragraphs[:3]] == [
+        "Phụ lục",
+        "PHÂN CÔNG NHIỆM VỤ",
+        f"(Kèm theo {caption(plan)})",
+    ]
+    assert [section.orientation for section in written.sections] == [WD_ORIENT.LANDSCAPE]  # no upright page before it
+    assert check(data, layout("nd30")) == ()

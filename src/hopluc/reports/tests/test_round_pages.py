@@ -18,8 +18,10 @@ from hopluc.documents.tests.making import agency, person
 from hopluc.forms.due import filings_due
 from hopluc.forms.models import Filing, Form, Message
 from hopluc.forms.services import draft_begin, filing_submit, value_save, version_publish
+from hopluc.plans.models import Plan
 from hopluc.plans.services import plan_issue
 from hopluc.reports.errors import RoundOver
+from hopluc.reports.letters import plan_called
 from hopluc.reports.models import Call, Campaign
 from hopluc.reports.services import call_extend, campaign_close, campaign_open, campaign_reopen
 from hopluc.reports.tests.conftest import DUE
@@ -190,3 +192,10 @@ def test_a_letter_goes_to_those_who_are_late(client, province, campaign):
     texts = [each.text for each in docx.Document(BytesIO(data)).tables[1].rows[1].cells]
     assert texts[1] == province.alliance.name
     assert {each.element for each in check(data, layout("nd30"))} == {"signer"}  # who signs is not known yet
+
+
+def test_a_document_names_a_plan_by_its_number_day_and_issuer_or_by_its_whole_title():
+    title = "Tiếp tục đổi mới, phát triển và nâng cao hiệu quả kinh tế tập thể trên địa bàn tỉnh từ nay đến năm 2030"
+    assert plan_called(Plan(type="Kế hoạch", title=title)) == f"Kế hoạch “{title}”"
+    known = Plan(type="Kế hoạch", title=title, symbol="16/KH-UBND", dated_on=date(2026, 2, 24), issuer="UBND tỉnh X")
+    assert plan_called(known) == "Kế hoạch số 16/KH-UBND ngày 24/02/2026 của UBND tỉnh X"

@@ -46,11 +46,15 @@ HEADINGS = {
 
 @dataclass
 class Found:
-    """Lines by the element they are; `body` are running paragraphs, `markers` numbered ones of the text in their order."""
+    """Lines by the element they are; `body` are running paragraphs, `markers` numbered ones of the text in their order.
+
+    `annexes_alone`: no document stands before them in this file.
+    """
 
     elements: dict[str, list[Line]] = field(default_factory=lambda: defaultdict(list))
     body: list[Line] = field(default_factory=list)
     markers: list[tuple[Line, list[Marker]]] = field(default_factory=list)
+    annexes_alone: bool = False
 
     def add(self, element: str, line: Line) -> None:
         self.elements[element].append(line)
@@ -59,6 +63,11 @@ class Found:
 def find(lines: Sequence[Line], layout: Layout) -> Found:
     """The elements of a document, as far as they can be made out."""
     found = Found()
+    opening = next((line for line in lines if line.text), None)
+    if opening and not opening.cell and ANNEX.match(opening.text):
+        found.annexes_alone = True
+        _annexes(lines, found)
+        return found
     text_from = _head(lines, layout, found)
     text_from = _title(lines, text_from, found)
     ends_at = next((at for at in range(text_from, len(lines)) if RECIPIENTS.match(lines[at].text)), None)

@@ -36,19 +36,19 @@ class Pages:
 
     def departures(self, found: Found) -> Iterator[Departure]:
         for at, section in enumerate(self.sections):
-            yield from self._paper(section, at)
+            yield from self._paper(section, at, upright=at == 0 and not found.annexes_alone)
             yield from self._margins(section, at)
         if self.sections and not self._single():
             yield from self._numbers()
             yield from self._annexes(found)
 
-    def _paper(self, section: etree._Element, at: int) -> Iterator[Departure]:
+    def _paper(self, section: etree._Element, at: int, *, upright: bool) -> Iterator[Departure]:
         page = self._layout.page
         width, height = (_mm(section, "pgSz", name) for name in ("w", "h"))
         if max(abs(min(width, height) - page.width), abs(max(width, height) - page.height)) > 1:
             found = f"{measure(width, 'mm')} × {measure(height, 'mm')}"
             yield Departure("paper", "page", page.article, _section(at), found, "A4, 210 × 297 mm")
-        elif width > height and at == 0 and page.turned_article:
+        elif width > height and upright and page.turned_article:
             yield Departure("paper", "page", page.turned_article, _section(at), "landscape", "portrait")
 
     def _margins(self, section: etree._Element, at: int) -> Iterator[Departure]:

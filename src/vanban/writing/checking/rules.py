@@ -53,7 +53,7 @@ def departures(found: Found, lines: Sequence[Line], layout: Layout) -> Iterator[
 
 def _missing(found: Found, layout: Layout) -> Iterator[Departure]:
     titled = ("letter_title",) if found.elements.get("letter_title") else ("kind", "title")
-    for key in (*ALWAYS, *titled):
+    for key in () if found.annexes_alone else (*ALWAYS, *titled):
         element = layout.elements.get(key)
         if element is not None and not found.elements.get(key) and (element.article or key == "recipient"):
             yield Departure("missing", key, element.article or layout.source, NOWHERE, "nothing", element.name)
