@@ -78,6 +78,7 @@ OPENS_CHAIRING = re.compile(
     r"^\W*(?:(?:hàng|hằng)\s+năm\s*,?\s*|đồng\s+thời\s*,?\s*|định\s+kỳ\s*,?\s*)?chủ\s+trì(?!\w)"
 )
 REST_OF_NAME = re.compile(r"(?:\s+[a-zà-ỹđ]+){1,7}(?=\s*(?:[,;.()\n/]|$))")
+LAST_OF_NAME = re.compile(r",\s+(?!(?:các|hợp|doanh|người|hộ|liên|quỹ|ủy|hội|phòng|sở|xã|phường|tổ|đơn|địa|cơ)\s)[a-zà-ỹđ]+(?:\s[a-zà-ỹđ]+){1,2}(?=\s*(?:[;()\n]|$))")
 NO_NAME = re.compile(  # what the body does, or whose it is
     r"\s+(?:chủ trì|phối hợp|thực hiện|tham mưu|theo dõi|và các|có|các|cùng|là|trên|thuộc|trực thuộc|của|tỉnh|huyện|xã|liên quan|được|khác|trong|tại|cấp)(?!\w)"
 )
@@ -155,7 +156,9 @@ def listed(text: str, own: dict[str, str] | None = None) -> tuple[Mention, ...]:
 
 def _whole(text: str, body: Mention, limit: int) -> Mention:
     """In a list a name goes on to the next mark: `Trường Cán bộ quản lý nông nghiệp và môi trường`."""
-    rest = REST_OF_NAME.match(text, body.span[1], limit) if body.sure <= SURE_BY_GRAMMAR else None
+    if body.sure > SURE_BY_GRAMMAR:
+        return body
+    rest = REST_OF_NAME.match(text, body.span[1], limit) or LAST_OF_NAME.match(text, body.span[1], limit)
     if not rest or NO_NAME.match(rest[0]):
         return body
     span = body.span[0], rest.end()

@@ -15,6 +15,7 @@ from vanban.values import Span
 
 LOCAL = frozenset("huyện quận xã phố tp tx phường trấn khu tỉnh thôn vực".split())  # how a level ends
 LOWER = frozenset("sở bộ ban phòng hội cục đài".split())  # heads that some write small: `sở Tài chính`
+LONGEST_REST = 10  # words in lower case with which a name goes on
 OPEN_LEVEL = LEVEL_WORDS | {"các", "cấp"}
 COMMITTEES = frozenset(("huyện ủy", "thị ủy", "quận ủy", "thành ủy", "đảng ủy"))
 
@@ -78,9 +79,48 @@ class Words:
     def name_end(self, at: int) -> int:
         """Behind the words that still belong to a name whose head ends at `at`."""
         end = at
-        while end < len(self.line) and (step := self.step(at, end)):
+        while end < len(self.line) and (step := self.step(at, end) or self.small(at, end)):
             end = step
         return end
+
+    def small(self, at: int, i: int) -> int:
+        """Behind the words in lower case with which a name goes on: `… doanh nghiệp tư nhân và kinh tế tập thể`; 0 where it ends."""
+        line = self.line
+        if i == at or line[i - 1].word in LOCAL or (line[i - 1].capital and line[i - 2].capital):
+            return 0  # behind a level, or the name of a place
+        end = i
+        while end < len(self.line) and end - i < LONGEST_REST and (count := self.words_of_name(end)):
+            end += count
+        return 0 if end == i else end
+
+    def words_of_name(self, i: int) -> int:
+        """How many words here belong to a name: none at a mark, a word of grammar, an order, a class of bodies behind `và`."""
+        token = self.line[i]
+        if token.capital or token.sep == "." or token.word in ending_words() or token.word.isdigit():
+            return 0
+        if self.names_work(i):
+            return 2
+        if self.opens_order(i):
+            return 0
+        if not token.sep:
+            return 1
+        return int(self.one_of_small(i) if self.mark(i) == "," else token.word not in sharing_words())
+
+    def names_work(self, i: int) -> bool:
+        """`phát triển` of `Tư vấn phát triển công nghiệp`, `giám sát` of `Quản lý, giám sát bảo hiểm`: work that a name goes on with."""
+        if said(self.line, i, 2) not in works():
+            return False
+        if self.line[i].sep and self.mark(i) != ",":
+            return True
+        return self.line[i - 2].capital and said(self.line, i - 2, 2) in verbs()
+
+    def one_of_small(self, i: int) -> bool:
+        """`chính sách thuế, phí và lệ phí`: the comma stands within the name, as `và` follows soon."""
+        line = self.line
+        if line[i].word in sharing_words():
+            return False
+        after = next((j for j in range(i + 1, min(i + 4, len(line))) if line[j].sep or line[j].capital), 0)
+        return bool(after) and self.mark(after) == "và" and self.words_of_name(after) > 0
 
     def step(self, at: int, i: int) -> int:
         """Behind the next part of a name: a level, a phrase, a capital or its second syllable; 0 where the name ends."""
@@ -131,6 +171,24 @@ class Words:
             return False
         second = prior.capital and prior.word not in LOCAL and not ends_place(self.line, i)
         return second or token.word in inner_words()
+
+
+@cache
+def ending_words() -> frozenset[str]:
+    """Words that stand in no name, in lower case."""
+    return frozenset(load("bodies")["grammar"]["ends"].split())
+
+
+@cache
+def sharing_words() -> frozenset[str]:
+    """Words that open another body or class behind `và`."""
+    return frozenset(load("bodies")["grammar"]["others"].split())
+
+
+@cache
+def works() -> frozenset[str]:
+    """Orders that are also the work of a body, as its name says it."""
+    return frozenset(load("bodies")["grammar"]["works"])
 
 
 Openers = dict[str, frozenset[str]]  # words that names open with → those that may stand behind: "" where anything may
