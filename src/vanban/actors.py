@@ -232,7 +232,7 @@ def _role(lower: str, group: Cluster, *, heading: bool, issuer: str, led: bool) 
         return "lead"
     if objects:
         return "object"
-    if CLAUSE_STARTS.search(near) or _introduced(left):
+    if CLAUSE_STARTS.search(near) or near.endswith("(") or _introduced(left):
         return "lead" if _acts(right) else "object"
     return "object"
 

@@ -22,6 +22,9 @@ from vanban.values import Mention
 INTRODUCED = re.compile(
     r"\((?:sau đây )?(?:(?:gọi|viết)(?: tắt| chung)*(?: là|:)?\s*)?[“\"']?((?:[A-ZĐ]\w+ )?[A-ZĐ][A-ZĐ&-]{1,11}[A-ZĐ])[”\"']?\)"
 )
+CALLED = re.compile(
+    r"\(sau đây (?:gọi|viết)(?: tắt| chung)*(?: là|:)?\s*[“\"']?([A-ZĐ]\w*(?: [a-zà-ỹđ]\w*)?)[”\"']?\)"
+)  # … by the word that its name opens with
 ABBREVIATED = re.compile(r"[A-ZĐ&]{2}")
 LONGEST_NAME = 120
 
@@ -62,7 +65,8 @@ def shown_name(body: Mention) -> str:
     if body.key.startswith("g:"):
         if not person or walk(book().persons, tokens(body.name), 0):
             return full_name(body.raw)
-        return name if exact(name) == body.key else body.name  # `Trưởng các bản` stand for `các bản`
+        one = re.sub(r"^(?:các|những) ", "", name, flags=re.I)
+        return name if body.key in (exact(name), exact(one)) else body.name  # `Trưởng các bản` stand for `các bản`
     opening = [tokens(words)[0].word for words in (name, body.name)]
     whole = exact(name) == body.key or (body.sure == 1.0 and opening[0] == opening[1])
     return name if whole and not ABBREVIATED.search(name) else body.name
@@ -77,20 +81,29 @@ def introduced(text: str) -> dict[str, str]:
     {'TTHTND': 'Trung tâm Hỗ trợ Nông dân'}
     >>> introduced("Cục Kinh tế hợp tác và Phát triển nông thôn (viết tắt là Cục KTHT&PTNT)")
     {'Cục KTHT&PTNT': 'Cục Kinh tế hợp tác và Phát triển nông thôn'}
+    >>> introduced("Trung tâm Hỗ trợ phát triển kinh tế tập thể (sau đây gọi là Trung tâm) chủ trì")
+    {'Trung tâm': 'Trung tâm Hỗ trợ phát triển kinh tế tập thể'}
     """
     found: dict[str, str] = {}
     for m in INTRODUCED.finditer(text):
         before = text[max(0, m.start() - LONGEST_NAME) : m.start()]
         *head, short = m[1].split()
         words, letters = before.split(), re.sub(r"\W", "", short)
-        while words and (words[: len(head)] != head or not _stands_for(words[len(head) :], letters)):
+        while words and not (words[: len(head)] == head and _stands_for(words, head, letters)):
             words = words[1:]
         if words and words[0][0].isupper():
             found.setdefault(m[1], " ".join(words).strip(" ,-"))
+    for m in CALLED.finditer(text):
+        before = text[max(0, m.start() - LONGEST_NAME) : m.start()].rstrip()
+        named = next((each for each in mentions(before)[-1:] if each.span[1] == len(before)), None)
+        if named and named.raw.startswith(f"{m[1]} "):
+            found.setdefault(m[1], " ".join(named.raw.split()))
     return found
 
 
-def _stands_for(words: list[str], letters: str) -> bool:
-    """The letters are the first ones of the words, `và` counted or not."""
-    initials = [(w[0].upper(), w) for w in words if w[0].isalpha()]
-    return letters in ("".join(i for i, _ in initials), "".join(i for i, w in initials if w != "và"))
+def _stands_for(words: list[str], head: list[str], letters: str) -> bool:
+    """The letters are the first ones of the words behind the head, or of the last of them where it stands once; `và` counts or not."""
+    rest = words[len(head) :]
+    initials = [(w[0].upper(), w) for w in rest if w[0].isalpha()]
+    ways = ("".join(i for i, _ in initials), "".join(i for i, w in initials if w != "và"))
+    return letters in ways or (head != [] and head[0] not in rest and any(way.endswith(letters) for way in ways))

@@ -5,6 +5,7 @@ Capitals, their second syllables (`Kinh tế`), phrases of the table (`bảo v�
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from functools import cache
 from itertools import chain
@@ -15,9 +16,15 @@ from vanban.values import Span
 
 LOCAL = frozenset("huyện quận xã phố tp tx phường trấn khu tỉnh thôn vực".split())  # how a level ends
 LOWER = frozenset("sở bộ ban phòng hội cục đài".split())  # heads that some write small: `sở Tài chính`
+# `Ủy ban nhân dân (UBND) xã`: an abbreviation that is introduced within a name.
+IN_BRACKETS = re.compile(r" \([A-ZĐ]{2,10}\)(?= (?:tỉnh|thành phố|huyện|quận|thị xã|xã|phường|đặc khu|Việt Nam|Trung ương)\b)")
 LONGEST_REST = 10  # words in lower case with which a name goes on
 OPEN_LEVEL = LEVEL_WORDS | {"các", "cấp"}
 COMMITTEES = frozenset(("huyện ủy", "thị ủy", "quận ủy", "thành ủy", "đảng ủy"))
+
+
+def blank(found: re.Match[str]) -> str:
+    return " " * len(found[0])
 
 
 class Words:
@@ -25,7 +32,8 @@ class Words:
 
     def __init__(self, text: str) -> None:
         self.text = text
-        self.pieces = text.split(" ")
+        bare = IN_BRACKETS.sub(blank, text) if "(" in text else text
+        self.pieces = bare.split(" ")
         self.line = tokens_of(self.pieces)
         self.places: Places | None = None  # where each word stands; a text without names asks for none
 
@@ -36,7 +44,7 @@ class Words:
 
     def said(self, first: int, end: int) -> str:
         """The text from one word up to before another."""
-        return self.text[slice(*self.span(first, end))]
+        return IN_BRACKETS.sub("", self.text[slice(*self.span(first, end))])
 
     def mark(self, at: int) -> str:
         """What stands between the word before and this one: "", `,`, `và`."""

@@ -17,6 +17,8 @@ EACH = {
     "g:ubnd-huyen": "Ủy ban nhân dân ",
 }  # and what stands before the level
 JOINED = frozenset("phòng chi trung ban cục vụ".split())  # how names begin that go on behind `và`
+PLURALS = ("các", "những")
+BELONGING = frozenset(("g:lien-quan", "g:don-vi-thuoc-so"))  # classes that may say whose they are
 ALONE = frozenset(("tổ công", "tổ giúp"))  # how heads begin that are names by themselves
 STEERING = frozenset(
     "đổi mới phát triển củng cố nâng cao hiệu quả kinh tế tập thể hợp tác xã về tổ chức công tác xây dựng của".split()
@@ -79,6 +81,9 @@ class Scanner(Words):
         if hit is None or not self.plausible(first, *hit):
             return 0
         end, key = self.tail(*hit), hit[1]
+        if key in BELONGING and (owned := self.belonging(end)):
+            name = full_name(self.said(first + (self.line[first].word in PLURALS), owned))
+            return self.add(at, owned, slug(name), name, SURE_BY_LEVEL)
         group = key.startswith("g:")
         head = self.shared_head(first, hit[0]) if group else self.line[first].word
         if group and head and (listed := self.listed(hit[0], head, at)):
@@ -99,10 +104,10 @@ class Scanner(Words):
         hit = walk(trie, line, first)
         if first > at and (whole := walk(trie, line, at)) and longer(whole, hit) is whole:
             first, hit = at, whole  # `Trưởng các thôn` is a class of its own
-        if hit is None and first > at:  # `Trưởng ban Dân tộc`, `Bộ trưởng, Thủ trưởng cơ quan ngang bộ`
+        if hit is None and first > at and line[first].word not in PLURALS:  # `Trưởng ban Dân tộc`, `Bộ trưởng, Thủ trưởng cơ quan ngang bộ`
             first = first - 1 if line[first - 1].word in LOWER else at
             hit = walk(trie, line, first)
-        if line[first].word in ("các", "những") and first + 1 < len(line) and not line[first + 1].sep:
+        if line[first].word in PLURALS and first + 1 < len(line) and not line[first + 1].sep:
             without = walk(trie, line, first + 1)
             if without and longer(hit, without) is without:
                 first, hit = first + 1, without
@@ -151,6 +156,18 @@ class Scanner(Words):
         if group and end < len(line) and not line[end].sep and (hit := walk(book().tails, line, end)):
             end = hit[0]
         return place_end(line, end, named=group) if end < len(line) and not line[end].sep else end
+
+    def belonging(self, at: int) -> int:
+        """Behind the body that a class belongs to: `thuộc, trực thuộc Liên minh Hợp tác xã tỉnh`; 0 where none is named."""
+        line, end = self.line, at
+        while end < len(line) and line[end].word in ("thuộc", "trực") and line[end].sep != ".":
+            end += 1
+        if end == at or end == len(line) or line[end].sep or not line[end].capital:
+            return 0
+        owner = walk(book().trie, line, end)
+        if owner is None or owner[1].startswith("g:"):
+            return 0
+        return place_end(line, owner[0]) if owner[0] < len(line) and not line[owner[0]].sep else owner[0]
 
     def goes_on(self, first: int, end: int, key: str) -> bool:
         """The name is longer than the table's: `Phòng Kinh tế và Hạ tầng`, `Ban Quản lý Khu kinh tế Vân Phong`."""
