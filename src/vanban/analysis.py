@@ -40,6 +40,7 @@ SCOPE = re.compile(
 )
 DATELINE = re.compile(r"\bngày\s*(?:[\d…._]*)\s*tháng\s*(?:[\d…._]*)\s*năm\s+(20\d\d)")
 OPENING = 3000  # characters in which a dateline stands
+RESOLUTION = "Nghị quyết"  # of a council: beside its rules it says who carries them out
 RULES = Notice("V203", "it sets rules and assigns no work")
 
 
@@ -54,9 +55,11 @@ def analyse(document: Document) -> Analysis:
     texts = [masked(item.passage.text, found) for item, found in zip(plan.items, citations, strict=True)]
     references = collect(_cited(plan, citations), header.title or "", header.symbol)
     found = Analysis(document, header, references, plan, notices=(*document.notices, *plan.notices))
-    if sets_rules(header, plan):
-        return to_confirm(replace(found, notices=(*found.notices, RULES)))
     kinds = zones(plan.items, children(plan.items))
+    if sets_rules(header, plan):
+        if header.type != RESOLUTION:
+            return to_confirm(replace(found, notices=(*found.notices, RULES)))
+        kinds = tuple(["background" if kind == "neutral" else kind for kind in kinds])
     setting = _setting(document, header, references)
     tasks, names = find_tasks(plan.items, texts, kinds, setting)
     duties = tuple(_duties(plan.items, texts, tasks, names, setting))

@@ -104,15 +104,21 @@ class Words:
     def words_of_name(self, i: int) -> int:
         """How many words here belong to a name: none at a mark, a word of grammar, an order, a class of bodies behind `và`."""
         token = self.line[i]
-        if token.capital or token.sep == "." or token.word in ending_words() or token.word.isdigit():
+        if token.capital or token.sep == "." or token.word.isdigit():
             return 0
+        if not token.sep and (hit := walk(book().compounds, self.line, i)):
+            return hit[0] - i
         if self.names_work(i):
             return 2
-        if self.opens_order(i):
+        if self.is_one_of(ending_words(), i) or self.opens_order(i):
             return 0
         if not token.sep:
             return 1
-        return int(self.one_of_small(i) if self.mark(i) == "," else token.word not in sharing_words())
+        return int(self.one_of_small(i) if self.mark(i) == "," else not self.is_one_of(sharing_words(), i))
+
+    def is_one_of(self, words: frozenset[str], i: int) -> bool:
+        """The word here, or the pair that it opens."""
+        return self.line[i].word in words or said(self.line, i, 2) in words
 
     def names_work(self, i: int) -> bool:
         """`phát triển` of `Tư vấn phát triển công nghiệp`, `giám sát` of `Quản lý, giám sát bảo hiểm`: work that a name goes on with."""
@@ -125,7 +131,7 @@ class Words:
     def one_of_small(self, i: int) -> bool:
         """`chính sách thuế, phí và lệ phí`: the comma stands within the name, as `và` follows soon."""
         line = self.line
-        if line[i].word in sharing_words():
+        if self.is_one_of(sharing_words(), i):
             return False
         after = next((j for j in range(i + 1, min(i + 4, len(line))) if line[j].sep or line[j].capital), 0)
         return bool(after) and self.mark(after) == "và" and self.words_of_name(after) > 0
@@ -184,13 +190,13 @@ class Words:
 @cache
 def ending_words() -> frozenset[str]:
     """Words that stand in no name, in lower case."""
-    return frozenset(load("bodies")["grammar"]["ends"].split())
+    return frozenset(load("bodies")["grammar"]["ends"])
 
 
 @cache
 def sharing_words() -> frozenset[str]:
     """Words that open another body or class behind `và`."""
-    return frozenset(load("bodies")["grammar"]["others"].split())
+    return frozenset(load("bodies")["grammar"]["others"])
 
 
 @cache

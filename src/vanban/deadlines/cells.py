@@ -133,5 +133,15 @@ def read_year(text: str, _: date | None) -> Iterator[Deadline]:
         yield by(m, date(int(m["year"]), 12, 31))
 
 
+EVENT = whole(r"(?:ngay )?(?:sau )?khi [^.;]{3,160}")
+
+
+@reader("khi")
+def read_event(text: str, _: date | None) -> Iterator[Deadline]:
+    """`Sau khi nghiệm thu từng nội dung`: in a column of times any event is one."""
+    if m := EVENT.match(text):
+        yield Deadline(m[0], m.span(), "conditional", sure=0.85)
+
+
 SPANS: tuple[Reader, ...] = (read_span,)
-BARE: tuple[Reader, ...] = (read_onwards, read_years, read_day, read_month, read_quarter, read_part, read_year)
+BARE: tuple[Reader, ...] = (read_onwards, read_years, read_day, read_month, read_quarter, read_part, read_year, read_event)
