@@ -22,7 +22,8 @@ from vanban.reading.joining import (
     starts_item,
 )
 from vanban.reading.limits import LINE, check_characters
-from vanban.reading.plain import HEADING, LAYOUT, MARKS
+from vanban.reading.marks import HEADING, MARKS
+from vanban.reading.plain import LAYOUT
 from vanban.reading.tables import continues, is_header, joined, merge_tables
 from vanban.values import Block, Document, Paragraph, Passage, Row, Table
 

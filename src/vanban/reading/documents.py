@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import os
-import re
 import stat
 from dataclasses import replace
 from pathlib import Path
@@ -15,6 +14,7 @@ from vanban.reading.docx import read_docx
 from vanban.reading.encodings import check_letters, decode
 from vanban.reading.html import read_html
 from vanban.reading.limits import FILE, check_file, check_text, read_bounded
+from vanban.reading.marks import resolved
 from vanban.reading.pdf import read_pdf
 from vanban.reading.pictures import read_pictures
 from vanban.reading.plain import read_plain
@@ -22,7 +22,6 @@ from vanban.reading.scans import Progress, unheard
 from vanban.reading.sniff import sniff, sniff_text
 from vanban.values import Block, Document, Kind, Notice, ScannedLine
 
-BREAK = re.compile(r"<br\s{0,3}/?>", re.I)  # Markdown has no other way to part lines in a cell
 Reading = tuple[str, tuple[Block, ...], tuple[Notice, ...], int | None]
 
 
@@ -70,7 +69,7 @@ def _read_text(data: bytes, name: str) -> tuple[Kind, Reading]:
     if kind == "html":
         return kind, (*read_html(text, name), _placeless(notices), None)
     check_text(name, text)
-    text = BREAK.sub(lambda tag: " " * len(tag[0]), text)
+    text = resolved(text)
     return kind, (text, read_plain(text), notices, None)
 
 

@@ -33,7 +33,7 @@ FURNITURE = re.compile(
     r"""^\s*(?:
       \W*\d{1,3}\W*                                        # page number: 7, - 7 -, [7]
     | (?:trang|page|tr\.)\s*\d{1,4}(?:\s*(?:/|trên|of)\s*\d{1,4})?
-    | [-–—_=*.·~\s]{3,}                                    # a rule
+    | [-–—_=*.·~\\\s]{3,}                                  # a rule
     )\s*$""",
     re.X | re.I,
 )

@@ -12,15 +12,12 @@ from typing import NamedTuple
 
 from vanban.reading.composing import composed, placed
 from vanban.reading.joining import ends_sentence, is_furniture, is_torn, overlap, starts_item
+from vanban.reading.marks import HEADING, MARKS, has_marks, underlines
 from vanban.reading.spaced import Spot, find_spaced
 from vanban.reading.stacked import find_stacked
 from vanban.reading.tables import merge_tables
 from vanban.values import Block, Paragraph, Passage, Row, Table
 
-MARKS = re.compile(
-    r"\*\*|(?<!_)__(?!_)|^\s*\#{1,6}\s+|^\s*>\s+(?!\d)|</?[a-zA-Z][a-zA-Z0-9]{0,9}\s*/?>|(?<![\w*])\*(?=[^\s*])|(?<=[^\s*])\*(?![\w*])|\\(?=\|)"
-)
-HEADING = re.compile(r"^\s*#{1,6}\s+\S")
 STRETCH = re.compile(r"\s+|\S+")
 UNUSUAL = re.compile("[^\x00-\u02ff\u1e00-\u20cf\u2100-\u2bff]")  # letters some of which combine with the one before
 FRONT_MATTER = re.compile(r"---\n(?:[^\n]*\n){1,80}?---\n")  # of a Markdown page: about the page, not of it
@@ -63,8 +60,8 @@ def read_plain(content: str) -> tuple[Block, ...]:
 def plain_blocks(content: str) -> list[Block]:
     """The same with tables that pages broke up still in parts."""
     blocks: list[Block] = []
-    every, at = _with_bare_tables(list(_lines(content))), 0
-    for start, end, rows in find_stacked([line.raw for line in every]):
+    every, at = _with_bare_tables(_with_headings(list(_lines(content)))), 0
+    for start, end, rows in find_stacked([line.raw.replace("\\", "") for line in every]):
         blocks.extend(_blocks(content, every[at:start]))
         blocks.append(Table(tuple(Row(tuple(_cell(content, every[cell]) for cell in row)) for row in rows)))
         at = end
@@ -152,7 +149,7 @@ def _cell(content: str, lines: list[Line]) -> Passage:
 def clean(content: str, start: int, end: int) -> Passage:
     """The text between two offsets without marks and spare spaces, in NFC, with the place of each character."""
     raw = content[start:end]
-    marks = [m.span() for m in MARKS.finditer(raw)] if _has_signs(raw) else []
+    marks = [m.span() for m in MARKS.finditer(raw)] if has_marks(raw) else []
     if unicodedata.is_normalized("NFC", raw):
         if not marks and not _has_spare(raw):
             text = raw.strip()
@@ -194,11 +191,6 @@ def _respaced(raw: str, start: int, marks: list[tuple[int, int]]) -> Passage:
     return Passage("".join(pieces), starts, ends).cut()
 
 
-def _has_signs(raw: str) -> bool:
-    """Without one of these there are no marks."""
-    return "*" in raw or "_" in raw or "#" in raw or "<" in raw or ">" in raw or "\\" in raw
-
-
 def _has_spare(raw: str) -> bool:
     """White space that is to become one space."""
     return "  " in raw or "\t" in raw or "\n" in raw or "\xa0" in raw
@@ -233,6 +225,21 @@ def _lines(content: str) -> Iterator[Line]:
         else:
             gap, inside = True, False
         start += len(raw) + 1
+
+
+def _with_headings(lines: list[Line]) -> list[Line]:
+    """The same without the lines that make a heading of the one above: it is bold, and what is below stands apart."""
+    kept: list[Line] = []
+    apart = False
+    for line in lines:
+        above = kept[-1] if kept and not (line.gap or apart or kept[-1].tabular) else None
+        if above and line.raw[-1] in "=- " and underlines(line.raw, above.raw):
+            kept[-1] = above._replace(bold=True)
+            apart = True
+        else:
+            kept.append(line._replace(gap=True) if apart else line)
+            apart = False
+    return kept
 
 
 def _with_bare_tables(lines: list[Line]) -> list[Line]:
