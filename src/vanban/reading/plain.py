@@ -291,6 +291,8 @@ def _continues(before: Line, text: str, line: Line, following: str, width: int) 
         return False
     if text.isupper() or not ends_sentence(text):
         return not text.isupper()
+    if following[0].islower():
+        return True  # behind `;`: no paragraph begins so
     # A sentence that fills its line: only the next words can tell whether the paragraph goes on.
     return len(before.raw) >= 0.9 * width and not OPENING.match(following)
 
