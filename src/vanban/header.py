@@ -16,7 +16,7 @@ from vanban.citations import Cited, cited, masked
 from vanban.forms import Form
 from vanban.lexicon import DATE, day, fold, load, tokens
 from vanban.names import book, full_name, walk
-from vanban.outline import CAPACITY, RECIPIENTS, is_title
+from vanban.outline import CAPACITY, RECIPIENTS, is_title, titled
 from vanban.places import find_province
 from vanban.values import Document, Header, Mention, Outline, Paragraph, Signer, Span
 
@@ -30,6 +30,7 @@ COMMITTEE = re.compile(r"(?:Tỉnh|Thành|Huyện|Thị|Quận|Đảng) (?:ủy|
 SIGNING_ORGAN = re.compile(r"^\W*T/?M\s*\.?\s+(?:BAN THƯỜNG VỤ|(?P<whole>BAN CHẤP HÀNH))(?!\w)")
 OFFICE_OF = re.compile(r"^\W*BAN THƯỜNG (?:TRỰC|VỤ)\W*$")  # acts for the body in the line above
 OF_ISSUER = re.compile(r"^\W*của\s+", re.I)
+OFFICE_BELOW = re.compile(r"\s+((?:[A-ZÀ-ỸĐ]{2,}\s+){2,}[A-ZÀ-ỸĐ]{2,})$")  # who decides, in the line below a title
 PREAMBLE = re.compile(r"^\W*(?:Căn cứ|Kính gửi|Xét|Theo đề nghị)\b", re.I)
 SUBJECT = re.compile(r"^\W*V/v\s*:?\s*", re.I)
 ISSUES = re.compile(r"^[\s,]*(?:ký\s+)?(?:ban\s+hành|xây\s+dựng|thông\s+qua)\s+(?:các\s+)?(?P<type>\w[^.;:]*)", re.I)
@@ -67,7 +68,9 @@ def find_header(document: Document, outline: Outline) -> Header:
     if body and _central(body):
         province = None
     if issuer and COMMITTEE.match(issuer):
-        issuer = f"{_signing_organ(outline.closing)}{issuer}"
+        organ = _signing_organ(outline.closing)
+        of_commune = issuer.startswith("Đảng") and organ == "Ban Chấp hành "  # is the committee itself
+        issuer = issuer if of_commune else f"{organ}{issuer}"
     spans |= {k: v for k, v in (("title", title_span), ("province", where)) if v}
     confidence |= {"province": sure if province else 0.9, "issuer": body_sure}
     return Header(
@@ -99,7 +102,7 @@ def _type_line(front: Sequence[Paragraph]) -> tuple[int | None, str | None]:
     for i, paragraph in enumerate(front):
         text = paragraph.passage.text.strip(" *:.")
         if is_title(text):
-            return i, _kinds()[fold(text)]
+            return i, _kinds()[fold(titled(text))]
     return None, None
 
 
@@ -121,7 +124,13 @@ def _title(front: Sequence[Paragraph], at: int | None) -> tuple[str | None, Span
         lines.append(paragraph)
     if not lines:
         return None, None
-    return " ".join(p.passage.text for p in lines), (lines[0].passage.span()[0], lines[-1].passage.span()[1])
+    text = " ".join(p.passage.text for p in lines)
+    office = None if text.isupper() else OFFICE_BELOW.search(text)
+    end = len(lines[-1].passage.text) - (len(office[0]) if office and _only_a_body(office[1]) else 0)
+    return text[: len(text) - len(lines[-1].passage.text) + end], (
+        lines[0].passage.span()[0],
+        lines[-1].passage.span(0, end)[1],
+    )
 
 
 def _of_issuer(text: str) -> bool:

@@ -33,6 +33,7 @@ SPLITS = Form(rf"phối\s*hợp|chủ\s*trì|{DIRECTS.pattern}", "hợp", "trì"
 
 
 COMMITTEE = re.compile(r"ủy ban nhân dân (huyện|quận|thị xã|xã|phường|thị trấn|đặc khu)(?!\w)")
+OF_COMMUNE = re.compile(r"(?:ban (?:thường vụ|chấp hành) )?đảng ủy (xã|phường|đặc khu) (\w.*)")
 OF_PARTY = re.compile(r"(?:ban (?:thường vụ|chấp hành) )?(huyện|quận|thị) ủy (\w.*)")
 
 
@@ -116,6 +117,10 @@ def called_itself(name: str) -> dict[str, str]:
         level = "thị xã" if m[1] == "thị" else m[1]
         whole = f"Ủy ban nhân dân {level} {name[-len(m[2]) :]}"
         return {f"UBND {level}": whole, f"Ủy ban nhân dân {level}": whole}
+    if m := OF_COMMUNE.match(folded):
+        place = f"{m[1]} {name[-len(m[2]) :]}"
+        whole = f"Ủy ban nhân dân {place}"
+        return {f"UBND {m[1]}": whole, f"Ủy ban nhân dân {m[1]}": whole, "Đảng ủy": f"Đảng ủy {place}"}
     for head in ("Sở", "Bộ", "Ban Chỉ đạo", "Liên minh"):
         if folded.startswith(f"{fold_word(head)} "):
             office = f"Văn phòng {head}" if head in ("Sở", "Bộ") else f"Văn phòng {name}"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from difflib import SequenceMatcher
 from functools import cache, lru_cache
 
@@ -17,6 +18,7 @@ EACH = {
     "g:ubnd-huyen": "Ủy ban nhân dân ",
 }  # and what stands before the level
 JOINED = frozenset("phòng chi trung ban cục vụ".split())  # how names begin that go on behind `và`
+STANDING = re.compile(r"^(?:Thường trực|TTr) (?=Hội đồng nhân dân)")  # acts for the council
 PLURALS = ("các", "những")
 BELONGING = frozenset(("g:lien-quan", "g:don-vi-thuoc-so"))  # classes that may say whose they are
 ALONE = frozenset(("tổ công", "tổ giúp"))  # how heads begin that are names by themselves
@@ -188,6 +190,7 @@ class Scanner(Words):
         head = walk(book().heads, self.line, first) if self.line[first].word in JOINED else None
         stop = max(self.name_end(head[0]) if head else end, self.name_end(end))
         name = full_name(self.said(first, stop))
+        name = STANDING.sub("", name)
         return self.add(at, stop, slug(name), name, SURE_BY_LEVEL)
 
     def places_within(self, first: int, end: int) -> None:

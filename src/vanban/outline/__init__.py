@@ -327,8 +327,13 @@ def _plans() -> re.Pattern[str]:
 
 
 def is_title(text: str) -> bool:
-    """The line that names the type of a document: `KẾ HOẠCH`."""
-    return text.strip(" *:.").upper() in _titles() and text == text.upper()
+    """The line that names the type of a document: `KẾ HOẠCH`, `KẾT LUẬN CỦA BAN THƯỜNG VỤ TỈNH ỦY`."""
+    return text == text.upper() and titled(text) in _titles()
+
+
+def titled(text: str) -> str:
+    """The words of a title line that name the type, in capitals."""
+    return text.upper().split(" CỦA ", 1)[0].strip(" *:.")
 
 
 def is_attached(text: str) -> bool:
