@@ -21,7 +21,7 @@ UNITS = (
     "liên hiệp hợp tác xã|liên hiệp HTX|hợp tác xã|tổ hợp tác|tổ chức kinh tế tập thể|HTX|THT|LHHTX|thành viên|mô hình|lao động|người|cán bộ|hộ|"
     "sản phẩm|doanh nghiệp|tỷ đồng|triệu đồng|nghìn tỷ đồng|tỷ|triệu|đồng|USD|ha|héc ta|km|m2|tấn|xã|phường|huyện|thôn|lớp|ngày làm việc|ngày|giờ|học viên|"
     "lượt người|lượt|chuỗi|trang trại|cơ sở|dự án|cuộc|buổi|đợt|hội nghị|hội chợ|làng nghề|vùng|quỹ|tổ|hội viên|đơn vị|điểm|giường|trường|kwh|mw|m3|năm|lần|"
-    "chủ thể|mã số|nhãn hiệu|chuyên mục|tin bài|phiên|gian hàng|công chức|giám đốc|đoàn|kỳ|tin|(?-i:[A-ZĐ]{3,8})"
+    "chủ thể|đảng viên|đại biểu|phóng sự|chuyên đề|bản tin|trạm bơm|chợ|mã số|nhãn hiệu|chuyên mục|tin bài|phiên|gian hàng|công chức|giám đốc|đoàn|kỳ|tin|(?-i:[A-ZĐ]{3,8})"
 )
 TIME_UNITS = frozenset(("ngày làm việc", "ngày", "giờ"))  # `rút ngắn ít nhất 01 ngày làm việc`
 MONEY = ("đồng", "tỷ", "triệu", "usd")
@@ -70,14 +70,16 @@ ALL = Form(
     r"(?:^|(?<=[.;]\s))\W{0,9}(?P<what>(?:các|tất cả(?:\s+các)?|mọi)\s+[^;.,]{3,60}?)\s+đều\s+(?P<does>[^;.,]+)", "đều"
 )
 BY_YEAR = re.compile(
-    r"(?:đến|vào|trong|hết|cuối|(?P<before>trước))\s+(?:hết\s+)?(?:cuối\s+)?năm\s+(?P<year>20\d\d)|(?:^|(?<=[.;]\s))\W{0,9}năm\s+(?P<opening>20\d\d)\s*[,:]",
+    r"(?:đến|vào|trong|hết|cuối|riêng|(?P<before>trước))\s+(?:hết\s+)?(?:cuối\s+)?năm\s+(?P<year>20\d\d)|(?:^|(?<=[.;]\s))\W{0,9}năm\s+(?P<opening>20\d\d)\s*[,:]",
 )
 DONE_BY = re.compile(  # `…, hoàn thành trong tháng 7/2026`: the end of the clause's own work
-    r",\s*(?:hoàn thành|xong|kết thúc)\s+(?:trong|trước|vào)\s+(?:ngày\s+\d{1,2}\s*/\s*|tháng\s+|qu[ýí]\s+)?"
+    r"[^,;.]{0,80},\s*(?:(?:hoàn thành|xong|kết thúc)\s+(?:trong|trước|vào|chậm nhất)|trong)\s+(?:ngày\s+\d{1,2}\s*/\s*|tháng\s+|qu[ýí]\s+)?"
     r"(?:\d{1,2}|[IV]+)?\s*(?:/|,?\s*năm\s+)\s*(?P<year>20\d\d)(?P<opening>)",
 )
 EACH_YEAR_BEHIND = re.compile(r"[^,;.]{0,40}?(?<!\w)(?:mỗi|hàng|hằng) năm")
-OPENING_YEAR = re.compile(r"^\W{0,9}(?:phấn đấu\s+)?((?:đến|vào)\s+(?:hết\s+)?(?:cuối\s+)?năm\s+20\d\d)\s*[,:]")
+OPENING_YEAR = re.compile(
+    r"^\W{0,9}(?:phấn đấu\s+)?((?:(?:đến|vào)\s+(?:hết\s+)?(?:cuối\s+)?)?năm\s+20\d\d\s*[,:])"
+)
 PERIOD = re.compile(r"(?:^\W{0,9}|[.;:,]\s+|trong\s+)giai đoạn\s+(?P<from>20\d\d)\s*[-–]\s*(?P<to>20\d\d)")
 AIMS_PERIOD = re.compile(r"(?:mục|chỉ) tiêu.{0,120}?giai đoạn\s+(?P<from>20\d\d)\s*[-–]\s*(?P<to>20\d\d)")
 # `Một số chỉ tiêu cụ thể năm 2025` over the figures.
@@ -93,13 +95,13 @@ SCOPES = tuple(
 )
 AIMING = re.compile(
     r"(?<!\w)(?:phấn đấu|thành lập|phát triển|nâng|tăng|giảm|thu hút|bảo đảm|đảm bảo|xây dựng|hỗ trợ|đến (?:hết )?năm|củng cố|chuyển đổi|mỗi|rút ngắn|"
-    r"chọn|lựa chọn|tổ chức|mở|tư vấn|vận động|kết nối)(?!\w)",
+    r"chọn|lựa chọn|tổ chức|mở|tư vấn|vận động|kết nối|kết nạp|tập huấn|hình thành)(?!\w)",
 )
 LISTED = re.compile(r"\s*(?:\([^()]*\))?\s*(?:,|;|và|, và)\s*")
 # An act that makes so many of them: `xây dựng 05 mô hình`, `mở 06 lớp`.
 COUNTS = re.compile(
     r"(?:xây dựng|thành lập(?: mới)?|phát triển(?: thêm| mới)?|tổ chức|mở|đào tạo|bồi dưỡng|tập huấn|hỗ trợ(?: cho)?|lựa chọn|chọn|vận động(?: thành lập)?|"
-    r"giải thể(?: dứt điểm)?|củng cố|chuyển đổi|khảo sát|kết nối|nhân rộng|thí điểm|đưa|có|duy trì|hoàn thành|cấp)\s+(?:được\s+|mới\s+|thêm\s+)*$",
+    r"giải thể(?: dứt điểm)?|xử lý(?: dứt điểm)?|nâng cấp|củng cố|chuyển đổi|khảo sát|kết nối|nhân rộng|thí điểm|đưa|có|duy trì|hoàn thành|cấp)\s+(?:được\s+|mới\s+|thêm\s+)*$",
 )
 STATED = Form(  # a year that opens a statement
     r"(?<!\w)(?:(?:tính\s+)?đến\s+(?:hết\s+|cuối\s+)?(?:ngày\s+[\d/]+\s+)?)?(?:hết\s+|cuối\s+|trong\s+)?năm\s+(?P<year>20\d\d)\s*,?\s+"
@@ -306,7 +308,7 @@ def _subject(indicator: str) -> str:
 
 def _none_left(text: str) -> Iterator[Values]:
     for m in NONE_LEFT.finditer(text):
-        counts = re.search(r"hợp tác xã|tổ hợp tác|hộ|xã|tổ chức|đơn vị|doanh nghiệp", m["what"], re.I)
+        counts = re.search(r"hợp tác xã|HTX|tổ hợp tác|hộ|xã|tổ chức|đơn vị|doanh nghiệp", m["what"], re.I)
         if (
             not counts
             or re.search(r"phù hợp|điều kiện", m["what"])
