@@ -181,7 +181,8 @@ def clusters(text: str, found: list[Mention]) -> list[Cluster]:
     lead_in = text.rstrip(" *").endswith(":")
     for body in found[1:]:
         between = lower[end : body.span[0]]
-        if (lead_in or ";" not in between) and BETWEEN.fullmatch(between) and "với" not in between:
+        apart = between.endswith("(") and _acts(lower[body.span[1] :])  # `của Sở (Văn phòng Sở chủ trì)`
+        if not apart and (lead_in or ";" not in between) and BETWEEN.fullmatch(between) and "với" not in between:
             out[-1].append(body)
         else:
             out.append([body])

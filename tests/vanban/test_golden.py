@@ -17,12 +17,14 @@ FILES = {
     "fresh": "../fresh/*.txt",
     "calibration": "../calibration/*.txt",
     "provenance": "../provenance/*.txt",
+    "unseen": "../unseen/*.txt",
 }
 FOLDERS = {
     "forms": GOLDEN / "forms/gold",
     "fresh": GOLDEN.parent / "fresh",
     "calibration": GOLDEN.parent / "calibration",
     "provenance": GOLDEN.parent / "provenance",
+    "unseen": GOLDEN.parent / "unseen",
 }
 
 

@@ -28,6 +28,7 @@ def annotated() -> list[tuple[Path, Path]]:
         "forms/documents": "forms/gold",
         "../fresh": "../fresh",
         "../provenance": "../provenance",
+        "../unseen": "../unseen",
     }
     return [(path, GOLDEN / gold) for texts, gold in there.items() for path in sorted((GOLDEN / texts).glob("*.txt"))]
 
