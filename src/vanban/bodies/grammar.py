@@ -16,8 +16,9 @@ from vanban.values import Span
 
 LOCAL = frozenset("huyện quận xã phố tp tx phường trấn khu tỉnh thôn vực".split())  # how a level ends
 LOWER = frozenset("sở bộ ban phòng hội cục đài".split())  # heads that some write small: `sở Tài chính`
-# `Ủy ban nhân dân (UBND) xã`: an abbreviation that is introduced within a name.
-IN_BRACKETS = re.compile(r" \([A-ZĐ]{2,10}\)(?= (?:tỉnh|thành phố|huyện|quận|thị xã|xã|phường|đặc khu|Việt Nam|Trung ương)\b)")
+# `Ủy ban nhân dân (UBND) xã`: an abbreviation that is introduced within a name; `các ông (bà) Trưởng thôn`.
+IN_BRACKETS = re.compile(r"(?<=[Ôô]ng) \(bà\)| \([A-ZĐ]{2,10}\)(?= (?:tỉnh|thành phố|huyện|quận|thị xã|xã|phường|đặc khu|Việt Nam|Trung ương)\b)")
+NUMBERED = frozenset(("trường", "viện", "tâm", "cục"))  # how heads end whose names may end in a number
 LONGEST_REST = 10  # words in lower case with which a name goes on
 OPEN_LEVEL = LEVEL_WORDS | {"các", "cấp"}
 COMMITTEES = frozenset(("huyện ủy", "thị ủy", "quận ủy", "thành ủy", "đảng ủy"))
@@ -156,8 +157,16 @@ class Words:
             and not (i + 1 < len(line) and line[i + 1].capital)
         ):
             return 0  # whose it is: `Phòng Kế hoạch - Tài chính Sở`
-        number = token.word.isdigit() and (line[i - 1].word in LOCAL or said(line, i - 2, 2) == "cơ sở")
+        number = token.word.isdigit() and (
+            line[i - 1].word in LOCAL or said(line, i - 2, 2) == "cơ sở" or self.last_number(at, i)
+        )
         return i + 1 if token.capital or number or token.word == "tỉnh" or (i > at and self.inner(i)) else 0
+
+    def last_number(self, at: int, i: int) -> bool:
+        """`Trường Cán bộ quản lý nông nghiệp và môi trường 2 chủ trì`: a school or the like is one of several."""
+        line, end = self.line, i + 1 == len(self.line)
+        counted = line[at - 1].word in NUMBERED and i > at and len(line[i].word) == 1
+        return counted and (end or bool(line[i + 1].sep) or self.opens_order(i + 1))
 
     def step_behind_mark(self, i: int) -> int:
         """Behind a comma, a dash or `và` a name goes on with a capital that opens no other name, or a phrase."""

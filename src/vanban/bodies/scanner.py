@@ -107,7 +107,8 @@ class Scanner(Words):
         if first > at and (whole := walk(trie, line, at)) and longer(whole, hit) is whole:
             first, hit = at, whole  # `Trưởng các thôn` is a class of its own
         if hit is None and first > at and line[first].word not in PLURALS:  # `Trưởng ban Dân tộc`, `Bộ trưởng, Thủ trưởng cơ quan ngang bộ`
-            first = first - 1 if line[first - 1].word in LOWER else at
+            own = line[first - 1].word in LOWER or walk(trie, line, first - 1)  # `các ông Trưởng thôn`
+            first = first - 1 if own else at
             hit = walk(trie, line, first)
         if line[first].word in PLURALS and first + 1 < len(line) and not line[first + 1].sep:
             without = walk(trie, line, first + 1)

@@ -48,6 +48,8 @@ YEARLY_DAYS = (
     whole(rf"{UNTIL}{{1,3}}{DAYS} (?:của )?năm (?:{AFTER}|báo cáo|kế hoạch)(?!\w)", *AFTER_WORDS, "báo"),
     # `6 tháng (trước ngày 15/6) và hằng năm (…)`: a day without a year among periods that return.
     whole(rf"(?:0?6|sáu) tháng(?: đầu năm| cuối năm)?\s*[,(]?\s*{UNTIL}{{1,3}}{DAYS}(?:\s*\))?", "6", "sáu"),
+    # `6 tháng (trước ngày 10/6), năm (trước ngày 10/12)`
+    whole(rf"(?<=[,;]\s)(?:0?1 |một |cả )?năm \(\s*{UNTIL}{{1,3}}{DAYS}(?:\s*\))?", "năm"),
 )
 
 
