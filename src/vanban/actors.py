@@ -78,7 +78,9 @@ OPENS_CHAIRING = re.compile(
     r"^\W*(?:(?:hàng|hằng)\s+năm\s*,?\s*|đồng\s+thời\s*,?\s*|định\s+kỳ\s*,?\s*)?chủ\s+trì(?!\w)"
 )
 REST_OF_NAME = re.compile(r"(?:\s+[a-zà-ỹđ]+){1,7}(?=\s*(?:[,;.()\n/]|$))")
-LAST_OF_NAME = re.compile(r",\s+(?!(?:các|hợp|doanh|người|hộ|liên|quỹ|ủy|hội|phòng|sở|xã|phường|tổ|đơn|địa|cơ)\s)[a-zà-ỹđ]+(?:\s[a-zà-ỹđ]+){1,2}(?=\s*(?:[;()\n]|$))")
+LAST_OF_NAME = re.compile(
+    r",\s+(?!(?:các|hợp|doanh|người|hộ|liên|quỹ|ủy|hội|phòng|sở|xã|phường|tổ|đơn|địa|cơ)\s)[a-zà-ỹđ]+(?:\s[a-zà-ỹđ]+){1,2}(?=\s*(?:[;()\n]|$))"
+)
 NO_NAME = re.compile(  # what the body does, or whose it is
     r"\s+(?:chủ trì|phối hợp|thực hiện|tham mưu|theo dõi|và các|có|các|cùng|là|trên|thuộc|trực thuộc|của|tỉnh|huyện|xã|liên quan|được|khác|trong|tại|cấp)(?!\w)"
 )

@@ -77,9 +77,7 @@ DONE_BY = re.compile(  # `…, hoàn thành trong tháng 7/2026`: the end of the
     r"(?:\d{1,2}|[IV]+)?\s*(?:/|,?\s*năm\s+)\s*(?P<year>20\d\d)(?P<opening>)",
 )
 EACH_YEAR_BEHIND = re.compile(r"[^,;.]{0,40}?(?<!\w)(?:mỗi|hàng|hằng) năm")
-OPENING_YEAR = re.compile(
-    r"^\W{0,9}(?:phấn đấu\s+)?((?:(?:đến|vào)\s+(?:hết\s+)?(?:cuối\s+)?)?năm\s+20\d\d\s*[,:])"
-)
+OPENING_YEAR = re.compile(r"^\W{0,9}(?:phấn đấu\s+)?((?:(?:đến|vào)\s+(?:hết\s+)?(?:cuối\s+)?)?năm\s+20\d\d\s*[,:])")
 PERIOD = re.compile(r"(?:^\W{0,9}|[.;:,]\s+|trong\s+)giai đoạn\s+(?P<from>20\d\d)\s*[-–]\s*(?P<to>20\d\d)")
 AIMS_PERIOD = re.compile(r"(?:mục|chỉ) tiêu.{0,120}?giai đoạn\s+(?P<from>20\d\d)\s*[-–]\s*(?P<to>20\d\d)")
 # `Một số chỉ tiêu cụ thể năm 2025` over the figures.

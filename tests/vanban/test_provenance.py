@@ -61,7 +61,7 @@ WRITTEN: dict[str, Change] = {
     "hard spaces": lambda text: re.sub(r"(?<=\d) (?=\S)", "\xa0", text),
     "long dashes": lambda text: re.sub(r"(?m)^(\s*)- ", r"\1– ", text),
     "escaped": escaped,
-    "no blank lines": lambda text: re.sub(r"\n\s*\n+", "\n", text),
+    "no blank lines": lambda text: text if "\f" in text else re.sub(r"\n\s*\n+", "\n", text),  # they part rows there
 }
 IN_QUOTES = (WRITTEN["tone marks apart"], escaped)  # the words of an annotation are changed like those of the text
 BROKEN: dict[str, Change] = {

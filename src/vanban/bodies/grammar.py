@@ -17,7 +17,9 @@ from vanban.values import Span
 LOCAL = frozenset("huyện quận xã phố tp tx phường trấn khu tỉnh thôn vực".split())  # how a level ends
 LOWER = frozenset("sở bộ ban phòng hội cục đài".split())  # heads that some write small: `sở Tài chính`
 # `Ủy ban nhân dân (UBND) xã`: an abbreviation that is introduced within a name; `các ông (bà) Trưởng thôn`.
-IN_BRACKETS = re.compile(r"(?<=[Ôô]ng) \(bà\)| \([A-ZĐ]{2,10}\)(?= (?:tỉnh|thành phố|huyện|quận|thị xã|xã|phường|đặc khu|Việt Nam|Trung ương)\b)")
+IN_BRACKETS = re.compile(
+    r"(?<=[Ôô]ng) \(bà\)| \([A-ZĐ]{2,10}\)(?= (?:tỉnh|thành phố|huyện|quận|thị xã|xã|phường|đặc khu|Việt Nam|Trung ương)\b)"
+)
 NUMBERED = frozenset(("trường", "viện", "tâm", "cục"))  # how heads end whose names may end in a number
 LONGEST_REST = 10  # words in lower case with which a name goes on
 OPEN_LEVEL = LEVEL_WORDS | {"các", "cấp"}

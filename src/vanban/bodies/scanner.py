@@ -106,7 +106,9 @@ class Scanner(Words):
         hit = walk(trie, line, first)
         if first > at and (whole := walk(trie, line, at)) and longer(whole, hit) is whole:
             first, hit = at, whole  # `Trưởng các thôn` is a class of its own
-        if hit is None and first > at and line[first].word not in PLURALS:  # `Trưởng ban Dân tộc`, `Bộ trưởng, Thủ trưởng cơ quan ngang bộ`
+        if (
+            hit is None and first > at and line[first].word not in PLURALS
+        ):  # `Trưởng ban Dân tộc`, `Bộ trưởng, Thủ trưởng cơ quan ngang bộ`
             own = line[first - 1].word in LOWER or walk(trie, line, first - 1)  # `các ông Trưởng thôn`
             first = first - 1 if own else at
             hit = walk(trie, line, first)

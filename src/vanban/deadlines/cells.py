@@ -144,4 +144,13 @@ def read_event(text: str, _: date | None) -> Iterator[Deadline]:
 
 
 SPANS: tuple[Reader, ...] = (read_span,)
-BARE: tuple[Reader, ...] = (read_onwards, read_years, read_day, read_month, read_quarter, read_part, read_year, read_event)
+BARE: tuple[Reader, ...] = (
+    read_onwards,
+    read_years,
+    read_day,
+    read_month,
+    read_quarter,
+    read_part,
+    read_year,
+    read_event,
+)

@@ -10,10 +10,11 @@ from itertools import groupby, pairwise, zip_longest
 from operator import attrgetter
 from typing import NamedTuple
 
+from vanban.reading.aligned.lines import Spot
 from vanban.reading.composing import composed, placed
 from vanban.reading.joining import ends_sentence, is_furniture, is_torn, overlap, starts_item
 from vanban.reading.marks import HEADING, MARKS, has_marks, underlines
-from vanban.reading.spaced import Spot, find_spaced
+from vanban.reading.spaced import find_spaced
 from vanban.reading.stacked import find_stacked
 from vanban.reading.tables import merge_tables
 from vanban.values import Block, Paragraph, Passage, Row, Table

@@ -11,14 +11,20 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import overload
 
+from vanban.reading.aligned import find_aligned
+from vanban.reading.aligned.lines import Place, Spot, lines_of
 from vanban.reading.joining import ends_sentence, starts_item
 from vanban.reading.page.columns import NATION, Row, side_by_side
 from vanban.reading.page.geometry import Word
-from vanban.reading.page.loose import NUMBER_TITLE, headed
 
+WORK, OTHERS = (
+    r"nội dung|nhiệm vụ|công việc",
+    r"đơn vị|cơ quan|chủ trì|người|trách nhiệm|phân công|thời|tiến độ|sản phẩm|kết quả",
+)
 COLUMNS = re.compile(  # a line that only a page with columns has
     r"^[^\S\n]*(?:\S.*?)?[ ]{3,}(?:CỘNG H(?:ÒA|OÀ) XÃ HỘI|ĐẢNG CỘNG SẢN)|^[^\S\n]*Nơi nhận\s*:?[ ]{3,}\S"
-    r"|^[^\S\n]*(?:S?TT|Số TT)\.?[ ]{2,}\S.*?[ ]{2,}\S",
+    r"|^[^\S\n]*(?:S?TT|Số TT)\.?[ ]{2,}\S.*?[ ]{2,}\S"
+    rf"|^[^\S\n]*(?:{WORK})[^\n]{{0,40}}?[ ]{{2,}}(?:{OTHERS})|^[^\S\n]*(?:{OTHERS})[^\n]{{0,40}}?[ ]{{2,}}(?:{WORK})",
     re.M | re.I,
 )
 WORD, WIDE = re.compile(r"\S+"), re.compile(r"\s{2,}(?=\S)")
@@ -28,9 +34,6 @@ LETTER, SIZE, PITCH = (
     9.0,
 )  # a space between words is half the size, two are a gap; two blank lines part nothing
 
-Place = tuple[int, int]  # where something begins and ends in the content
-Spot = tuple[Place, ...]  # the words of a line or cell
-
 
 @dataclass(frozen=True, slots=True)
 class Laid:
@@ -38,7 +41,7 @@ class Laid:
 
     first: int  # line, and the line behind the last
     end: int
-    rows: tuple[tuple[Spot, ...], ...]
+    rows: Sequence[Sequence[Spot]]
     table: bool
 
 
@@ -53,7 +56,9 @@ def find_spaced(content: str, lines: Sequence[tuple[int, str]]) -> list[Laid]:
     # Cells with one tab between them are a table that needs no columns, and ends what stands in columns above it.
     tabbed = {line for line, (_, text) in enumerate(lines) if text.strip().count("\t") > 1 and not WIDE.search(text)}
     likely = [line for line, (_, text) in enumerate(lines) if line not in tabbed and len(WIDE.findall(text)) > 1]
-    found = list(_tables(Rows(lines, range(len(lines))), likely))
+    found = [
+        Laid(each.first, each.end, each.rows, table=True) for each in find_aligned(lines_of(content, lines), likely)
+    ]
     taken = tabbed.union(*(range(laid.first, laid.end) for laid in found))
     for read, run in groupby(range(len(lines)), key=taken.__contains__):
         if not read:
@@ -121,16 +126,6 @@ def _ends(text: str) -> list[Place]:
     end = start + len(inner)
     first, last = start + len(words[0]), end - len(words[-1])
     return [(start, first), (first + 1, last - 1), (last, end)]
-
-
-def _tables(rows: Rows, likely: Iterable[int]) -> Iterator[Laid]:
-    """The tables whose header stands in one of these lines."""
-    if not any(NUMBER_TITLE.search(text) for _, text in rows.texts):
-        return
-    for table in headed(rows, likely, 2 * rows.middle, tight=True):
-        lines = [rows.at[word][0] for word in table.words]
-        cells = tuple(tuple(rows.spot(cell) for cell in row) for row in table.rows)
-        yield Laid(min(lines), max(lines) + 1, cells, table=True)
 
 
 def _columns(rows: Rows) -> Iterator[Laid]:

@@ -21,7 +21,6 @@ from vanban.reading.tables import NUMBER_COLUMN, ROW_NUMBER
 
 NEAR = 3.0  # points: edges this close are one
 SPACE = 0.7  # of the letter size: a wider one may be the white between columns
-TIGHT = 0.4
 EDGE = 0.12  # of the page height: page numbers and running titles stand there
 ABOVE = 2  # lines of a header above its `TT`, which stands in the middle
 APART = 2.5  # times the letter size: no row of a table is so far from the one above
@@ -94,22 +93,17 @@ def headed(
     height: float,
     carried: Carried | None = None,
     start: int = 0,
-    *,
-    tight: bool = False,
 ) -> Iterator[Loose]:
-    """The tables below a `TT`, from row `start` on; `likely` are the rows that may be such a header, in rising order.
-
-    `tight`: columns may be as near to each other as words are, as in text whose letters are of one width.
-    """
+    """The tables below a `TT`, from row `start` on; `likely` are the rows that may be such a header, in rising order."""
     edges, head = (carried.xs, carried.head) if carried else (None, ())
     for at in likely:
         if at < start or not _is_head(rows[at]):
             continue
-        part, end, xs = _headed(rows, max(start, at - ABOVE), at, height, tight)
+        part, end, xs = _headed(rows, max(start, at - ABOVE), at, height)
         start = at + 1
         if len(part) > 1 and len(xs) > 3:
             start = end
-            table = _numbered(part, edges if edges and _fits(part, edges) else xs, head, tight)
+            table = _numbered(part, edges if edges and _fits(part, edges) else xs, head)
             head = table.head
             yield table
 
@@ -120,9 +114,7 @@ def _is_head(row: Row) -> bool:
     return len(parts) > 2 and bool(NUMBER_COLUMN.fullmatch(_said(row, *parts[0]).strip(" .*")))
 
 
-def _headed(
-    rows: Sequence[Row], first: int, at: int, height: float, tight: bool
-) -> tuple[list[Row], int, tuple[float, ...]]:
+def _headed(rows: Sequence[Row], first: int, at: int, height: float) -> tuple[list[Row], int, tuple[float, ...]]:
     """The rows of a table whose `TT` stands in row `at`, the row behind them, and its edges."""
     free = _whites([rows[at]])
     part = [rows[at]]
@@ -134,15 +126,12 @@ def _headed(
         row = rows[end]
         if _is_edge(row, height) and is_furniture(_text(row)):
             break
-        white = narrow(free, row, TIGHT if tight else SPACE)
+        white = narrow(free, row, SPACE)
         section = _is_section(row, free)
-        lost = len(_merged(white, free)) < len(free) or (tight and _runs_on(row, free))
-        aside = (
-            lost and tight and _is_row(row, free)
-        )  # letters of one width stand a little beside where the page had them
-        if not (aside or section) and (lost or _gap(part[-1], row) or not _opens(row, free)):
+        lost = len(_merged(white, free)) < len(free)
+        if not section and (lost or _gap(part[-1], row) or not _opens(row, free)):
             break
-        free = free if aside or section else _merged(white, free)
+        free = free if section else _merged(white, free)
         part.append(row)
     else:
         end = len(rows)
@@ -169,16 +158,6 @@ def _merged(white: Strips, free: Strips) -> Strips:
 
 def _crosses(free: Strips, row: Row) -> bool:
     return len(_merged(narrow(free, row, SPACE), free)) < len(free)
-
-
-def _is_row(row: Row, free: Strips) -> bool:
-    """A number, and words in three columns or more."""
-    return _is_number(_said(row, float("-inf"), free[0][0])) and len(phrases(row, SPACE)) > FEWEST
-
-
-def _runs_on(row: Row, free: Strips) -> bool:
-    """A line of prose: words with common spaces between them stand in three columns and more."""
-    return any(sum(left < a and b < right for a, b in free) > 1 for left, right in phrases(row, SPACE))
 
 
 def _opens(row: Row, free: Strips) -> bool:
@@ -241,12 +220,12 @@ def _edges(rows: Sequence[Row], free: Strips) -> tuple[float, ...]:
     return (min(row[0].left for row in rows), *inner, max(row[-1].right for row in rows))
 
 
-def _numbered(rows: Sequence[Row], xs: Sequence[float], head: Head, tight: bool = False) -> Loose:
+def _numbered(rows: Sequence[Row], xs: Sequence[float], head: Head) -> Loose:
     """A table without rules: a row begins where a number stands, and where one goes on below the header.
 
     `head` is the header of the part before, which may stand here again.
     """
-    repeated = _depth(rows, xs, head, tight)
+    repeated = _depth(rows, xs, head)
     steps = [row[0].foot - before[0].foot for before, row in pairwise(rows)]
     wide = WIDER * min(steps, default=0)
     groups = [[rows[0]]]
@@ -256,29 +235,28 @@ def _numbered(rows: Sequence[Row], xs: Sequence[float], head: Head, tight: bool 
             groups.append([row])
         else:
             groups[-1].append(row)
-    return _table(groups, xs, tight)
+    return _table(groups, xs)
 
 
-def _depth(rows: Sequence[Row], xs: Sequence[float], head: Head, tight: bool) -> int:
+def _depth(rows: Sequence[Row], xs: Sequence[float], head: Head) -> int:
     """How many lines at the top say what that header says; 0 where they do not."""
     depths = range(1, min(len(rows), DEEPEST) + 1) if head else ()
-    return next((at for at in depths if tuple(map(_text, _cells(rows[:at], xs, tight))) == head), 0)
+    return next((at for at in depths if tuple(map(_text, _cells(rows[:at], xs))) == head), 0)
 
 
-def _table(groups: Iterable[Sequence[Row]], xs: Sequence[float], tight: bool = False) -> Loose:
+def _table(groups: Iterable[Sequence[Row]], xs: Sequence[float]) -> Loose:
     kept = [group for group in groups if group]
     used = [word for group in kept for row in group for word in row]
-    rows = tuple(tuple(map(tuple, _cells(group, xs, tight))) for group in kept)
+    rows = tuple(tuple(map(tuple, _cells(group, xs))) for group in kept)
     return Loose(min(word.top for word in used), rows, tuple(xs), frozenset(map(id, used)))
 
 
-def _cells(rows: Sequence[Row], xs: Sequence[float], tight: bool) -> list[list[Word]]:
+def _cells(rows: Sequence[Row], xs: Sequence[float]) -> list[list[Word]]:
     """The words of each cell, line by line."""
     held: list[list[Word]] = [[] for _ in xs[1:]]
-    free = [(x - 1, x + 1) for x in xs[1:-1]]
     for row in rows:
         lefts = [word.left for word in row]
-        for left, right in phrases(row, TIGHT if tight and not _is_section(row, free) else SPACE):
+        for left, right in phrases(row, SPACE):
             # A heading over several columns stands in the first of them.
             at = min(max(bisect_right(xs, left + 1) - 1, 0), len(held) - 1)
             within = row[bisect_left(lefts, left) : bisect_right(lefts, right)]
