@@ -51,14 +51,14 @@ CELL = re.compile(rb"<c\b([^>]*?)(?:/>|>(.*?)</c>)", re.S)
 AT = re.compile(rb'\sr="([A-Z]{1,3}[1-9]\d{0,6})"')
 VALUE = re.compile(rb"<v>([^<]+)</v>")
 WIDE = re.compile(rb' r="(?:[A-Z]{3}|[B-Z][A-Z]|A[W-Z])\d')  # farther than 48 columns: asked for one by one
-UNUSUAL = {  # by a sign that is rarely there at all, which is found much faster
-    b"!": (b"<!--", b"<![CDATA["),
-    b"'": (b"='",),
-    b":": (b":row", b":c ", b":c>", b":sheetData"),
-    b"\t": (b'\tr="',),
-    b"\n": (b'\nr="',),
-    b"\r": (b'\rr="',),
+UNUSUAL = {  # by a sign that is rarely there, which is found much faster; with each what follows it then
+    b"!": (b"--", b"[CDATA["),
+    b":": (b"row", b"c ", b"c>", b"sheetData"),
+    b"\t": (b'r="',),
+    b"\n": (b'r="',),
+    b"\r": (b'r="',),
 }
+MANY = 1_000_000  # such signs: what lies between them would fill memory
 STRICT_ID = "{http://purl.oclc.org/ooxml/officeDocument/relationships}id"
 UNREADABLE = (
     CalamineError,
@@ -174,9 +174,18 @@ def _scans(package: SheetPackage, name: str, most: Most) -> dict[str, Scan]:
 
 def scan(part: bytes, name: str, most: Most = MOST) -> Scan:
     """Raises TooLarge as soon as a value lies too far out; cells that only have a look do not count."""
-    unusual = any(form in part for sign, forms in UNUSUAL.items() if sign in part for form in forms)
-    quick = None if unusual else _quick(part, most)
+    quick = None if _is_unusual(part) else _quick(part, most)
     return quick or _thorough(part, name, most)
+
+
+def _is_unusual(part: bytes) -> bool:
+    if b"'" in part and b"='" in part:
+        return True
+    found = [(sign, forms) for sign, forms in UNUSUAL.items() if sign in part]
+    return any(
+        part.count(sign) > MANY or any(after.startswith(forms) for after in part.split(sign)[1:])
+        for sign, forms in found
+    )
 
 
 def _quick(part: bytes, most: Most) -> Scan | None:

@@ -8,6 +8,7 @@ from datetime import date
 from typing import Any
 
 from hopluc.registry.intake.columns import FIGURES, ListColumn
+from hopluc.registry.intake.issues import Issue
 from hopluc.registry.intake.places import Place, commune_in
 from hopluc.registry.intake.snapshot import Held, Snapshot
 from hopluc.registry.intake.values import Row
@@ -46,6 +47,14 @@ class Checked:
     @property
     def warned(self) -> bool:
         return any(issue.level == "warning" for issue in self.row.issues)
+
+    def put(self, code: str, role: str, **about: Any) -> None:
+        """Before what came of comparing it with what the registry says of the organisation: this is to be mended first."""
+        issue = Issue(code, role, about)
+        self.row.issues.insert(self.before, issue)
+        self.before += 1
+        if issue.level == "error":
+            self.state = "error"
 
     def outcome(self) -> dict[str, Any]:
         return {

@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from decimal import Decimal
+from functools import cache, lru_cache
 from itertools import islice
 
 from django.utils.formats import date_format
@@ -60,11 +61,13 @@ def compare_with_each_other(found: Iterable[Checked]) -> list[Checked]:
             by_organisation[one.organisation].append(one)
     for code, several in by_code.items():
         for one in several if len(several) > 1 else ():
-            wrong[id(one)] = _put(one, Issue("L211", "code", {"text": code, "rows": _others(one, several)}))
+            one.put("L211", "code", text=code, rows=_others(one, several))
+            wrong[id(one)] = one
     for several in [*by_organisation.values(), *_twins(found)]:
         for one in several if len(several) > 1 else ():
             if "L211" not in {issue.code for issue in one.row.issues}:
-                wrong[id(one)] = _put(one, Issue("L212", "name", {"rows": _others(one, several)}))
+                one.put("L212", "name", rows=_others(one, several))
+                wrong[id(one)] = one
     return list(wrong.values())
 
 
@@ -83,14 +86,6 @@ def _twins(found: Iterable[Checked]) -> Iterator[list[Checked]]:
     for several in alike.values():
         if len({one.row.values.get("code") for one in several} - {None}) <= 1:
             yield several
-
-
-def _put(one: Checked, issue: Issue) -> Checked:
-    """Before what came of comparing it with the registry: this is to be mended first."""
-    one.row.issues.insert(one.before, issue)
-    one.before += 1
-    one.state = "error"
-    return one
 
 
 def _others(one: Checked, several: Sequence[Checked]) -> str:
@@ -153,7 +148,7 @@ def _compare_row(row: Row, held: Held) -> None:
 
 def _compare_name(one: Checked, held: Held) -> None:
     name = one.row.values.get("name", "")
-    if name and name.lower() != held.name.lower() and not _poorer(name, held.name):
+    if name and name != held.name and name.lower() != held.name.lower() and not _poorer(name, held.name):
         one.changes.append(("name", held.name, name))
 
 
@@ -180,7 +175,8 @@ def _compare_seat(one: Checked, held: Held, details: Details, known: Snapshot) -
     address = one.row.values.get("address", "")
     street = street_of(address)
     moved = one.place is not None and not one.place.became(held.unit)
-    elsewhere = bool(street) and fold(street) != fold(now.text if now else "")
+    known_street = now.text if now else ""
+    elsewhere = bool(street) and street != known_street and fold(street) != fold(known_street)
     if not moved and not elsewhere:
         return
     place = one.place if moved and one.place else None
@@ -195,21 +191,33 @@ def _compare_fact(one: Checked, key: str, value: str, now: Said | None) -> None:
     if now is None:
         one.changes.append((key, "", value))
     elif now.amount is not None:
-        if (before := plain_number(now.amount)) != value and now.amount != Decimal(value):
-            one.changes.append((key, before, value))
+        if now.amount != _amount(value):
+            one.changes.append((key, plain_number(now.amount), value))
     elif now.text != value and (not now.text or not _poorer(value, now.text)):
         one.changes.append((key, now.text, value))
 
 
 def _compare_figure(one: Checked, held: Held, key: str, value: str, details: Details) -> None:
-    name, _colon, year = key.removeprefix(FIGURES).partition(":")
-    if int(year) < held.founded_on.year:
-        one.row.wrong("L217", key, year=year, name=held.name, day=date_format(held.founded_on))
+    name, year = _figure(key)
+    if year < held.founded_on.year:
+        one.row.wrong("L217", key, year=str(year), name=held.name, day=date_format(held.founded_on))
         return
-    row = details.figures.get((held.pk, int(year)))
+    row = details.figures.get((held.pk, year))
     before = row[name] if row else None
-    if before is None or Decimal(before) != Decimal(value):
+    if before is None or before != _amount(value):
         one.changes.append((key, "" if before is None else plain_number(Decimal(before)), value))
+
+
+@lru_cache(maxsize=20_000)
+def _amount(value: str) -> Decimal:
+    return Decimal(value)
+
+
+@cache
+def _figure(key: str) -> tuple[str, int]:
+    """Which figure of which year: `figures.revenue:2025`."""
+    name, _colon, year = key.removeprefix(FIGURES).partition(":")
+    return name, int(year)
 
 
 def _compare_new(one: Checked, known: Snapshot, since: date) -> None:
@@ -233,8 +241,8 @@ def _compare_new(one: Checked, known: Snapshot, since: date) -> None:
     if (status := values.get("status", "")) and status != "active working":
         row.wrong("L215" if status.startswith("ended") else "L308", "status")
     for key in values:
-        if key.startswith(FIGURES) and founded and int(key.rpartition(":")[2]) < founded.year:
-            row.wrong("L217", key, year=key.rpartition(":")[2], name=values["name"], day=date_format(founded))
+        if founded and key.startswith(FIGURES) and (year := _figure(key)[1]) < founded.year:
+            row.wrong("L217", key, year=str(year), name=values["name"], day=date_format(founded))
 
 
 # What the law limits.

@@ -37,7 +37,7 @@ def rows_checked(
 ) -> list[Checked]:
     """What would become of each row, as the registry is now."""
     (found,) = parts_checked(sent, [list(rows)], columns, known, decided=decided)
-    compare_with_each_other(found)
+    compare_with_others(found, known.snapshot)
     return found
 
 
@@ -49,15 +49,26 @@ def parts_checked(
     *,
     decided: Mapping[int, str],
 ) -> Iterator[list[Checked]]:
-    """The same of rows that come in parts; what they say of each other is left to `compare_with_each_other`."""
+    """The same of rows that come in parts; what others say too is left to `compare_with_others`.
+
+    The database is asked now, and no more while the parts come.
+    """
     comparison = Comparison(known.snapshot, known.details, columns, since=sent.since)
     taken: dict[int | None, int] = dict(sent.rows.filter(state="taken").values_list("organisation_id", "number"))
-    for rows in parts:
+
+    def checked(rows: Iterable[Row]) -> list[Checked]:
         found = [match(row, known.snapshot, since=sent.since, decision=decided.get(row.number, "")) for row in rows]
         _not_twice(found, taken)
-        _elsewhere(found, known.snapshot)
         comparison.fill(found)
-        yield found
+        return found
+
+    return map(checked, parts)
+
+
+def compare_with_others(found: Sequence[Checked], known: Snapshot) -> list[Checked]:
+    """Codes and names that somebody in another province has, and rows about one organisation; gives the rows that this changes."""
+    changed = [*_elsewhere(found, known), *compare_with_each_other(found)]
+    return list({id(one): one for one in changed}.values())
 
 
 def _not_twice(found: Iterable[Checked], taken: Mapping[int | None, int]) -> None:
@@ -67,22 +78,26 @@ def _not_twice(found: Iterable[Checked], taken: Mapping[int | None, int]) -> Non
             one.row.wrong("L212", "name", rows=str(taken[one.organisation]))
 
 
-def _elsewhere(found: Sequence[Checked], known: Snapshot) -> None:
+def _elsewhere(found: Iterable[Checked], known: Snapshot) -> Iterator[Checked]:
     """Codes and names that somebody in another province has."""
     codes = {one.row.values["code"] for one in found if "code" in one.row.values}
     taken = codes_elsewhere(codes - known.by_code.keys(), known.provinces)
-    fresh = [
-        one for one in found if one.organisation is None and not one.candidates and one.row.values.get("kind") != "tht"
-    ]
-    names = names_elsewhere({one.row.values.get("name", "").lower() for one in fresh}, known.provinces)
+    fresh = {
+        id(one): one.row.values.get("name", "").lower()
+        for one in found
+        if one.organisation is None and not one.candidates and one.row.values.get("kind") != "tht"
+    }
+    names = names_elsewhere(set(fresh.values()), known.provinces)
     for one in found:
+        count = one.before
         code = one.row.values.get("code", "")
         if code in taken:
             name, place = taken[code]
-            one.row.wrong("L214", "code", text=code, name=name, place=place)
+            one.put("L214", "code", text=code, name=name, place=place)
         elif (owners := known.by_code.get(code)) and owners[0].pk != one.organisation and not one.candidates:
             there = known.places.by_id.get(owners[0].unit)
-            one.row.wrong("L214", "code", text=code, name=owners[0].name, place=there.full_name if there else "")
-    for one in fresh:
-        if elsewhere := names.get(one.row.values.get("name", "").lower()):
-            one.row.wrong("L306", "name", name=one.row.values["name"], place=elsewhere)
+            one.put("L214", "code", text=code, name=owners[0].name, place=there.full_name if there else "")
+        if elsewhere := names.get(fresh.get(id(one), "")):
+            one.put("L306", "name", name=one.row.values["name"], place=elsewhere)
+        if one.before > count:
+            yield one

@@ -37,10 +37,9 @@ from hopluc.registry.errors import (
 )
 from hopluc.registry.intake.checking import Checked
 from hopluc.registry.intake.columns import IGNORED, ListColumn, columns_from, tidied, twice
-from hopluc.registry.intake.comparing import compare_with_each_other
 from hopluc.registry.intake.issues import Issue
-from hopluc.registry.intake.judging import known_of, parts_checked, rows_checked
-from hopluc.registry.intake.values import Row
+from hopluc.registry.intake.judging import Known, compare_with_others, known_of, parts_checked, rows_checked
+from hopluc.registry.intake.values import Row, rows_of
 from hopluc.registry.models import ImportRow, ListImport
 from hopluc.registry.selectors import scope_of
 from vanban.tasksheets.cells import letters
@@ -165,9 +164,8 @@ def list_check(*, import_id: int) -> None:
         known = known_of(sent, columns)
         decided = dict(sent.rows.exclude(decision="").values_list("number", "decision"))
         try:
-            rows_keep(
-                sent, parts_checked(sent, _arriving(sent, parts, reading), columns, known, decided=decided), decided
-            )
+            checked = parts_checked(sent, _arriving(sent, parts, reading), columns, known, decided=decided)
+            rows_keep(sent, checked, decided, known, reading)
         except Unread as unread:
             _fail(sent, unread.problem)
 
@@ -199,15 +197,17 @@ def _read(sent: ListImport, asked: Json, parts: Parts) -> Json:
 
 
 def _arriving(sent: ListImport, parts: Parts, reading: Future[Json]) -> Iterator[list[Row]]:
-    """The rows that are not taken over yet, in parts, as they are read; what was passed over is kept. Raises Unread."""
+    """The rows that are not taken over yet, in parts, as they are read. Their end raises Unread."""
     taken = set(sent.rows.filter(state="taken").values_list("number", flat=True))
-    for part in iter(parts.get, None):
-        rows = ((number, said, issues) for number, said, issues in part if number not in taken)
-        yield [Row(number, json.loads(said), _issues(issues), said) for number, said, issues in rows]
-    result = reading.result()
-    if "problem" in result:
-        raise Unread(result["problem"])
-    ListImport.objects.filter(pk=sent.pk).update(mapping={**(sent.mapping or {}), "passed": result["passed"]})
+
+    def arriving() -> Iterator[list[Row]]:
+        for numbers, said, issues in iter(parts.get, None):
+            rows = rows_of(numbers, said, {int(number): _issues(each) for number, each in issues.items()})
+            yield [row for row in rows if row.number not in taken]
+        if "problem" in (result := reading.result()):
+            raise Unread(result["problem"])
+
+    return arriving()
 
 
 def _asked(mapping: Json, columns: Iterable[ListColumn]) -> Json:
@@ -217,20 +217,30 @@ def _asked(mapping: Json, columns: Iterable[ListColumn]) -> Json:
 
 
 @transaction.atomic
-def rows_keep(sent: ListImport, parts: Iterable[list[Checked]], decided: dict[int, str]) -> None:
-    """In place of what was kept of rows that are not taken over; only while nothing else happens to the list. Raises Unread."""
+def rows_keep(
+    sent: ListImport, parts: Iterable[list[Checked]], decided: dict[int, str], known: Known, reading: Future[Json]
+) -> None:
+    """In place of what was kept of rows that are not taken over; only while nothing else happens to the list. Raises Unread.
+
+    The database takes rows in while the next are compared: it is asked nothing before the last is there.
+    """
     if not _mine(sent):
         return
     waiting = ImportRow.objects.filter(list_import=sent, state__in=WAITING_ROWS)
     waiting._raw_delete("default")
     found: list[Checked] = []
-    for part in parts:
-        rows_copy(ImportRow, COLUMNS, _staged(sent.pk, part, decided))
-        found += part
-    again = compare_with_each_other(found)
+
+    def staged() -> Iterator[tuple[Any, ...]]:
+        for part in parts:
+            found.extend(part)
+            yield from _staged(sent.pk, part, decided)
+
+    rows_copy(ImportRow, COLUMNS, staged())
+    again = compare_with_others(found, known.snapshot)
     waiting.filter(number__in=[one.row.number for one in again])._raw_delete("default")
     rows_copy(ImportRow, COLUMNS, _staged(sent.pk, again, decided))
-    ListImport.objects.filter(pk=sent.pk, state=State.CHECKING).update(state=State.CHECKED)
+    mapping = {**(sent.mapping or {}), "passed": reading.result()["passed"]}
+    ListImport.objects.filter(pk=sent.pk, state=State.CHECKING).update(state=State.CHECKED, mapping=mapping)
 
 
 def _mine(sent: ListImport) -> bool:
@@ -263,7 +273,7 @@ written = json.JSONEncoder(ensure_ascii=False, default=str).encode
 def _staged(pk: int, checked: Iterable[Checked], decided: dict[int, str]) -> Iterator[tuple[Any, ...]]:
     for one in checked:
         row = one.row
-        values, outcome = row.said or written(row.values), written(one.outcome())
+        values, outcome = written(row.values), written(one.outcome())
         name = row.values.get("name", "")[:300]
         yield (
             pk,

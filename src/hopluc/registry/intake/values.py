@@ -6,13 +6,14 @@ A text is tidied, an amount is plain digits (`"1250000"`, `"12.5"`), a day is `2
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from decimal import Decimal
 from functools import cache, lru_cache
-from itertools import islice
-from typing import Any, NamedTuple
+from itertools import islice, repeat
+from typing import Any, NamedTuple, cast
 from unicodedata import normalize
 
 from hopluc.core.folding import fold
@@ -32,6 +33,7 @@ Json = dict[str, Any]
 LONGEST = {"name": 300, "address": 300, "code": 20}
 LONG = 2_000  # characters of any other text
 WHOLE_DIGITS = 18
+EXACT = 10.0**15  # a whole number below is kept to its last digit
 DAY = re.compile(r"(\d{1,2})\s*[/.-]\s*(\d{1,2})\s*[/.-]\s*(\d{4})(?: \d\d:\d\d)?")
 WORDED = re.compile(r"(?:ngày\s*)?(\d{1,2})\s*tháng\s*(\d{1,2})\s*,?\s*năm\s*(\d{4})", re.I)
 ISO = re.compile(r"(\d{4})-(\d\d)-(\d\d)")
@@ -48,12 +50,11 @@ PART = 1_000  # rows that are read at once
 
 @dataclass(slots=True)
 class Row:
-    """A row of a list: its number in the file, values by key, and what is wrong; the values as JSON, where it came so."""
+    """A row of a list: its number in the file, values by key, and what is wrong."""
 
     number: int
     values: dict[str, Any] = field(default_factory=dict)
     issues: list[Issue] = field(default_factory=list)
-    said: str = ""
 
     def wrong(self, code: str, role: str = "", **about: Any) -> None:
         self.issues.append(Issue(code, role, about))
@@ -81,9 +82,15 @@ class Column(dict[Value | Cell, Read]):
     def __init__(self, column: ListColumn) -> None:
         super().__init__()
         self.key, self.index = column.key, column.index
+        self.wrong = False  # whether any cell was
+        self._told = column.role not in (IGNORED, "number")
+        self._scale = column.scale if is_whole(column.role) else 0
+        self._below = min(EXACT, 10.0**WHOLE_DIGITS / column.scale)
         self._reader = _reader(column)
 
-    def read(self, values: Iterable[Value | Cell]) -> list[Read]:
+    def read(self, values: Sequence[Value | Cell]) -> list[Read]:
+        if not self._told and Cell not in set(map(type, values)):  # of what is not kept only errors are told
+            return [""] * len(values)
         return list(map(self.__getitem__, values))
 
     def __missing__(self, value: Value | Cell) -> Read:
@@ -91,20 +98,37 @@ class Column(dict[Value | Cell, Read]):
         return found
 
     def _read(self, value: Value | Cell) -> Read:
+        if self._scale and isinstance(value, float) and 0 < value < self._below and value.is_integer():
+            return str(int(value) * self._scale)
         cell = Cell(value) if isinstance(value, str) else cell_of(value)
-        if cell.error is not None:
-            return Issue("L101", self.key, {"text": cell.error or "–"})
         try:
-            return self._reader(cell.text, cell.number)
+            if cell.error is None:
+                return self._reader(cell.text, cell.number)
+            issue = Issue("L101", self.key, {"text": cell.error or "–"})
         except Unfit as unfit:
-            return Issue(unfit.code, self.key, unfit.about)
+            issue = Issue(unfit.code, self.key, unfit.about)
+        self.wrong = True
+        return issue
 
 
 class Part(NamedTuple):
-    """Rows that are about an organisation, and the numbers of those that say something else."""
+    """Rows that are about an organisation, column by column, and the numbers of those that say something else."""
 
-    rows: list[Row]
+    numbers: list[int]
+    said: dict[str, list[str]]  # by key, what each of the rows says
+    issues: dict[int, list[Issue]]  # by the number of the row
     passed: list[int]
+
+    @property
+    def rows(self) -> list[Row]:
+        return rows_of(self.numbers, self.said, self.issues)
+
+
+def rows_of(numbers: Sequence[int], said: Mapping[str, Sequence[str]], issues: Mapping[int, list[Issue]]) -> list[Row]:
+    """One by one: what a row says nothing of it does not hold."""
+    cells = zip(*said.values(), strict=True) if said else repeat((), len(numbers))
+    told = ({key: text for key, text in zip(said, row, strict=True) if text} for row in cells)
+    return [Row(number, values, issues.get(number, [])) for number, values in zip(numbers, told, strict=True)]
 
 
 def rows_read(rows: Sequence[Sequence[Value | Cell]], below: int, columns: Sequence[ListColumn]) -> Iterator[Part]:
@@ -114,47 +138,59 @@ def rows_read(rows: Sequence[Sequence[Value | Cell]], below: int, columns: Seque
     numbered = islice(enumerate(rows, 1), below, None)
     while part := list(islice(numbered, PART)):
         others = {number for number, values in part if titles.holds(values)}
-        about = [(number, values) for number, values in part if number not in others]
-        said = (reader.read(_values(about, reader.index)) for reader in readers)
-        yield Part(
-            [
-                _row(number, readers, found)
-                for (number, _values), found in zip(about, zip(*said, strict=True), strict=True)
-            ],
-            [number for number, values in part if number in others and titles.says_anything(values)],
-        )
+        about = [each for each in part if each[0] not in others] if others else part
+        passed = [number for number, values in part if number in others and titles.says_anything(values)]
+        yield _part(about, readers, passed)
 
 
-def _values(rows: Iterable[tuple[int, Sequence[Value | Cell]]], index: int) -> list[Value | Cell]:
-    """Of one column; as a key of what was read, TRUE would be no other than 1."""
-    found = [values[index] for _number, values in rows]
+def _part(rows: Sequence[tuple[int, Sequence[Value | Cell]]], columns: Sequence[Column], passed: list[int]) -> Part:
+    numbers = [number for number, _values in rows]
+    part = Part(numbers, {}, defaultdict(list), passed)
+    cells = list(zip(*(values for _number, values in rows), strict=True))
+    for column in columns if rows else ():
+        _say(part, column, column.read(_values(cells[column.index])))
+    _complete(part)
+    return part
+
+
+def _say(part: Part, column: Column, found: Sequence[Read]) -> None:
+    """Issues stand in the order of the columns."""
+    if column.wrong:
+        for number, each in zip(part.numbers, found, strict=True):
+            if isinstance(each, Issue):
+                part.issues[number].append(each)
+    texts = [each if isinstance(each, str) else "" for each in found] if column.wrong else found
+    if before := part.said.get(column.key):
+        texts = [each or other for each, other in zip(texts, before, strict=True)]
+    if any(texts):
+        part.said[column.key] = cast(list[str], texts)
+
+
+def _values(values: Sequence[Value | Cell]) -> Sequence[Value | Cell]:
+    """As a key of what was read, TRUE would be no other than 1."""
     return (
-        [cell_of(value) if isinstance(value, bool) else value for value in found] if bool in map(type, found) else found
+        [cell_of(value) if isinstance(value, bool) else value for value in values]
+        if bool in set(map(type, values))
+        else values
     )
 
 
-def _row(number: int, columns: Sequence[Column], found: Sequence[Read]) -> Row:
-    """What is found stands in the order of the columns."""
-    pairs = zip(columns, found, strict=True)
-    row = Row(number, {column.key: each for column, each in pairs if each and each.__class__ is str})
-    row.issues += [each for each in found if isinstance(each, Issue)]
-    _complete(row)
-    return row
-
-
-def _complete(row: Row) -> None:
+def _complete(part: Part) -> None:
     """What follows from other cells: the kind from the name, the whole name from the kind."""
-    values = row.values
-    if name := values.get("name"):
-        kind = kind_begun(name) or values.get("kind", "")
-        values["name"] = whole_name(name, kind)
-        if kind:
-            values["kind"] = kind
-    if (day := values.get("founded")) and day.endswith("*"):
-        values["founded"] = day[:-1]
-        row.wrong("L108", "founded", text=day[:4])
-    if (code := values.get("code")) and code_doubtful(code):
-        row.wrong("L109", "code", text=code)
+    said, numbers = part.said, part.numbers
+    if "name" in said:
+        stated = said.get("kind") or [""] * len(numbers)
+        pairs = list(zip(said["name"], stated, strict=True))
+        kinds = [kind_begun(name) or kind if name else kind for name, kind in pairs]
+        said["name"] = [whole_name(name, kind) if name else "" for (name, _), kind in zip(pairs, kinds, strict=True)]
+        said["kind"] = kinds
+    for at, day in enumerate(said.get("founded", ())):
+        if day.endswith("*"):
+            said["founded"][at] = day[:-1]
+            part.issues[numbers[at]].append(Issue("L108", "founded", {"text": day[:4]}))
+    for number, code in zip(numbers, said.get("code", ()), strict=False):
+        if code and code_doubtful(code):
+            part.issues[number].append(Issue("L109", "code", {"text": code}))
 
 
 def _reader(column: ListColumn) -> Reader:
@@ -198,8 +234,7 @@ def _code(text: str, number: bool) -> str:
 
 
 def _amounts(role: str, scale: int) -> Reader:
-    kind = fact_kinds().get(role)
-    what = "money" if is_money(role) else kind.type if kind else "count"
+    what = _type(role)
     may_lose = role in MAY_LOSE
 
     def read(text: str, number: bool) -> str:
@@ -220,6 +255,16 @@ def _amounts(role: str, scale: int) -> Reader:
         return plain_number(amount)
 
     return read
+
+
+def _type(role: str) -> str:
+    kind = fact_kinds().get(role)
+    return "money" if is_money(role) else kind.type if kind else "count"
+
+
+def is_whole(role: str) -> bool:
+    """Whether it is an amount without a fraction."""
+    return is_amount(role) and _type(role) in ("money", "count")
 
 
 def plain_number(amount: Decimal) -> str:

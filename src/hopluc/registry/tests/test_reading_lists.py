@@ -185,7 +185,7 @@ def test_a_file_that_breaks_off_leaves_what_was_kept_before(registrar, commune, 
     before = list(sent.rows.values())
 
     def broken(_sent, _work, _asked, report):
-        report("rows", 2, 9, [[2, '{"name": "HTX Khác"}', []]])
+        report("rows", 2, 9, [[2], {"name": ["HTX Khác"]}, {}])
         return {"problem": {"code": "H223", "vi": "Dừng", "en": "It stopped."}}
 
     monkeypatch.setattr(staging, "_bounded", broken)
