@@ -50,17 +50,25 @@ III   Thông tin, truyền thông; kiểm tra, sơ kết
 PAGES_READ = [
     "TT | Nội dung nhiệm vụ | Đơn vị chủ trì | Đơn vị phối hợp | Sản phẩm dự kiến | Thời gian hoàn thành",
     "I | Hoàn thiện thể chế, chính sách |  |  |  | ",
-    "1 | Nghiên cứu sửa đổi, bổ sung Thông tư số 71/2024/TT-BTC ngày 07/10/2024 hướng dẫn chế độ kế toán áp dụng cho"
-    " hợp tác xã, liên hiệp hợp tác xã | Cục Quản lý, giám sát kế toán, kiểm toán | Cục Thuế, Cục DNTN&KTTT, Vụ Pháp chế"
-    " | Thông tư của Bộ trưởng Bộ Tài chính | Tháng 11/2026",
-    "2 | Đôn đốc, hướng dẫn thực hiện chính sách bảo hiểm xã hội bắt buộc | Bảo hiểm xã hội Việt Nam"
-    " | Cục Thuế; các địa phương |  | Hằng năm",
-    "3 | Điều tra, thống kê các chỉ tiêu về kinh tế tập thể; công bố Sách trắng hợp tác xã Việt Nam | Cục Thống kê"
-    " | Cục Thuế, Liên minh Hợp tác xã Việt Nam và các đơn vị liên quan | Kết quả điều tra, Sách trắng | Hai năm một lần",
+    (
+        "1 | Nghiên cứu sửa đổi, bổ sung Thông tư số 71/2024/TT-BTC ngày 07/10/2024 hướng dẫn chế độ kế toán áp dụng cho"
+        " hợp tác xã, liên hiệp hợp tác xã | Cục Quản lý, giám sát kế toán, kiểm toán | Cục Thuế, Cục DNTN&KTTT, Vụ Pháp chế"
+        " | Thông tư của Bộ trưởng Bộ Tài chính | Tháng 11/2026"
+    ),
+    (
+        "2 | Đôn đốc, hướng dẫn thực hiện chính sách bảo hiểm xã hội bắt buộc | Bảo hiểm xã hội Việt Nam"
+        " | Cục Thuế; các địa phương |  | Hằng năm"
+    ),
+    (
+        "3 | Điều tra, thống kê các chỉ tiêu về kinh tế tập thể; công bố Sách trắng hợp tác xã Việt Nam | Cục Thống kê"
+        " | Cục Thuế, Liên minh Hợp tác xã Việt Nam và các đơn vị liên quan | Kết quả điều tra, Sách trắng | Hai năm một lần"
+    ),
     "III | Thông tin, truyền thông; kiểm tra, sơ kết |  |  |  | ",
     "1 | Tuyên truyền chủ trương, chính sách | Báo Tài chính - Đầu tư | Văn phòng Bộ | Tin, bài, phóng sự | Thường xuyên",
-    "10 | Sơ kết giữa kỳ thực hiện Chương trình, báo cáo Thủ tướng Chính phủ | Cục Thuế"
-    " | Các đơn vị thuộc, trực thuộc Bộ | Báo cáo của Bộ Tài chính | Năm 2028",
+    (
+        "10 | Sơ kết giữa kỳ thực hiện Chương trình, báo cáo Thủ tướng Chính phủ | Cục Thuế"
+        " | Các đơn vị thuộc, trực thuộc Bộ | Báo cáo của Bộ Tài chính | Năm 2028"
+    ),
     "Trên đây là Kế hoạch; yêu cầu các cơ quan, đơn vị thực hiện nghiêm túc, báo cáo kết quả về Bộ Tài chính.",
 ]
 MIDDLE = """\

@@ -9,11 +9,8 @@ from vanban.reading.aligned.lines import Piece, Word
 
 KEPT = 12  # places where a column began that are remembered
 OVER = 6  # letters by which words of a cell may reach over where the next column began elsewhere
-PAGE, NAME, EARLIER = (
-    1,
-    3,
-    5,
-)  # what the words of other rows, of the header, of other pages tell less than the row itself
+# What the words of other rows, of the header, of other pages tell less than the row itself.
+PAGE, NAME, EARLIER = 1, 3, 5
 NEAR = 3  # letters: words that begin so near to where a column does are its own
 INTO = 1  # letters by which words must reach into a column to be parted there
 FAR = 1000
