@@ -34,7 +34,7 @@ from vanban.reading.plain import MARKS
 from vanban.values import Analysis, Document, Paragraph, Passage, Span
 
 FOLDER = Path(__file__).parents[1] / "tests/vanban"
-PLACES = ("golden/documents/*.txt", "golden/forms/documents/*.txt", "fresh/*.txt")
+PLACES = ("golden/documents/*.txt", "golden/forms/documents/*.txt", "fresh/*.txt", "provenance/*.txt", "unseen/*.txt")
 SHORT, WHOLE = 420, 1 << 30  # ids from WHOLE on are whole documents
 PATIENCE = 10.0
 WORKERS, CHUNK = 2, 100
@@ -205,15 +205,17 @@ def every_span(found: Analysis) -> Iterator[tuple[str, Span]]:
 def says(content: str, span: Span, words: str) -> bool:
     """The place has these letters and digits in this order, from its first to its last, in whatever marks and Unicode form.
 
-    Between them it may have more: a page number, or what a page repeats, that the reader left out.
+    Between them it may have more: a page number, or what a page repeats, that the reader left out; words of other columns.
     """
     there = content[slice(*span)]
-    return any(_holds(letters(place), letters(words)) for place in (there, MARKS.sub("", there)))
+    ends = words[:1].isalnum(), words[-1:].isalnum()  # a sign may stand with letters of another column beside it
+    return any(_holds(letters(place), letters(words), *ends) for place in (there, MARKS.sub("", there)))
 
 
-def _holds(there: str, said: str) -> bool:
+def _holds(there: str, said: str, opens: bool, closes: bool) -> bool:
     rest = iter(there)
-    return not said or (there[:1] == said[:1] and there[-1:] == said[-1:] and all(letter in rest for letter in said))
+    begins, ends = not opens or there[:1] == said[:1], not closes or there[-1:] == said[-1:]
+    return not said or (begins and ends and all(letter in rest for letter in said))
 
 
 def letters(text: str) -> str:

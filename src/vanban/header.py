@@ -124,13 +124,12 @@ def _title(front: Sequence[Paragraph], at: int | None) -> tuple[str | None, Span
         lines.append(paragraph)
     if not lines:
         return None, None
-    text = " ".join(p.passage.text for p in lines)
-    office = None if text.isupper() else OFFICE_BELOW.search(text)
-    end = len(lines[-1].passage.text) - (len(office[0]) if office and _only_a_body(office[1]) else 0)
-    return text[: len(text) - len(lines[-1].passage.text) + end], (
-        lines[0].passage.span()[0],
-        lines[-1].passage.span(0, end)[1],
-    )
+    last = lines[-1].passage
+    office = None if last.text.isupper() else OFFICE_BELOW.search(last.text)
+    end = office.start() if office and _only_a_body(office[1]) else len(last.text)
+    text = " ".join((*(p.passage.text for p in lines[:-1]), last.text[:end]))
+    spans = [*(p.passage.span() for p in lines[:-1]), last.span(0, end)]  # columns may put them in another order
+    return text, (min(start for start, _ in spans), max(stop for _, stop in spans))
 
 
 def _of_issuer(text: str) -> bool:

@@ -149,3 +149,8 @@ def test_places_count_in_the_file():
 def test_lines_that_only_look_like_a_header_are_no_table():
     text = "TT   Họ và tên   Chức vụ\n\nNội dung   Thời gian   Địa điểm của các cuộc họp trong tháng, trong quý và trong năm.\n"
     assert " | " not in "".join(texts(read(text.encode())))
+
+
+def test_a_line_of_which_the_number_alone_is_left():
+    text = f"  TT{'phẩm':>110}{'hoàn':>26}\n{'k':>17}\n  I "
+    assert texts(read(text.encode())) == ["TT | phẩm | hoàn", "I | k | "]

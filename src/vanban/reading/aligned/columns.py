@@ -150,7 +150,7 @@ class Columns:
         """Words with one space between them that stand in several columns: parted where these begin."""
         homes = [self._home(piece, own) for piece in pieces]
         found: list[Piece] = []
-        for piece, home, end in zip(pieces, homes, [*homes[1:], len(own)], strict=True):
+        for piece, home, end in zip(pieces, homes, [*homes, len(own)][1:], strict=True):
             cuts = [0]
             for at in range(home + 1, end):
                 sure = bool(own[at].begins)
