@@ -133,10 +133,10 @@ def read_year(text: str, _: date | None) -> Iterator[Deadline]:
         yield by(m, date(int(m["year"]), 12, 31))
 
 
-EVENT = whole(r"(?:ngay )?(?:sau )?khi [^.;]{3,160}")
+EVENT = whole(r"(?:ngay )?sau khi [^.;]{3,160}")
 
 
-@reader("khi")
+@reader("sau", "khi")
 def read_event(text: str, _: date | None) -> Iterator[Deadline]:
     """`Sau khi nghiệm thu từng nội dung`: in a column of times any event is one."""
     if m := EVENT.match(text):
