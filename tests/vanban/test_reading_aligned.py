@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from time import process_time
+
 import pytest
 
 from tests.vanban.reading_files import check_places, texts
@@ -121,10 +123,27 @@ NEAR_READ = [
     "2 | Tổng kết | Sở Nội vụ | Sở Tài chính | Năm 2027",
     "3 | Báo cáo các cấp | Sở Y tế |  | Hằng năm",
 ]
+TITLES = """\
+TT   Nhiệm vụ                   Cơ quan         Thời gian
+II   CÁC NHIỆM VỤ VỀ VỐN, ĐẤT ĐAI, KHOA HỌC, CÔNG NGHỆ VÀ THỊ TRƯỜNG
+     TRONG TỈNH
+a)
+     Rà soát các hợp tác xã     Sở Tài chính    Quý II/2026
+III   Tổ chức thực hiện, kiểm tra, giám sát, sơ kết, tổng kết hằng năm
+1    Tổng kết                   Sở Nội vụ       2027
+"""
+TITLES_READ = [
+    "TT | Nhiệm vụ | Cơ quan | Thời gian",
+    "II | CÁC NHIỆM VỤ VỀ VỐN, ĐẤT ĐAI, KHOA HỌC, CÔNG NGHỆ VÀ THỊ TRƯỜNG TRONG TỈNH |  | ",
+    "a) | Rà soát các hợp tác xã | Sở Tài chính | Quý II/2026",
+    "III | Tổ chức thực hiện, kiểm tra, giám sát, sơ kết, tổng kết hằng năm |  | ",
+    "1 | Tổng kết | Sở Nội vụ | 2027",
+]
 TEXTS = {
     "rows over three pages": (PAGES, PAGES_READ),
     "numbers in the middle of their rows": (MIDDLE, MIDDLE_READ),
     "no column of numbers, who does it first": (UNNUMBERED, UNNUMBERED_READ),
+    "titles over several columns": (TITLES, TITLES_READ),
     "names with one space between them": (NEAR, NEAR_READ),
 }
 
@@ -154,3 +173,9 @@ def test_lines_that_only_look_like_a_header_are_no_table():
 def test_a_line_of_which_the_number_alone_is_left():
     text = f"  TT{'phẩm':>110}{'hoàn':>26}\n{'k':>17}\n  I "
     assert texts(read(text.encode())) == ["TT | phẩm | hoàn", "I | k | "]
+
+
+def test_long_runs_of_spaces_are_passed_over_once():
+    began = process_time()
+    read(("nội dung" + " " * 20_000 + "\n" + " " * 20_000 + "\n").encode() * 10)
+    assert process_time() - began < 5  # tried from each space it takes some twenty, here a tenth

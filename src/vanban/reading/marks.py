@@ -9,17 +9,16 @@ from __future__ import annotations
 import re
 
 MARKS = re.compile(
-    r"""
+    r"""(?=[\\*_\#<>\[\]\s]|amp;)(?:                                 # how each begins, asked for once
     \\(?=[!-/:-@\[-`{-~]|\s*$) | (?<=\S)\\(?=\s)                   # before a letter, or a break of the line
     | (?<!\\)\*{2,} | (?<![\w*\\])\*(?=[^\s*]) | (?<=[^\s*\\])\*(?![\w*])
     | (?<![_\\])__(?!_) | (?<![\w_\\])_(?=[\w("“*\\]) | (?<=[\w.,;:!?)"”*])(?<!\\)_(?![\w_/.…])
     | ^\s*\#{1,6}\s+ | (?<=\S\s)\#{1,6}\s*$ | ^\s*>\s+(?!\d)
     | </?[a-zA-Z][a-zA-Z0-9]{0,9}\s*/?> | <!--\s*(?:[\w\s]{0,40}+)--> | (?<=&)amp;
     | \[(?=[^\[\]\n]{0,300}+\]\{[.\#]) | \]\{[.\#][^{}\n]{0,80}+\}   # of pandoc: words with a style, places to link to
-    """,
+    )""",
     re.X,
 )
-SIGNS = "*", "_", "#", "<", ">", "\\", "&amp;", "]{"  # without one of these there are no marks
 HEADING = re.compile(r"^\s*#{1,6}\s+\S")
 UNDERLINE = re.compile(r"\s{0,3}(=+|-+)\s*")  # below a heading, instead of marks before it
 SHORTEST = 3  # of its letters
@@ -29,7 +28,17 @@ SAID = {"&lt;": "<", "&gt;": ">"}
 
 
 def has_marks(raw: str) -> bool:
-    return any(sign in raw for sign in SIGNS)
+    """Without one of these signs there are no marks."""
+    return (
+        "*" in raw
+        or "_" in raw
+        or "#" in raw
+        or "<" in raw
+        or ">" in raw
+        or "\\" in raw
+        or "&amp;" in raw
+        or "]{" in raw
+    )
 
 
 def resolved(text: str) -> str:
@@ -38,6 +47,8 @@ def resolved(text: str) -> str:
     >>> resolved("Sở A<br>Sở&nbsp;B &gt; 40")
     'Sở A    Sở      B    > 40'
     """
+    if "<" not in text and "&" not in text:
+        return text
     return WRITTEN.sub(lambda m: SAID.get(m[0].lower(), " ").rjust(len(m[0])), text)
 
 

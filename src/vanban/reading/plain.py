@@ -61,7 +61,7 @@ def read_plain(content: str) -> tuple[Block, ...]:
 def plain_blocks(content: str) -> list[Block]:
     """The same with tables that pages broke up still in parts."""
     blocks: list[Block] = []
-    every, at = _with_bare_tables(_with_headings(list(_lines(content)))), 0
+    every, at = _with_bare_tables(_with_headings(content, list(_lines(content)))), 0
     for start, end, rows in find_stacked([line.raw.replace("\\", "") for line in every]):
         blocks.extend(_blocks(content, every[at:start]))
         blocks.append(Table(tuple(Row(tuple(_cell(content, every[cell]) for cell in row)) for row in rows)))
@@ -228,8 +228,10 @@ def _lines(content: str) -> Iterator[Line]:
         start += len(raw) + 1
 
 
-def _with_headings(lines: list[Line]) -> list[Line]:
+def _with_headings(content: str, lines: list[Line]) -> list[Line]:
     """The same without the lines that make a heading of the one above: it is bold, and what is below stands apart."""
+    if "---" not in content and "===" not in content:
+        return lines
     kept: list[Line] = []
     apart = False
     for line in lines:

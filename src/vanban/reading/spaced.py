@@ -18,16 +18,17 @@ from vanban.reading.page.columns import NATION, Row, side_by_side
 from vanban.reading.page.geometry import Word
 
 WORK, OTHERS = (
-    r"nội dung|nhiệm vụ|công việc",
-    r"đơn vị|cơ quan|chủ trì|người|trách nhiệm|phân công|thời|tiến độ|sản phẩm|kết quả",
+    "nội dung|nhiệm vụ|công việc",
+    "đơn vị|cơ quan|chủ trì|người|trách nhiệm|phân công|thời|tiến độ|sản phẩm|kết quả",
 )
+GAP, GUTTER = "(?<![ ])[ ]{2,}+", "(?<![ ])[ ]{3,}+"  # tried once in each run of spaces
 COLUMNS = re.compile(  # a line that only a page with columns has
-    r"^[^\S\n]*(?:\S.*?)?[ ]{3,}(?:CỘNG H(?:ÒA|OÀ) XÃ HỘI|ĐẢNG CỘNG SẢN)|^[^\S\n]*Nơi nhận\s*:?[ ]{3,}\S"
-    r"|^[^\S\n]*(?:S?TT|Số TT)\.?[ ]{2,}\S.*?[ ]{2,}\S"
-    rf"|^[^\S\n]*(?:{WORK})[^\n]{{0,40}}?[ ]{{2,}}(?:{OTHERS})|^[^\S\n]*(?:{OTHERS})[^\n]{{0,40}}?[ ]{{2,}}(?:{WORK})",
+    rf"^[^\S\n]*(?:\S.*?)?{GUTTER}(?:CỘNG H(?:ÒA|OÀ) XÃ HỘI|ĐẢNG CỘNG SẢN)|^[^\S\n]*Nơi nhận\s*:?{GUTTER}\S"
+    rf"|^[^\S\n]*(?:S?TT|Số TT)\.?{GAP}\S.*?{GAP}\S"
+    rf"|^[^\S\n]*(?:{WORK})[^\n]{{0,40}}?{GAP}(?:{OTHERS})|^[^\S\n]*(?:{OTHERS})[^\n]{{0,40}}?{GAP}(?:{WORK})",
     re.M | re.I,
 )
-WORD, WIDE = re.compile(r"\S+"), re.compile(r"\s{2,}(?=\S)")
+WORD, WIDE = re.compile(r"\S+"), re.compile(r"(?<!\s)\s{2,}+(?=\S)")
 LETTER, SIZE, PITCH = (
     6.0,
     12.0,

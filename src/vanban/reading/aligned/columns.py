@@ -118,13 +118,14 @@ class Columns:
 
     def cells(self, lines: Iterable[Sequence[Piece]]) -> list[list[Word]]:
         """The words of each cell of a row, line by line."""
-        kept = [list(pieces) for pieces in lines]
+        kept = [list(pieces) for pieces in lines if pieces]
+        titled = all(len(pieces) == 1 for pieces in kept)  # or in one column, where there is nothing to part either
         own = [Column(0, 0) for _ in self.all]
         placed: dict[int, list[tuple[int, Piece]]] = {}
         # What stands in most columns, with white between them, tells best where they are.
         runs_on = [any(map(self.crossed, pieces)) for pieces in kept]
         for index in sorted(range(len(kept)), key=lambda index: (runs_on[index], -len(kept[index]))):
-            pieces = self._cut(kept[index], own) if len(kept) > 1 or len(kept[index]) > 1 else kept[index]
+            pieces = kept[index] if titled else self._cut(kept[index], own)
             places = self._place(pieces, own)
             placed[index] = list(zip(places, pieces, strict=True))
             for at, piece in placed[index]:
@@ -164,6 +165,8 @@ class Columns:
         """The column of each piece, from left to right, that moves them least."""
         if len(pieces) == len(self.all):
             return list(range(len(pieces)))
+        if len(pieces) == 1 and self.crossed(pieces[0]):
+            return [self._home(pieces[0], own)]
         best: list[tuple[int, list[int]]] = []  # by the column of the last piece
         for index, piece in enumerate(pieces):
             costs = [min(own[at].distance(piece), self.cost(piece, at)) for at in range(len(own))]
