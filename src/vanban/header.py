@@ -56,7 +56,7 @@ def find_header(document: Document, outline: Outline) -> Header:
     at, kind = _type_line(front)
     title, title_span = _title(front, at)
     if kind is None:
-        kind, title, title_span = _announced(front) or _letter(front) or (None, title, title_span)
+        kind, title, title_span = _announced(front) or _letter(front) or _untyped(front) or (None, title, title_span)
         confidence["type"] = confidence["title"] = 0.7
     own = _own_citation(front, outline, kind)
     number, issued = _number(front), _dated(front)
@@ -165,6 +165,16 @@ def _letter(front: Sequence[Paragraph]) -> tuple[str, str, Span] | None:
         if m := SUBJECT.match(paragraph.passage.text):
             return "Công văn", paragraph.passage.text[m.end() :], paragraph.passage.span(m.end())
     return None
+
+
+def _untyped(front: Sequence[Paragraph]) -> tuple[str, str, Span] | None:
+    """A copy without the line of the type: its symbol tells it, and the title stands below the date."""
+    number = _number(front)
+    at = next((i for i, paragraph in enumerate(front) if PLACE_DATE.match(paragraph.passage.text)), None)
+    if number is None or at is None or not (kind := cited(number)[0].reference.type):
+        return None
+    title, span = _title(front, at)
+    return (kind, title, span) if title and span and title.isupper() else None
 
 
 def _number(front: Sequence[Paragraph]) -> str | None:

@@ -18,6 +18,7 @@ from vanban import analyse, read
 TABULAR = re.compile(r"\||\S\t+\S|\S {3,}\S")
 RULE = re.compile(r"[\s|:+=_-]*")
 SIGN = re.compile(r"[-_+>()\[\]!~]|(?<=\d)\.(?= )")  # Markdown might take it for a mark
+TORN_ROW = re.compile(r"^\d+\t[^\t\n]*$", re.M)
 LONG = 200  # letters: of a text with such a line each paragraph is one
 
 
@@ -49,6 +50,29 @@ def broken(text: str, *, first: str = "", rest: str = "", width: int = 92, page:
     return "\n".join(lines)
 
 
+def of_word(text: str) -> str:
+    """As sites show the HTML that Word wrote: a sign before each paragraph shortens its first line, no line is empty."""
+    lines: list[str] = []
+    for number, line in enumerate(line.strip() for line in text.split("\n") if line.strip()):
+        if TABULAR.search(line):
+            lines.append(line)
+            continue
+        held = re.sub(r"(?<=^\d\.) ", "\xa0", line)
+        sign = "." * (43 + number * 7 % 15)
+        parts = textwrap.wrap(sign + held, 79, break_on_hyphens=False)
+        lines += [part.removeprefix(sign).replace("\xa0", " ") for part in parts]
+    return "\n".join(lines)
+
+
+def cells(text: str, end: str) -> str:
+    """As sites show a table: each cell on lines of its own, with a pipe behind it."""
+    lines = text.split("\n")
+    return "\n".join(
+        f"{end}\n".join(cell.strip() for cell in line.split("\t")) + end if "\t" in line.strip() else line
+        for line in lines
+    )
+
+
 def escaped(text: str) -> str:
     """As programs write Markdown that was a Word document."""
     return "\n".join(line if RULE.fullmatch(line) else SIGN.sub(r"\\\g<0>", line) for line in text.split("\n"))
@@ -67,6 +91,12 @@ IN_QUOTES = (WRITTEN["tone marks apart"], escaped)  # the words of an annotation
 BROKEN: dict[str, Change] = {
     "broken lines": lambda text: broken(text, width=75),
     "indented, on pages": lambda text: broken(text, first=" " * 8, rest=" " * 4, page=45),
+    "short first lines": of_word,
+}
+TABLES: dict[str, Change] = {
+    "pipes behind the cells": lambda text: cells(text, " |"),
+    "pipes below the cells": lambda text: cells(text, "\n|"),
+    "pipes between the cells": lambda text: re.sub(r" *\t *", " | ", text),
 }
 
 
@@ -97,3 +127,15 @@ def test_another_way_of_breaking_lines_gives_the_same_tasks(form):
     ]
     assert len(whole) > 20
     assert no_edit(BROKEN[form], whole) >= 0.96
+
+
+@pytest.mark.parametrize("form", TABLES)
+def test_another_way_of_parting_the_cells_of_a_table_gives_the_same_tasks(form):
+    tables = [
+        (path, folder)
+        for path, folder in annotated()
+        for text in [path.read_text(encoding="utf-8")]
+        if text.count("\t") > 5 and not TORN_ROW.search(text)
+    ]
+    assert len(tables) > 3
+    assert no_edit(TABLES[form], tables) >= 0.96

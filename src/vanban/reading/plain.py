@@ -6,17 +6,18 @@ import re
 import unicodedata
 from array import array
 from collections.abc import Iterable, Iterator
-from itertools import groupby, pairwise, zip_longest
+from itertools import chain, groupby, zip_longest
 from operator import attrgetter
-from typing import NamedTuple
 
 from vanban.reading.aligned.lines import Spot
 from vanban.reading.composing import composed, placed
-from vanban.reading.joining import ends_sentence, is_furniture, is_torn, overlap, starts_item
+from vanban.reading.joining import ends_sentence, is_furniture, overlap
 from vanban.reading.marks import HEADING, MARKS, has_marks, underlines
+from vanban.reading.piped import units, with_bare_tables
 from vanban.reading.spaced import find_spaced
 from vanban.reading.stacked import find_stacked
 from vanban.reading.tables import merge_tables
+from vanban.reading.wrapping import Line, Wrap, continues, wrap_of
 from vanban.values import Block, Paragraph, Passage, Row, Table
 
 STRETCH = re.compile(r"\s+|\S+")
@@ -24,30 +25,10 @@ UNUSUAL = re.compile("[^\x00-\u02ff\u1e00-\u20cf\u2100-\u2bff]")  # letters some
 FRONT_MATTER = re.compile(r"---\n(?:[^\n]*\n){1,80}?---\n")  # of a Markdown page: about the page, not of it
 PIPE_ROW = re.compile(r"^\s*\|.*\|\s*$")
 PIPE = re.compile(r"(?<!\\)\|")
-BARE_RULE = re.compile(r"\s*:?-{2,}:?\s*(?:\|\s*:?-{2,}:?\s*)+")  # below the head of a table without pipes at its sides
 PIPE_RULE = re.compile(r"^[\s|:+-]+$")
 LAYOUT = re.compile(r"(?:^|\t)\W*(?:CỘNG HÒA XÃ HỘI|CỘNG HOÀ XÃ HỘI|ĐẢNG CỘNG SẢN|Nơi nhận|Số\s*:)", re.M)
-OPENING = re.compile(  # how paragraphs begin that stand behind a list, and sentences within an item rarely do
-    r"(?:Yêu cầu|Đề nghị|Trên đây|Nay|Trong quá trình|Nhận được|Căn cứ|Quá trình (?:triển khai|thực hiện)"
-    r"|Các (?:sở|ban|bộ|cơ quan|đơn vị|địa phương)|Thủ trưởng|Giám đốc|Chủ tịch (?:UBND|Ủy ban|Uỷ ban)"
-    r"|(?:Kế hoạch|Chỉ thị|Quyết định|Thông báo|Chương trình|Công văn) này|(?:UBND|Ủy ban nhân dân|Uỷ ban nhân dân) \S+"
-    r" (?:yêu cầu|giao|đề nghị|thông báo|ban hành))(?!\w)"
-)
-WRAPPED = 0.25  # share of lines that only continue the line before, from which a text counts as hard-wrapped
 NUMBERED_CELL = re.compile(r"\s*(?:\d{1,3}|[IVXLC]+|[a-zđ])(?:\.\d{1,2})*[.)]?\s*\t")
 TORN = 3  # lines over which a torn cell may go on
-END = "./."  # closes what is ordered; recipients follow
-NARROW, FILLED = 130, 0.8  # letters of a line; share of it that is filled where the next word did not fit
-FULL = 0.75  # of the usual width: a shorter line ends its paragraph
-
-
-class Line(NamedTuple):
-    start: int
-    raw: str
-    bold: bool
-    gap: bool  # a blank line stands before it
-    piped: bool = False  # a row of a table with pipes between its cells
-    tabular: bool = False  # the same, or one with tabs between them
 
 
 def read_plain(content: str) -> tuple[Block, ...]:
@@ -61,26 +42,28 @@ def read_plain(content: str) -> tuple[Block, ...]:
 def plain_blocks(content: str) -> list[Block]:
     """The same with tables that pages broke up still in parts."""
     blocks: list[Block] = []
-    every, at = _with_bare_tables(_with_headings(content, list(_lines(content)))), 0
-    for start, end, rows in find_stacked([line.raw.replace("\\", "") for line in every]):
-        blocks.extend(_blocks(content, every[at:start]))
-        blocks.append(Table(tuple(Row(tuple(_cell(content, every[cell]) for cell in row)) for row in rows)))
+    lines = _with_headings(content, list(_lines(content)))
+    every, at = units(with_bare_tables(lines)), 0
+    for start, end, rows in find_stacked(["\n".join(line.raw for line in unit).replace("\\", "") for unit in every]):
+        blocks.extend(_blocks(content, list(chain.from_iterable(every[at:start]))))
+        cells = ([_cell(content, chain.from_iterable(every[cell])) for cell in row] for row in rows)
+        blocks.append(Table(tuple(Row(tuple(row)) for row in cells)))
         at = end
-    return [*blocks, *_blocks(content, every[at:])]
+    return [*blocks, *_blocks(content, list(chain.from_iterable(every[at:])))]
 
 
 def _blocks(content: str, every: list[Line]) -> Iterator[Block]:
     lines = _whole_rows(content, _without_furniture(every))
-    width, at = _width(lines), 0
+    wrap, at = wrap_of(lines), 0
     for laid in find_spaced(content, [(line.start, line.raw) for line in lines]):
-        yield from _flow(content, lines[at : laid.first], width)
+        yield from _flow(content, lines[at : laid.first], wrap)
         rows = [[_spot(content, spot) for spot in row] for row in laid.rows]
         if laid.table:
             yield Table(tuple(Row(tuple(row)) for row in rows))
         else:
             yield from (Paragraph(line) for row in rows for line in row if line)
         at = laid.end
-    yield from _flow(content, lines[at:], width)
+    yield from _flow(content, lines[at:], wrap)
 
 
 def _without_furniture(lines: list[Line]) -> list[Line]:
@@ -105,10 +88,10 @@ def _spot(content: str, spot: Spot) -> Passage:
     return passage
 
 
-def _flow(content: str, lines: list[Line], width: int) -> Iterator[Block]:
+def _flow(content: str, lines: list[Line], wrap: Wrap) -> Iterator[Block]:
     for tabular, group in groupby(lines, key=attrgetter("tabular")):
         run = list(group)
-        yield from _tables(content, run) if tabular else _paragraphs(content, run, width)
+        yield from _tables(content, run) if tabular else _paragraphs(content, run, wrap)
 
 
 def _whole_rows(content: str, lines: list[Line]) -> list[Line]:
@@ -140,7 +123,7 @@ def _torn_to(lines: list[Line], at: int, lacking: int) -> int:
     return at + 1
 
 
-def _cell(content: str, lines: list[Line]) -> Passage:
+def _cell(content: str, lines: Iterable[Line]) -> Passage:
     passage = Passage("", (), ())
     for line in lines:
         passage = passage.join(clean(content, line.start, line.start + len(line.raw)))
@@ -245,59 +228,19 @@ def _with_headings(content: str, lines: list[Line]) -> list[Line]:
     return kept
 
 
-def _with_bare_tables(lines: list[Line]) -> list[Line]:
-    """The same with the rows of tables known that have no pipes at their sides."""
-    for at in [i for i, line in enumerate(lines) if i and "|" in line.raw and BARE_RULE.fullmatch(line.raw)]:
-        end = next(
-            (i for i in range(at, len(lines)) if "|" not in lines[i].raw or (lines[i].gap and i > at)), len(lines)
-        )
-        lines[at - 1 : end] = [line._replace(piped=True, tabular=True) for line in lines[at - 1 : end]]
-    return lines
-
-
-def _width(lines: list[Line]) -> int:
-    """The usual line length of a hard-wrapped text, 0 of one that has a paragraph a line."""
-    pairs = [(a, b) for a, b in pairwise(lines) if not (b.gap or a.tabular or b.tabular)]
-    torn = [len(a.raw) for a, b in pairs if is_torn(a.raw, b.raw)]
-    longest = max((len(line.raw) for line in lines if not line.tabular), default=0)
-    if longest <= NARROW and len(torn) > 3 and sum(size > FILLED * longest for size in torn) > FILLED * len(torn):
-        return longest  # few lines are torn, all of them at the same edge
-    if len(pairs) < 8 or len(torn) < WRAPPED * len(pairs):
-        return 0
-    return sorted(len(line.raw) for line in lines)[int(len(lines) * 0.8)]
-
-
-def _paragraphs(content: str, lines: Iterable[Line], width: int) -> Iterator[Paragraph]:
-    passage, before = Passage("", (), ()), None
-    for line in lines:
-        text = clean(content, line.start, line.start + len(line.raw))
-        if not text:
-            continue
-        if before and _continues(before, passage.text, line, text.text, width):
+def _paragraphs(content: str, lines: list[Line], wrap: Wrap) -> Iterator[Paragraph]:
+    texts = [clean(content, line.start, line.start + len(line.raw)) for line in lines]
+    lines, texts = [line for line, text in zip(lines, texts, strict=True) if text], [text for text in texts if text]
+    passage, first = Passage("", (), ()), 0
+    for at, text in enumerate(texts):
+        if at and continues(lines, at, passage.text, text.text, at == first + 1, wrap):
             passage = passage.join(text.cut(overlap(passage.text, text.text)))
-        else:
-            if before and passage:
-                yield Paragraph(passage, bold=before.bold)
-            passage = text
-        before = line
-    if before and passage:
-        yield Paragraph(passage, bold=before.bold)
-
-
-def _continues(before: Line, text: str, line: Line, following: str, width: int) -> bool:
-    if before.bold and line.bold and not line.gap:  # one heading over several lines
-        return not starts_item(following) and not text.isupper() and not following.isupper()
-    if is_torn(text, following):
-        return before.bold == line.bold or not line.gap
-    wrapped = width and not line.gap and len(before.raw) >= FULL * width and before.bold == line.bold
-    if not wrapped or starts_item(following) or text.endswith(END):
-        return False
-    if text.isupper() or not ends_sentence(text):
-        return not text.isupper()
-    if following[0].islower():
-        return True  # behind `;`: no paragraph begins so
-    # A sentence that fills its line: only the next words can tell whether the paragraph goes on.
-    return len(before.raw) >= 0.9 * width and not OPENING.match(following)
+            continue
+        if at:
+            yield Paragraph(passage, bold=lines[at - 1].bold)
+        passage, first = text, at
+    if texts:
+        yield Paragraph(passage, bold=lines[-1].bold)
 
 
 def _tables(content: str, lines: list[Line]) -> Iterator[Block]:

@@ -15,6 +15,7 @@ ROW_NUMBER = re.compile(r"\(?(?:\d{1,3}(?:\.\d{1,2}){0,2}|[IVX]{1,5}|[A-HĐ])\.?
 OPENS_BLOCK = re.compile(r"(?:[IVX]{1,5}\s*[.\-]|\d{1,2}\.|[a-zđ]\)|Nơi nhận|PHỤ LỤC|Điều\s+\d+)\s*\S", re.I)
 WIDTH = range(3, 9)
 TITLE = 45  # characters of a column's name
+LONGEST = 800  # letters of a task
 REACH = 16  # lines within which the next row must begin
 
 
@@ -54,17 +55,28 @@ def _width(lines: Sequence[str], at: int) -> int:
 def _rows(lines: Sequence[str], at: int, width: int) -> Iterator[list[slice]]:
     while at < len(lines) and ROW_NUMBER.fullmatch(lines[at].strip(" *")):
         end = _row_end(lines, at + 1, width)
+        if _is_unnumbered(lines, at + width, width):
+            end = at + width
         extra = max(0, end - at - width)  # a task of several paragraphs
         starts = [at, at + 1, *range(at + 2 + extra, end)]
         yield [slice(a, b) for a, b in zip(starts, [*starts[1:], end], strict=True) if a < end]
         at = end
+        while _is_unnumbered(lines, at, width):
+            yield [slice(i, i + 1) for i in range(at, at + width)]
+            at += width
+
+
+def _is_unnumbered(lines: Sequence[str], at: int, width: int) -> bool:
+    """A row begins whose number is empty; only where cells end in pipes are there empty ones."""
+    row = lines[at : at + width]
+    return len(row) == width and not row[0].strip() and 0 < len(row[1].strip()) < LONGEST
 
 
 def _row_end(lines: Sequence[str], at: int, width: int) -> int:
     """Where the next row begins; of the last row, behind as many lines as there are columns."""
     for end in range(at, min(at + REACH, len(lines))):
-        if ROW_NUMBER.fullmatch(lines[end].strip(" *")):
-            return end
+        if ROW_NUMBER.fullmatch(lines[end].strip(" *")) or NUMBER_TITLE.fullmatch(lines[end].strip(" *")):
+            return end  # the head may come again on the next page
         if OPENS_BLOCK.match(lines[end].strip(" *")) and end > at:
             return end
     return min(at + width - 1, len(lines))
