@@ -175,7 +175,14 @@ def test_a_line_of_which_the_number_alone_is_left():
     assert texts(read(text.encode())) == ["TT | phẩm | hoàn", "I | k | "]
 
 
-def test_long_runs_of_spaces_are_passed_over_once():
+LONG = {
+    "spaces": ("nội dung" + " " * 20_000 + "\n" + " " * 20_000 + "\n") * 10,
+    "one line of words, a pipe at its end": ("nội dung " * 4_000 + "|\n") * 5,
+}
+
+
+@pytest.mark.parametrize("text", LONG)
+def test_long_lines_are_passed_over_once(text):
     began = process_time()
-    read(("nội dung" + " " * 20_000 + "\n" + " " * 20_000 + "\n").encode() * 10)
-    assert process_time() - began < 5  # tried from each space it takes some twenty, here a tenth
+    read(LONG[text].encode())
+    assert process_time() - began < 5  # tried from each letter it takes some twenty, here a tenth

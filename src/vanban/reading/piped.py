@@ -17,7 +17,7 @@ from vanban.reading.stacked import NUMBER_TITLE
 from vanban.reading.wrapping import Line
 
 BARE_RULE = re.compile(r"\s*:?-{2,}:?\s*(?:\|\s*:?-{2,}:?\s*)+")  # below the head of a table without pipes at its sides
-BARE_ROW = re.compile(r"[^|\n]*[^|\s][^|\n]*(?:\s\|(?:\s[^|\n]*|(?=\s*$)))+")
+TIGHT = re.compile(r"(?<!\s)\||\|(?!\s|$)")  # a pipe that is part of a word
 SHORTEST, COLUMNS = 3, 3  # rows and cells of a table without a rule
 CELL_LINES = 40  # of one cell; a pipe farther away belongs to another table
 
@@ -34,12 +34,17 @@ def with_bare_tables(lines: list[Line]) -> list[Line]:
     at = 0
     while at < len(lines):
         end = at
-        while end < len(lines) and not lines[end].tabular and BARE_ROW.fullmatch(lines[end].raw):
+        while end < len(lines) and _is_bare_row(lines[end]):
             end += 1
         if end - at >= SHORTEST and max(line.raw.count("|") for line in lines[at:end]) + 1 >= COLUMNS:
             _make_rows(lines, at, end)
         at = max(end, at + 1)
     return lines
+
+
+def _is_bare_row(line: Line) -> bool:
+    inside = "|" in line.raw and not line.tabular
+    return inside and line.raw.lstrip()[0] != "|" and not TIGHT.search(line.raw)
 
 
 def _make_rows(lines: list[Line], at: int, end: int) -> None:
