@@ -139,3 +139,9 @@ def test_another_way_of_parting_the_cells_of_a_table_gives_the_same_tasks(form):
     ]
     assert len(tables) > 3
     assert no_edit(TABLES[form], tables) >= 0.96
+
+
+def test_most_tasks_are_found_where_all_line_breaks_are_lost():
+    whole = [(path, folder) for path, folder in annotated() if not TABULAR.search(path.read_text(encoding="utf-8"))]
+    assert len(whole) > 15
+    assert no_edit(lambda text: " ".join(text.split()), whole) >= 0.5

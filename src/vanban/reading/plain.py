@@ -11,6 +11,7 @@ from operator import attrgetter
 
 from vanban.reading.aligned.lines import Spot
 from vanban.reading.composing import composed, placed
+from vanban.reading.flat import lost, pieces
 from vanban.reading.joining import ends_sentence, is_furniture, overlap
 from vanban.reading.marks import HEADING, MARKS, has_marks, underlines
 from vanban.reading.piped import units, with_bare_tables
@@ -195,6 +196,7 @@ def _clusters(raw: str, marks: list[tuple[int, int]]) -> Iterator[tuple[int, str
 
 def _lines(content: str) -> Iterator[Line]:
     head = FRONT_MATTER.match(content)
+    most = lost(content)
     start, gap, inside = head.end() if head else 0, True, False
     for raw in content[start:].split("\n"):
         if raw and not raw.isspace():
@@ -203,6 +205,10 @@ def _lines(content: str) -> Iterator[Line]:
                 turned = inside != bool(raw.count("**") % 2)
                 bold |= (inside or raw.lstrip().startswith("**")) and (raw.rstrip().endswith("**") or turned)
                 inside = turned
+            if len(raw) > most and "|" not in raw and "\t" not in raw:
+                yield from (Line(start + at, words, bold=False, gap=False) for at, words in pieces(raw))
+                start, gap = start + len(raw) + 1, False
+                continue
             piped = "|" in raw and bool(PIPE_ROW.match(raw))
             yield Line(start, raw, bold, gap, piped, piped or ("\t" in raw and "\t" in raw.strip()))
             gap = False
