@@ -127,7 +127,15 @@ def any_letters(pick: random.Random, text: str) -> str:
     return naughty(pick, "".join(c for c in drawn if not "\ud800" <= c <= "\udfff") + text)
 
 
-CHANGES: tuple[Change, ...] = (naughty, cut, swapped, doubled, spliced, respelt, scattered, any_letters)
+def relaid(pick: random.Random, text: str) -> str:
+    """Laid out as another program would: lines joined, broken or stretched, words run together, pipes at their ends."""
+    how = pick.choice((" ", "\n|\n", " |\n", " | ", "\t", " " * pick.randrange(2, 20_000), ""))
+    found = re.compile(pick.choice(("\n", r"(?<=\w) (?=\w)", r"(?<=[.;:]) ", r"\s\s+")))
+    share = pick.random()
+    return found.sub(lambda m: how if pick.random() < share else m[0], text, count=2 if len(how) > 5 else 0)
+
+
+CHANGES: tuple[Change, ...] = (naughty, cut, swapped, doubled, spliced, respelt, scattered, any_letters, relaid)
 
 
 def mixed(pick: random.Random, data: bytes) -> bytes:

@@ -78,6 +78,11 @@ def escaped(text: str) -> str:
     return "\n".join(line if RULE.fullmatch(line) else SIGN.sub(r"\\\g<0>", line) for line in text.split("\n"))
 
 
+def glued(text: str) -> str:
+    """As pages write it that lost the spaces at the ends of lines."""
+    return re.sub(r"(?<!\w)(hoạch|phối|thực|nhân|đơn|cơ|phát|liên|hằng|trước)[ \n](?=[a-zà-ỹđ])", r"\1", text)
+
+
 Change = Callable[[str], str]
 WRITTEN: dict[str, Change] = {
     "tone marks apart": lambda text: unicodedata.normalize("NFD", text),
@@ -85,9 +90,14 @@ WRITTEN: dict[str, Change] = {
     "hard spaces": lambda text: re.sub(r"(?<=\d) (?=\S)", "\xa0", text),
     "long dashes": lambda text: re.sub(r"(?m)^(\s*)- ", r"\1– ", text),
     "escaped": escaped,
+    "words run together": glued,
     "no blank lines": lambda text: text if "\f" in text else re.sub(r"\n\s*\n+", "\n", text),  # they part rows there
 }
-IN_QUOTES = (WRITTEN["tone marks apart"], escaped)  # the words of an annotation are changed like those of the text
+IN_QUOTES = (
+    WRITTEN["tone marks apart"],
+    escaped,
+    glued,
+)  # the words of an annotation are changed like those of the text
 BROKEN: dict[str, Change] = {
     "broken lines": lambda text: broken(text, width=75),
     "indented, on pages": lambda text: broken(text, first=" " * 8, rest=" " * 4, page=45),

@@ -14,6 +14,7 @@ from vanban.reading.composing import composed, placed
 from vanban.reading.flat import lost, pieces
 from vanban.reading.joining import ends_sentence, is_furniture, overlap
 from vanban.reading.marks import HEADING, MARKS, has_marks, underlines
+from vanban.reading.parting import parted
 from vanban.reading.piped import units, with_bare_tables
 from vanban.reading.spaced import find_spaced
 from vanban.reading.stacked import find_stacked
@@ -34,10 +35,12 @@ TORN = 3  # lines over which a torn cell may go on
 
 def read_plain(content: str) -> tuple[Block, ...]:
     """Blocks of a decoded text, each character tied to its place in `content`."""
-    if unicodedata.is_normalized("NFC", content):
-        return merge_tables(plain_blocks(content))
-    text, places = composed(content)
-    return placed(merge_tables(plain_blocks(text)), places)
+    text, places = (content, None) if unicodedata.is_normalized("NFC", content) else composed(content)
+    if apart := parted(text):
+        text, between = apart
+        places = between if places is None else [places[at] for at in between]
+    blocks = merge_tables(plain_blocks(text))
+    return blocks if places is None else placed(blocks, places)
 
 
 def plain_blocks(content: str) -> list[Block]:
