@@ -45,6 +45,7 @@ OFFICE = re.compile(
 NAME = re.compile(r"^(?:[A-ZĐÀ-Ỹ][a-zà-ỹđ]+\s+){1,4}[A-ZĐÀ-Ỹ][a-zà-ỹđ]+$")
 BRACKETS = re.compile(r"\s*\([^()]*\)\s*$")
 ENTRY_END = re.compile(r";\s+(?=[-–]\s)")  # of the recipients that share a line
+SESSION = re.compile(r"[\s,]*KH(?:ÓA|OÁ) [IVXLC]+\W.*$")  # of a council
 TITLE_LIMIT = 700
 
 
@@ -117,9 +118,11 @@ def _title(front: Sequence[Paragraph], at: int | None) -> tuple[str | None, Span
             continue
         if PREAMBLE.match(text) or text.endswith((":", ";")) or text.startswith("(") or len(text) > TITLE_LIMIT:
             break
+        if _only_a_body(SESSION.sub("", text).rstrip(" ,")):
+            break
         if lines and (text.isupper() != lines[-1].passage.text.isupper() or paragraph.bold != lines[-1].bold):
             break
-        if lines and (len(text) > 250 or text.endswith(".") or _only_a_body(text)):
+        if lines and (len(text) > 250 or text.endswith(".")):
             break
         lines.append(paragraph)
     if not lines:
@@ -167,14 +170,14 @@ def _letter(front: Sequence[Paragraph]) -> tuple[str, str, Span] | None:
     return None
 
 
-def _untyped(front: Sequence[Paragraph]) -> tuple[str, str, Span] | None:
-    """A copy without the line of the type: its symbol tells it, and the title stands below the date."""
+def _untyped(front: Sequence[Paragraph]) -> tuple[str, str | None, Span | None] | None:
+    """A copy without the line of the type: its symbol tells it, and a title in capitals stands below the date."""
     number = _number(front)
     at = next((i for i, paragraph in enumerate(front) if PLACE_DATE.match(paragraph.passage.text)), None)
     if number is None or at is None or not (kind := cited(number)[0].reference.type):
         return None
     title, span = _title(front, at)
-    return (kind, title, span) if title and span and title.isupper() else None
+    return (kind, title, span) if title and title.isupper() else (kind, None, None)
 
 
 def _number(front: Sequence[Paragraph]) -> str | None:

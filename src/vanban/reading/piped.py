@@ -18,6 +18,7 @@ from vanban.reading.wrapping import Line
 
 BARE_RULE = re.compile(r"\s*:?-{2,}:?\s*(?:\|\s*:?-{2,}:?\s*)+")  # below the head of a table without pipes at its sides
 TIGHT = re.compile(r"(?<!\s)\||\|(?!\s|$)")  # a pipe that is part of a word
+BESIDE = re.compile(r"\S\s+\|\s*(?:CỘNG H(?:ÒA|OÀ) XÃ HỘI|ĐẢNG CỘNG SẢN|\S[^|]{0,30}, ngày \d)")  # in a letterhead
 SHORTEST, COLUMNS = 3, 3  # rows and cells of a table without a rule
 CELL_LINES = 40  # of one cell; a pipe farther away belongs to another table
 
@@ -36,7 +37,7 @@ def with_bare_tables(lines: list[Line]) -> list[Line]:
         end = at
         while end < len(lines) and _is_bare_row(lines[end]):
             end += 1
-        if end - at >= SHORTEST and max(line.raw.count("|") for line in lines[at:end]) + 1 >= COLUMNS:
+        if _is_table(lines[at:end]):
             _make_rows(lines, at, end)
         at = max(end, at + 1)
     return lines
@@ -45,6 +46,12 @@ def with_bare_tables(lines: list[Line]) -> list[Line]:
 def _is_bare_row(line: Line) -> bool:
     inside = "|" in line.raw and not line.tabular
     return inside and line.raw.lstrip()[0] != "|" and not TIGHT.search(line.raw)
+
+
+def _is_table(rows: list[Line]) -> bool:
+    if len(rows) >= SHORTEST and max(line.raw.count("|") for line in rows) + 1 >= COLUMNS:
+        return True
+    return any(BESIDE.search(line.raw) for line in rows)
 
 
 def _make_rows(lines: list[Line], at: int, end: int) -> None:

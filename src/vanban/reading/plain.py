@@ -28,7 +28,7 @@ FRONT_MATTER = re.compile(r"---\n(?:[^\n]*\n){1,80}?---\n")  # of a Markdown pag
 PIPE_ROW = re.compile(r"^\s*\|.*\|\s*$")
 PIPE = re.compile(r"(?<!\\)\|")
 PIPE_RULE = re.compile(r"^[\s|:+-]+$")
-LAYOUT = re.compile(r"(?:^|\t)\W*(?:CỘNG HÒA XÃ HỘI|CỘNG HOÀ XÃ HỘI|ĐẢNG CỘNG SẢN|Nơi nhận|Số\s*:)", re.M)
+LAYOUT = re.compile(r"(?:^|[\t|])\W*(?:CỘNG HÒA XÃ HỘI|CỘNG HOÀ XÃ HỘI|ĐẢNG CỘNG SẢN|Nơi nhận|Số\s*:)", re.M)
 NUMBERED_CELL = re.compile(r"\s*(?:\d{1,3}|[IVXLC]+|[a-zđ])(?:\.\d{1,2})*[.)]?\s*\t")
 TORN = 3  # lines over which a torn cell may go on
 

@@ -8,6 +8,7 @@ that a first line is much shorter than the others and never as long.
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -29,6 +30,7 @@ WHOLE = (  # never broken over two lines of a letterhead on purpose
     "ủy ban nhân dân",
     "uỷ ban nhân dân",
     "hội đồng nhân dân",
+    "thủ tướng chính phủ",
     "ủy ban mặt trận tổ quốc việt nam",
     "liên minh hợp tác xã",
 )
@@ -94,9 +96,13 @@ def _signed(torn: list[int]) -> Wrap | None:
     """Of torn lines, by length: those of one group end at one edge, those of another are far shorter."""
     if len(torn) < 2 * FEWEST:
         return None
-    width = torn[int(len(torn) * 0.97)]
+    ends = [
+        bisect_right(torn, size + LONGEST_WORD) for size in torn
+    ]  # behind those that reach as far and a word farther
+    long = bisect_right(torn, FIRST * torn[int(len(torn) * 0.97)])
+    begin = max(range(long, len(torn)), key=lambda at: ends[at] - at)
+    width, full = torn[ends[begin] - 1], ends[begin] - begin
     first = [size for size in torn if size <= FIRST * width]
-    full = sum(width - LONGEST_WORD <= size for size in torn)
     if width > NARROW or len(first) < max(FEWEST, TORN_FIRST * len(torn)) or full < TORN_FULL * len(torn):
         return None
     return Wrap(width, int(FIRST * width), first[len(first) // 10])
