@@ -40,7 +40,7 @@ def check_editable(filing: Filing, *, today: date) -> None:
 
 def field_of(filing: Filing, path: str) -> Field:
     """The field or cell of a path, or the reason beside it. Raises NoSuchField."""
-    schema = filing.version.read
+    schema = filing.schema
     field = schema.field_at(path)
     known = (
         field is not None and field.kind != "table" and path.removesuffix(REASON) in set(paths(schema, filing.values))
@@ -62,7 +62,7 @@ def write(filing: Filing, path: str, value: Json, *, by: int, at: datetime, sour
 
 
 def faults_of(filing: Filing) -> list[Fault]:
-    return faults(filing.version.read, filing.values, filing.last)
+    return faults(filing.schema, filing.values, filing.last)
 
 
 def stopping(found: Iterable[Fault]) -> list[Fault]:
@@ -72,7 +72,7 @@ def stopping(found: Iterable[Fault]) -> list[Fault]:
 
 def seal(filing: Filing) -> tuple[str, dict[str, str]]:
     """What a decision is bound to: the hash of all values, and of each section's."""
-    return hash_of(filing.values), section_hashes(filing.version.read, filing.values)
+    return hash_of(filing.values), section_hashes(filing.schema, filing.values)
 
 
 APPROVED = Compiled(
@@ -110,7 +110,7 @@ def differing(filing: Filing, given: Mapping[str, Json]) -> dict[str, Json]:
 
 def row_name(filing: Filing, path: str) -> str:
     """A path in words: the field, and of a table its row and column."""
-    schema = filing.version.read
+    schema = filing.schema
     head, _dot, rest = path.removesuffix(REASON).partition(".")
     field = schema.fields[head]
     if not rest:

@@ -48,7 +48,7 @@ ROW = Field("row", "text", Words("Nội dung", "Item"))
 
 def filing_spec(filing: Filing) -> SheetSpec:
     """The Excel form of a filing as it stands now. Files are not sent by Excel."""
-    schema = filing.version.read
+    schema = filing.schema
     single = [field for field in schema.fields.values() if field.kind not in ("table", "file")]
     tables = [field for field in schema.fields.values() if field.kind == "table"]
     pages = [_fields(filing, single)] if single else []
@@ -159,7 +159,7 @@ def values_of(filing: Filing, found: SheetRead) -> dict[str, Json]:
     for table, rows in found.answers.items():
         if table == FIELDS:
             continue
-        keys = list(rows_of(filing.version.read.fields[table], filing.values))
+        keys = list(rows_of(filing.schema.fields[table], filing.values))
         for row, given in rows.items():
             key = row if row in keys else "r" + get_random_string(ROW_KEY, ROW_LETTERS)
             if key not in keys:
@@ -180,7 +180,7 @@ class Change:
 
 def changes_of(filing: Filing, found: SheetRead) -> list[Change]:
     """What taking it over would change, in the order of the form."""
-    schema = filing.version.read
+    schema = filing.schema
     lines = []
     for page, rows in found.answers.items():
         for row, given in rows.items():

@@ -119,7 +119,7 @@ class Sheet:
     """
 
     def __init__(self, filing: Filing, *, near: str = "") -> None:
-        self.filing, self.schema = filing, filing.version.read
+        self.filing, self.schema = filing, filing.schema
         self.found = faults_of(filing)
         self.faults = _by_path(self.found)
         self.figures = computed(self.schema, filing.values, near=near)
@@ -231,7 +231,7 @@ def _all(parts: Iterable[Part]) -> Iterable[Cell]:
 
 def summary(filing: Filing, found: Iterable[Fault]) -> list[dict[str, str]]:
     """What stands against submitting, with the name of its field and the way there."""
-    sheet = filing.version.read
+    sheet = filing.schema
     lines = []
     for fault in found:
         asked = sheet.field_at(fault.path)

@@ -74,7 +74,7 @@ def _figures(field: Field) -> list[Field]:
 def _table(page: Worksheet, field: Field, compiled: Compiled, at: Addresses, looks: Mapping[str, Format]) -> None:
     columns = _figures(field)
     page.write_string(0, 0, str(field.label), looks["title"])
-    for across, name in enumerate((*FIXED, *map(compiled.shape.heading, columns))):
+    for across, name in enumerate((*FIXED, *(str(column.label) for column in columns))):
         page.set_column(across, across, (*WIDTHS, *[FIGURE] * len(columns))[across])
         page.write_string(FIRST - 1, across, name, looks["head"])
     for down, row in enumerate(field.rows, FIRST):

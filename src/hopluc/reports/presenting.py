@@ -46,7 +46,7 @@ def tables_of(compiled: Compiled) -> list[Table]:
     return [
         Table(
             field,
-            [compiled.shape.heading(column) for column in field.columns],
+            [str(column.label) for column in field.columns],
             [_line(compiled, field, row.key, clashing) for row in field.rows],
         )
         for field in fields
@@ -63,9 +63,7 @@ def _line(compiled: Compiled, table: Field, row: str, clashing: set[str]) -> Tab
         cell = compiled.figures.cells.get(path)
         text = shown(slot, value) if value is not None else ""
         figures.append(
-            Figure(
-                compiled.shape.heading(column), path if cell else "", text, path in clashing, bool(cell and cell.choice)
-            )
+            Figure(str(column.label), path if cell else "", text, path in clashing, bool(cell and cell.choice))
         )
     return TableLine(str(about.label), str(about.unit), figures)
 

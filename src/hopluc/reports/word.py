@@ -157,7 +157,7 @@ def table(compiled: Compiled, field: Field) -> official.Table:
             official.Column(UNIT, "center"),
             *(official.Column(FIGURE, "number") for _each in columns),
         ),
-        head=(("TT", "Chỉ tiêu", "Đơn vị tính", *map(compiled.shape.heading, columns)),),
+        head=(("TT", "Chỉ tiêu", "Đơn vị tính", *(str(column.label) for column in columns)),),
         rows=[
             (
                 str(number),

@@ -15,6 +15,7 @@ from django.utils.translation import get_language
 from hopluc.accounts.models import User
 from hopluc.forms.schema.definition import Schema
 from hopluc.forms.schema.reading import read_schema
+from hopluc.forms.schema.years import in_year
 from hopluc.units.models import Unit
 
 
@@ -103,8 +104,19 @@ class FormVersion(models.Model):
         """The definition as values; it was found sound when it was saved."""
         return read_schema(self.schema) if self.published_at is None else _published(self.pk, self.published_at)
 
+    def read_in(self, year: int) -> Schema:
+        """The same in the words of a year."""
+        if self.published_at is None:
+            return in_year(self.read, year)
+        return _published_in(self.pk, self.published_at, year)
+
 
 @lru_cache(maxsize=128)
 def _published(version: int, _at: datetime) -> Schema:
     """What is published never changes, so each process reads it once: rows that are read may leave `schema` out."""
     return read_schema(FormVersion.objects.values_list("schema", flat=True).get(pk=version))
+
+
+@lru_cache(maxsize=128)
+def _published_in(version: int, at: datetime, year: int) -> Schema:
+    return in_year(_published(version, at), year)

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from hopluc.accounts.models import User
 from hopluc.forms.models.definitions import Form, FormVersion
+from hopluc.forms.schema.definition import Schema
 from hopluc.units.models import Agency
 
 
@@ -65,6 +66,11 @@ class Filing(models.Model):
 
     def __str__(self) -> str:
         return f"{self.form}, {self.period}"
+
+    @property
+    def schema(self) -> Schema:
+        """What it asks, in the words of its period."""
+        return self.version.read_in(self.ends_on.year)
 
 
 @pghistory.track(pghistory.InsertEvent())

@@ -158,7 +158,7 @@ def _decide(
 def _advance(filing: Filing, level: int) -> None:
     """On to the next level that has not approved these very values; past the last one it is approved."""
     steps = len(filing.levels)
-    sections = {section.key for section in filing.version.read.sections}
+    sections = {section.key for section in filing.schema.sections}
     while level < steps and sections == approvals(filing, level).keys():
         level += 1
     _move(filing, State.WAITING if level < steps else State.APPROVED, level=min(level, max(steps - 1, 0)))

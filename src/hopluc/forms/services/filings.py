@@ -176,7 +176,7 @@ def _made(filing: Filing, asked: Asked, before: Before) -> Filing:
     filing.levels, filing.last = [step.as_json for step in steps], dict(before.last)
     for path, each in before.known.items():
         write(filing, path, each.value, by=0, at=timezone.now(), source=each.source)
-    if before.known and (strange := before.known.keys() - set(paths(filing.version.read, filing.values))):
+    if before.known and (strange := before.known.keys() - set(paths(filing.schema, filing.values))):
         raise NoSuchField(path=", ".join(sorted(strange)))
     return filing
 
@@ -285,7 +285,7 @@ def row_restore(*, filing: Filing, table: str, row: str, by: User) -> None:
 
 
 def _table(filing: Filing, table: str) -> Field:
-    field = filing.version.read.fields.get(table)
+    field = filing.schema.fields.get(table)
     if field is None or field.kind != "table" or field.rows:
         raise NoSuchField(path=table)
     return field

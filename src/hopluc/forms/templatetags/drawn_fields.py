@@ -40,7 +40,7 @@ def fields(context: Context, part: Part) -> SafeString:
 def table_row(context: Context, table: str, row: TableRow) -> SafeString:
     """One row of a table (its key)."""
     pen = _pen(context)
-    return SafeString(_row(pen, table, row, _heads(pen.filing.version.read.fields[table])))
+    return SafeString(_row(pen, table, row, _heads(pen.filing.schema.fields[table])))
 
 
 @register.simple_tag

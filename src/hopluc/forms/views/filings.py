@@ -136,7 +136,7 @@ def row_add(request: StaffRequest, pk: int) -> HttpResponse:
     filing = _visible(request, pk)
     if not request.htmx:
         return redirect(f"{_url(filing)}#t-{table}")
-    row = Sheet(filing).row(filing.version.read.fields[table], key)
+    row = Sheet(filing).row(filing.schema.fields[table], key)
     return HttpResponse(table_row(Context({"request": request, "filing": filing, "fill": True}), table, row))
 
 

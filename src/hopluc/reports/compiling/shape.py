@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property
 
 from hopluc.forms.schema.definition import Field, Row, Schema
+from hopluc.forms.schema.years import in_year
 
 
 class Measure(StrEnum):
@@ -24,8 +24,6 @@ class Measure(StrEnum):
     TASKS = "tasks"  # counts of tasks
     NONE = ""
 
-
-YEAR_N = re.compile(r"\bN(?:\s?(?P<sign>[-+−])\s?(?P<step>\d))?\b")
 
 WHAT_WAS_DONE = (
     Measure.ESTIMATE,
@@ -53,7 +51,7 @@ class Slot:
 
     @property
     def name(self) -> str:
-        """As messages call it: `Tổng số hợp tác xã, KH N`."""
+        """As messages call it: `Tổng số hợp tác xã, KH 2026`."""
         return f"{self.row.label}, {self.column.label}"
 
 
@@ -61,7 +59,7 @@ class Shape:
     """The cells of a form, for a report of year N."""
 
     def __init__(self, schema: Schema, year: int) -> None:
-        self.schema, self.year = schema, year
+        self.schema, self.year = in_year(schema, year), year
 
     @cached_property
     def slots(self) -> Mapping[str, Slot]:
@@ -78,16 +76,6 @@ class Shape:
     @cached_property
     def _found(self) -> Mapping[tuple[str, Measure, int], Slot]:
         return {(slot.about, slot.measure, slot.year): slot for slot in self.slots.values() if slot.about}
-
-    def heading(self, column: Field) -> str:
-        """As a document heads a column: in the report of 2026, `KH 2026` for `KH N`."""
-        measure, _year = _told(column.about, self.year)
-        label = str(column.label)
-        return label if measure == Measure.NONE else YEAR_N.sub(self._counted, label)
-
-    def _counted(self, named: re.Match[str]) -> str:
-        step = int(named["step"] or 0)
-        return str(self.year + (step if named["sign"] == "+" else -step))
 
     def slot(self, about: str, measure: Measure, year: int) -> Slot | None:
         return self._found.get((about, measure, year))

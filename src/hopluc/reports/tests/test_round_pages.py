@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date, timedelta
 from io import BytesIO
 
@@ -112,6 +113,16 @@ def test_a_closed_round_reminds_nobody_and_takes_nothing_in(client, province, ca
     assert reverse("forms:submit", args=[filing.pk]) not in page
     campaign_reopen(campaign=campaign, by=province.binh)
     value_save(filing=filing, path="development", typed="Ổn định.", seen=0, by=province.an)
+
+
+def test_whoever_fills_in_reads_years_in_columns_and_in_what_does_not_agree(client, province, campaign):
+    filing = Filing.objects.get(agency=province.farming)
+    for row, figure in {"h01": "400", "h02": "300", "h03": "20"}.items():
+        value_save(filing=filing, path=f"main.{row}.actual", typed=figure, seen=0, by=province.an)
+    page = page_of(client, province.an, "forms:filing", filing.pk)
+    assert re.search(r">\s*TH 2025", page)
+    assert "Tổng số hợp tác xã (TH 2025) là 400" in page
+    assert not re.search(r"(?:TH|KH) N\b", page)
 
 
 def test_others_of_the_province_do_not_see_an_unsigned_round(client, province, campaign):
