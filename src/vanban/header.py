@@ -39,6 +39,10 @@ SIGNED = re.compile(
     r"đồng\s+chí\s+(?P<name>(?:[A-ZĐÀ-Ỹ][a-zà-ỹđ]+\s+){1,4}[A-ZĐÀ-Ỹ][a-zà-ỹđ]+)\s*,(?P<roles>[^.;]*?)\s*ký\s+ban\s+hành"
 )
 SIGNS = Form(r"ký\s+ban\s+hành\s+", "hành")
+COOPERATIVE = re.compile(r"(?:liên hiệp )?hợp tác xã(?!\w)", re.I)  # issues nothing: what a title is about
+NEWS = re.compile(r"^LTS\W|toàn văn", re.I)  # says before a text what it is
+INTRODUCED = re.compile(r"(?:ban hành|thông qua)\s+", re.I)
+QUOTED = re.compile(r"\(\s*theo\s+", re.I)
 OFFICE = re.compile(
     r"^(?:PHÓ\s+|QUYỀN\s+)?(?:CHỦ TỊCH|GIÁM ĐỐC|BÍ THƯ|TRƯỞNG BAN|BỘ TRƯỞNG|THỦ TƯỚNG|CHÁNH VĂN PHÒNG|CỤC TRƯỞNG|TỔNG GIÁM ĐỐC|VIỆN TRƯỞNG|HIỆU TRƯỞNG)\b"
 )
@@ -46,6 +50,7 @@ NAME = re.compile(r"^(?:[A-ZĐÀ-Ỹ][a-zà-ỹđ]+\s+){1,4}[A-ZĐÀ-Ỹ][a-zà-
 BRACKETS = re.compile(r"\s*\([^()]*\)\s*$")
 ENTRY_END = re.compile(r";\s+(?=[-–]\s)")  # of the recipients that share a line
 SESSION = re.compile(r"[\s,]*KH(?:ÓA|OÁ) [IVXLC]+\W.*$")  # of a council
+CONTENTS = re.compile(r",?\s+(?:với|gồm)(?:\s+\w+){0,3}\s+nội dung[^.;]*:$|,?\s+như sau\s*:$")  # what is not of a title
 TITLE_LIMIT = 700
 
 
@@ -56,6 +61,8 @@ def find_header(document: Document, outline: Outline) -> Header:
     confidence: dict[str, float] = {}
     at, kind = _type_line(front)
     title, title_span = _title(front, at)
+    if found := _titled_line(front[:at] if at else front):
+        at, kind, title, title_span = found
     if kind is None:
         kind, title, title_span = _announced(front) or _letter(front) or _untyped(front) or (None, title, title_span)
         confidence["type"] = confidence["title"] = 0.7
@@ -107,6 +114,38 @@ def _type_line(front: Sequence[Paragraph]) -> tuple[int | None, str | None]:
     return None, None
 
 
+@cache
+def _typed() -> re.Pattern[str]:
+    """A type and, in the same line, what makes a title of the rest."""
+    names = "|".join(sorted(map(re.escape, _kinds().values()), key=len, reverse=True))
+    return re.compile(
+        rf"\W*(?P<type>(?i:{names}))(?!\w)(?:(?:\s+số\s+\S+)?(?:,?\s+ngày\s+{DATE})?\s+của\s+[^,;:]{{5,90}}?\s+"
+        r"(?P<subject>(?:v/v|về|thực hiện|triển khai)\s.*)"
+        r"|\s+(?P<title>(?:v/v|về|thực hiện|triển khai|phát triển|hỗ trợ|tiếp tục|đổi mới|nâng cao|củng cố|tăng cường|đẩy mạnh"
+        r"|phê duyệt|ban hành|hành động)\s.*))",
+        re.S | re.I,
+    )
+
+
+def _titled_line(front: Sequence[Paragraph]) -> tuple[int, str, str, Span] | None:
+    """Type and title in one line: `KẾ HOẠCH PHÁT TRIỂN KINH TẾ TẬP THỂ NĂM 2023`; of a news item its headline."""
+    found = None
+    for at, paragraph in enumerate(front):
+        text = paragraph.passage.text
+        if PREAMBLE.match(text):
+            break
+        m = _typed().fullmatch(text) if len(text) < TITLE_LIMIT and not text.endswith((":", ";", ".")) else None
+        if m is None or not m["type"][0].isupper():
+            continue
+        start = m.start("subject" if m["subject"] else "title")
+        title, span = text[start:], paragraph.passage.span(start)
+        more, rest = _title(front, at) if text.isupper() else (None, None)
+        if more and rest and more.isupper():  # it goes on in the next lines
+            title, span = f"{title} {more}", (span[0], rest[1])
+        found = at, _kinds()[fold(m["type"])], title, span
+    return found
+
+
 def _title(front: Sequence[Paragraph], at: int | None) -> tuple[str | None, Span | None]:
     """The lines behind the type line up to the preamble."""
     if at is None:
@@ -143,7 +182,7 @@ def _of_issuer(text: str) -> bool:
 
 def _only_a_body(text: str) -> bool:
     """The line between title and preamble that names who decides: `ỦY BAN NHÂN DÂN TỈNH …`."""
-    return any(m.span == (0, len(text)) for m in mentions(text))
+    return not COOPERATIVE.match(text) and any(m.span == (0, len(text)) for m in mentions(text))
 
 
 def _announced(front: Sequence[Paragraph]) -> tuple[str, str, Span] | None:
@@ -152,8 +191,8 @@ def _announced(front: Sequence[Paragraph]) -> tuple[str, str, Span] | None:
     names = "|".join(sorted((*titles, *map(str.upper, titles)), key=len, reverse=True))
     for paragraph in front:
         text = paragraph.passage.text
-        if m := re.search(rf"(?i:ban\s+hành)\s+(?P<type>{names})\s+(?!số)(?P<title>\S.*)", text):
-            title = m["title"].rstrip(" .")
+        if m := re.search(rf"(?i:ban\s+hành)\s+(?P<type>{names})\s+(?!số|như sau|với)(?P<title>\S.*)", text):
+            title = CONTENTS.sub("", m["title"]).rstrip(" .,")
             return (
                 _kinds()[fold(m["type"])],
                 title,
@@ -199,7 +238,8 @@ def _dated(front: Sequence[Paragraph]) -> date | None:
 
 def _news_date(front: Sequence[Paragraph]) -> date | None:
     for paragraph in front:
-        if SIGNED.search(paragraph.passage.text) and (m := re.search(rf"^\W*Ngày\s+{DATE}", paragraph.passage.text)):
+        text = paragraph.passage.text
+        if (SIGNED.search(text) or NEWS.search(text)) and (m := re.search(rf"^\W*(?:LTS\s*:\s*)?Ngày\s+{DATE}", text)):
             return day(int(m["year"]), int(m["month"]), int(m["day"]))
     return None
 
@@ -214,7 +254,7 @@ def _own_citation(front: Sequence[Paragraph], outline: Outline, kind: str | None
                     return one
     for paragraph in front:
         text = paragraph.passage.text
-        for m in SIGNS.finditer(text):
+        for m in (*SIGNS.finditer(text), *(INTRODUCED if NEWS.search(text) else QUOTED).finditer(text)):
             own = [c for c in cited(text) if m.end() <= c.extent[0] <= m.end() + 3 and c.reference.symbol]
             if own:
                 return own[0]

@@ -21,7 +21,7 @@ from vanban.values import Reference, Span
 W = r"[A-ZĐƯƠÔÂÊĂ][A-ZĐƯƠÔÂÊĂa-zđư0-9]{0,11}"
 SL, SEP = r"\s*/\s*", r"\s*[-–—‑]\s*"
 UNIT = rf"{W}(?:&{W})?(?:[.\-–—‑]{W}(?:&{W})?)"
-_PARTY = r"NQLT|NQ|QĐi|QĐ|QyĐ|QC|CT|KL|TTr|TT|TB|TC|BC|KH|CTr|CTR|Ctr|ĐA|PA|DA|CV|HD|BB|QH|QTr|GM|GGT|BS"
+_PARTY = r"NQLT|NQ|QĐi|QĐ|QyĐ|QC|CT|KL|TTr|TT|TB|TC|BC|KH|CTr|CTR|Ctr|CTrHĐ|ĐA|PA|DA|CV|HD|BB|QH|QTr|GM|GGT|BS"
 _NORMATIVE = r"NĐ|NQLT|NQ|QĐ|CT|TTLT|TT|L|PL|VBHN"
 _ADMIN = r"NQ|QĐ|CT|QC|QyĐ|TC|TB|HD|CTr|CTR|KH|PA|ĐA|DA|BC|BB|TTr|TTR|HĐ|CĐ|BGN|BTT|GUQ|GM|GGT|GNP|PG|PC|PB|VBHN|HNVB|GP|CV|KL|SY|TrS|SL"
 SYMBOLS = tuple(
