@@ -16,6 +16,7 @@ register = template.Library()
 Json = dict[str, Any]
 DEEPEST = 6  # levels of indentation
 KEPT = 16  # sources that a process keeps ready: the text of a version never changes
+KEEP_LINES = ("docx", "doc", "html")  # somebody broke the lines of a paragraph there; elsewhere a width did
 SPANNING = (("rows", "rowspan"), ("columns", "colspan"))
 
 
@@ -27,18 +28,19 @@ def source(version: Version) -> SafeString:
 
 @lru_cache(maxsize=KEPT)
 def _drawn(pk: int) -> SafeString:
-    content, layout = Version.objects.values_list("content", "layout").get(pk=pk)
-    return SafeString("".join(_block(content, block) for block in layout))
+    kind, content, layout = Version.objects.values_list("kind", "content", "layout").get(pk=pk)
+    look = "" if kind in KEEP_LINES else " source-flows"
+    return SafeString("".join(_block(content, block, look) for block in layout))
 
 
-def _block(content: str, block: Json) -> str:
+def _block(content: str, block: Json, look: str) -> str:
     if "table" in block:
         head = block.get("header", 0)
         rows = (_row(content, row, "th" if turn < head else "td") for turn, row in enumerate(block["table"]))
         return f'<div class="source-table"><table>{"".join(rows)}</table></div>'
     bold = " source-bold" if block.get("bold") else ""
     level = min(block.get("level", 0), DEEPEST)
-    classes = f"source-{block.get('role', 'body')}{bold} source-level-{level}"
+    classes = f"source-{block.get('role', 'body')}{bold} source-level-{level}{look}"
     return _element("p", f' class="{classes}"', content, block)
 
 

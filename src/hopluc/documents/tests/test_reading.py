@@ -48,6 +48,16 @@ def test_a_true_directive(hoa, kind):
     assert version.read_at
 
 
+@pytest.mark.parametrize(("kind", "flows"), [("docx", False), ("txt", True)])
+def test_lines_that_only_fit_a_width_flow_on_the_page(client, hoa, kind, flows):
+    folder = "" if kind == "txt" else "originals/"
+    version = read(making.file(making.golden(f"{folder}thanh-hoa-2020.{kind}"), f"thanh-hoa.{kind}"), by=hoa)
+    client.force_login(hoa)
+    page = client.get(f"/documents/{version.document_id}/words/{version.number}/").content.decode()
+    assert ("source-flows" in page) == flows
+    assert "data-s=" in page
+
+
 def test_what_was_found_is_kept_with_what_the_document_says_of_itself(hoa, here):
     version = read(making.file(), by=hoa)
     document = version.document
