@@ -61,7 +61,7 @@ def find_header(document: Document, outline: Outline) -> Header:
     confidence: dict[str, float] = {}
     at, kind = _type_line(front)
     title, title_span = _title(front, at)
-    if found := _titled_line(front[:at] if at else front):
+    if found := _titled_line(front if at is None else front[:at]):
         at, kind, title, title_span = found
     if kind is None:
         kind, title, title_span = _announced(front) or _letter(front) or _untyped(front) or (None, title, title_span)

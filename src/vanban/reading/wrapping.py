@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import NamedTuple
 
-from vanban.reading.joining import ends_sentence, is_torn, starts_item
+from vanban.reading.joining import DANGLING, ends_sentence, is_torn, starts_item
 
 OPENING = re.compile(  # how paragraphs begin that stand behind a list, and sentences within an item rarely do
     r"(?:Yêu cầu|Đề nghị|Trên đây|Nay|Trong quá trình|Nhận được|Căn cứ|Quá trình (?:triển khai|thực hiện)"
@@ -154,7 +154,7 @@ def _goes_on(lines: Sequence[Line], at: int, text: str, following: str, alone: b
     """The same where first lines are shorter: a long line goes on with what stands before, a short one mostly does not."""
     before, line = lines[at - 1].raw, lines[at].raw
     if text.isupper():
-        return following.isupper() and starts_item(text)
+        return following.isupper() and (starts_item(text) or bool(DANGLING.search(text.lower())))
     if (following.isupper() and not following.isascii()) or NUMBER_OF.match(following) or NUMBER_OF.match(text):
         return False  # of the letterhead: `KẾ HOẠCH` below the date
     behind = len(before) + 1 + len(following.split(maxsplit=1)[0])  # where the first word would end
